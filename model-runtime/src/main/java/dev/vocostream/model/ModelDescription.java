@@ -1,0 +1,27 @@
+package dev.vocostream.model;
+
+/**
+ * What a model says of itself.
+ *
+ * @param name the checkpoint's name
+ * @param fingerprint hex digest over weights, configuration, tokenizer and prompt template:
+ *     activations of another fingerprint are never read
+ * @param trained false for weights that were seeded and never trained: their answers mean nothing
+ * @param imageSize pixels of the square the vision tower sees
+ * @param tokensPerFrame VoCo tokens a frame is compressed to (k)
+ * @param bytesPerToken bytes of the activations of one VoCo token as they are stored
+ * @param maxPositions positions the language model was made for
+ */
+public record ModelDescription(
+    String name,
+    String fingerprint,
+    boolean trained,
+    int imageSize,
+    int tokensPerFrame,
+    int bytesPerToken,
+    int maxPositions) {
+
+  public int bytesPerFrame() {
+    return tokensPerFrame * bytesPerToken;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.vocostream.model;
+
+import java.util.List;
+
+/**
+ * A model that compresses each frame once and answers questions from what it kept. The one
+ * interface the rest of the product may know. Implementations are called by one thread at a time.
+ */
+public interface VisionLanguageModel extends AutoCloseable {
+  ModelDescription description();
+
+  /**
+   * Stage 1: each frame in isolation, so frames of different cameras share a batch.
+   *
+   * @return one entry per frame, in the order given
+   */
+  List<Activations> compress(List<RgbImage> frames);
+
+  /** How many VoCo tokens of window fit beside this prompt and the answer it may grow. */
+  int windowPositions(Prompt prompt);
+
+  /**
+   * Stage 2: answers from the activations alone. Greedy, so the same call gives the same reply.
+   *
+   * @param window the frames' activations, oldest first; together at most {@link #windowPositions}
+   *     tokens
+   */
+  Reply answer(Prompt prompt, List<Activations> window);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,12 @@
+package dev.vocostream.model.serving;
+
+import dev.vocostream.model.VisionLanguageModel;
+import java.io.Serializable;
+
+/** Where a model comes from; travels with the job, loads where the job runs. */
+public interface ModelSource extends Serializable {
+  /** Sources with the same key share one loaded model in a process. */
+  String key();
+
+  VisionLanguageModel load();
+}

@@ -1,0 +1,23 @@
+package dev.vocostream.operators;
+
+/**
+ * The state a camera came into.
+ *
+ * @param since epoch milliseconds
+ * @param reason why, in words an operator understands; empty while all is well. Never holds
+ *     credentials.
+ */
+public record CameraReport(String camera, State state, String reason, long since) {
+  public enum State {
+    /** Frames arrive. */
+    ONLINE,
+    /** Open, but no frame within the deadline. */
+    STALLED,
+    /** Cannot be reached or read; will be tried again. */
+    OFFLINE,
+    /** Reached, and it will never work as configured: not a video, wrong credentials. */
+    REFUSED,
+    /** A file that is played once came to its end. */
+    ENDED
+  }
+}

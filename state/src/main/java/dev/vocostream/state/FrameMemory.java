@@ -1,0 +1,25 @@
+package dev.vocostream.state;
+
+import java.util.List;
+
+/** The memory of one camera: an entry per frame, by frame time in epoch milliseconds. */
+public interface FrameMemory {
+  /** Remembers a frame. A frame of the same time is replaced. */
+  void remember(long time, byte[] entry) throws Exception;
+
+  /** Times of the frames remembered in {@code [from, to]}, both inclusive, oldest first. */
+  List<Long> times(long from, long to) throws Exception;
+
+  /** The entry of exactly this time; null if there is none. */
+  byte[] recall(long time) throws Exception;
+
+  /**
+   * Forgets the oldest frames until the retention holds; the newest frame is always kept.
+   *
+   * @return how many frames were forgotten
+   */
+  int forgetBeyond(Retention retention) throws Exception;
+
+  /** What is remembered now, and since when things have been forgotten. */
+  MemorySpan span() throws Exception;
+}

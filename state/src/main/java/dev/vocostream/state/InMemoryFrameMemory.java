@@ -1,0 +1,43 @@
+package dev.vocostream.state;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The simplest memory, for tests and tools: it lives as long as the object. */
+public final class InMemoryFrameMemory implements FrameMemory {
+  private final Map<Long, byte[]> frames = new HashMap<>();
+  private final Timeline timeline = new Timeline();
+  private Long forgottenTo;
+
+  @Override
+  public void remember(long time, byte[] entry) {
+    frames.put(time, entry);
+    timeline.add(time, entry.length);
+  }
+
+  @Override
+  public List<Long> times(long from, long to) {
+    return timeline.between(from, to);
+  }
+
+  @Override
+  public byte[] recall(long time) {
+    return frames.get(time);
+  }
+
+  @Override
+  public int forgetBeyond(Retention retention) {
+    int forgotten = 0;
+    for (; retention.isExceededBy(timeline); forgotten++) {
+      forgottenTo = timeline.removeOldest();
+      frames.remove(forgottenTo);
+    }
+    return forgotten;
+  }
+
+  @Override
+  public MemorySpan span() {
+    return timeline.span(forgottenTo);
+  }
+}

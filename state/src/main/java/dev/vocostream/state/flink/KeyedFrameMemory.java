@@ -1,0 +1,106 @@
+package dev.vocostream.state.flink;
+
+import dev.vocostream.state.FrameMemory;
+import dev.vocostream.state.MemorySpan;
+import dev.vocostream.state.Retention;
+import dev.vocostream.state.Timeline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * The memories of all cameras of a subtask, in keyed state; each call speaks of the current key.
+ *
+ * <p>One map entry per frame, so that a frame costs one put and one remove whatever the memory
+ * holds. Order is never taken from the backend: RocksDB iterates in key order, the heap backend
+ * does not. Instead the times and sizes are kept beside the frames and, once read, on the heap:
+ *
+ * <pre>
+ * state   frames       time -> entry   read one by one, only those a question wants
+ *         frame-sizes  time -> bytes   read once per camera after a start or restore
+ *         forgotten-to time
+ * heap    timelines    camera -> times and sizes in order
+ * </pre>
+ */
+public final class KeyedFrameMemory implements FrameMemory {
+  /** The names are part of every savepoint: never change them. */
+  private static final MapStateDescriptor<Long, byte[]> FRAMES =
+      new MapStateDescriptor<>(
+          "frames", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private static final MapStateDescriptor<Long, Integer> SIZES =
+      new MapStateDescriptor<>("frame-sizes", Types.LONG, Types.INT);
+  private static final ValueStateDescriptor<Long> FORGOTTEN_TO =
+      new ValueStateDescriptor<>("forgotten-to", Types.LONG);
+
+  private final Supplier<String> currentCamera;
+  private final MapState<Long, byte[]> frames;
+  private final MapState<Long, Integer> sizes;
+  private final ValueState<Long> forgottenTo;
+  private final Map<String, Timeline> timelines = new HashMap<>();
+
+  /**
+   * @param currentCamera the current key
+   */
+  public KeyedFrameMemory(RuntimeContext context, Supplier<String> currentCamera) {
+    this.currentCamera = currentCamera;
+    this.frames = context.getMapState(FRAMES);
+    this.sizes = context.getMapState(SIZES);
+    this.forgottenTo = context.getState(FORGOTTEN_TO);
+  }
+
+  @Override
+  public void remember(long time, byte[] entry) throws Exception {
+    timeline().add(time, entry.length);
+    frames.put(time, entry);
+    sizes.put(time, entry.length);
+  }
+
+  @Override
+  public List<Long> times(long from, long to) throws Exception {
+    return timeline().between(from, to);
+  }
+
+  @Override
+  public byte[] recall(long time) throws Exception {
+    return frames.get(time);
+  }
+
+  @Override
+  public int forgetBeyond(Retention retention) throws Exception {
+    Timeline timeline = timeline();
+    int forgotten = 0;
+    for (; retention.isExceededBy(timeline); forgotten++) {
+      long oldest = timeline.removeOldest();
+      frames.remove(oldest);
+      sizes.remove(oldest);
+      forgottenTo.update(oldest);
+    }
+    return forgotten;
+  }
+
+  @Override
+  public MemorySpan span() throws Exception {
+    return timeline().span(forgottenTo.value());
+  }
+
+  private Timeline timeline() throws Exception {
+    Timeline timeline = timelines.get(currentCamera.get());
+    if (timeline == null) {
+      timeline = new Timeline();
+      for (Map.Entry<Long, Integer> frame : sizes.entries()) {
+        timeline.add(frame.getKey(), frame.getValue());
+      }
+      timelines.put(currentCamera.get(), timeline);
+    }
+    return timeline;
+  }
+}

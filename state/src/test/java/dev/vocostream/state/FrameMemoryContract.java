@@ -1,0 +1,103 @@
+package dev.vocostream.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What every memory keeps to, wherever it keeps its frames. */
+public abstract class FrameMemoryContract {
+  private static final Retention ROOMY = new Retention(Duration.ofHours(1), 1000, 1 << 20);
+
+  /** An empty memory. */
+  protected abstract FrameMemory memory() throws Exception;
+
+  @Test
+  void recallsOldestFirstWhateverTheOrderOfArrival() throws Exception {
+    FrameMemory memory = memory();
+    for (long time : new long[] {300, 5, 70_000, 256, 255, 1_700_000_000_000L}) {
+      memory.remember(time, bytes(time));
+    }
+    assertThat(memory.times(0, Long.MAX_VALUE))
+        .containsExactly(5L, 255L, 256L, 300L, 70_000L, 1_700_000_000_000L);
+  }
+
+  @Test
+  void includesBothEndsOfAWindow() throws Exception {
+    FrameMemory memory = memory();
+    for (long time = 1; time <= 5; time++) {
+      memory.remember(time, bytes(time));
+    }
+    assertThat(memory.times(2, 4)).containsExactly(2L, 3L, 4L);
+    assertThat(memory.times(4, 2)).isEmpty();
+    assertThat(memory.times(6, 9)).isEmpty();
+  }
+
+  @Test
+  void returnsTheBytesItWasGiven() throws Exception {
+    FrameMemory memory = memory();
+    memory.remember(7, bytes(7));
+    assertThat(memory.recall(7)).isEqualTo(bytes(7));
+    assertThat(memory.recall(8)).isNull();
+  }
+
+  @Test
+  void replacesAFrameOfTheSameTimeAndCountsItOnce() throws Exception {
+    FrameMemory memory = memory();
+    memory.remember(7, new byte[100]);
+    memory.remember(7, new byte[40]);
+    assertThat(memory.recall(7)).hasSize(40);
+    assertThat(memory.span()).isEqualTo(new MemorySpan(7L, 7L, 1, 40, null));
+  }
+
+  @Test
+  void forgetsByAgeAgainstTheNewestFrame() throws Exception {
+    FrameMemory memory = memory();
+    for (long time = 0; time <= 10_000; time += 1_000) {
+      memory.remember(time, bytes(time));
+    }
+    int forgotten = memory.forgetBeyond(new Retention(Duration.ofSeconds(3), 1000, 1 << 20));
+    assertThat(forgotten).isEqualTo(7);
+    assertThat(memory.times(0, 10_000)).containsExactly(7_000L, 8_000L, 9_000L, 10_000L);
+    assertThat(memory.recall(6_000)).isNull();
+    assertThat(memory.span().forgottenTo()).isEqualTo(6_000L);
+  }
+
+  @Test
+  void forgetsByNumberOfFrames() throws Exception {
+    FrameMemory memory = memory();
+    for (long time = 1; time <= 10; time++) {
+      memory.remember(time, bytes(time));
+    }
+    memory.forgetBeyond(new Retention(Duration.ofHours(1), 4, 1 << 20));
+    assertThat(memory.times(0, 10)).containsExactly(7L, 8L, 9L, 10L);
+  }
+
+  @Test
+  void forgetsByBytes() throws Exception {
+    FrameMemory memory = memory();
+    for (long time = 1; time <= 10; time++) {
+      memory.remember(time, new byte[100]);
+    }
+    memory.forgetBeyond(new Retention(Duration.ofHours(1), 1000, 350));
+    assertThat(memory.span()).isEqualTo(new MemorySpan(8L, 10L, 3, 300, 7L));
+  }
+
+  @Test
+  void neverForgetsTheNewestFrame() throws Exception {
+    FrameMemory memory = memory();
+    memory.remember(1, new byte[5000]);
+    assertThat(memory.forgetBeyond(new Retention(Duration.ofMillis(1), 1, 1))).isZero();
+    assertThat(memory.times(0, 10)).containsExactly(1L);
+  }
+
+  @Test
+  void anEmptyMemoryHasNoSpan() throws Exception {
+    assertThat(memory().span()).isEqualTo(new MemorySpan(null, null, 0, 0, null));
+    assertThat(memory().forgetBeyond(ROOMY)).isZero();
+  }
+
+  private static byte[] bytes(long time) {
+    return java.nio.ByteBuffer.allocate(16).putLong(time).array();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.vocostream.state;
+
+class InMemoryFrameMemoryTest extends FrameMemoryContract {
+  @Override
+  protected FrameMemory memory() {
+    return new InMemoryFrameMemory();
+  }
+}

@@ -6,11 +6,13 @@ import java.util.List;
  * One camera's part of an answer.
  *
  * @param question the question's id
+ * @param camera empty for a refused question whose cameras could not be read
  * @param cameras all cameras of the question, in the order asked
  * @param reason why, for every status but answered; else null
  * @param text the model's words; empty where there are none
  * @param probability of "yes" for yes-no questions; else null
  * @param window what was read; null where nothing was looked at
+ * @param deadline epoch milliseconds, by when the whole answer is due; not part of the contract
  */
 public record CameraAnswer(
     String question,
@@ -22,7 +24,8 @@ public record CameraAnswer(
     Double probability,
     AnsweredWindow window,
     List<Evidence> evidence,
-    Timings timings) {
+    Timings timings,
+    long deadline) {
 
   public enum Status {
     ANSWERED,

@@ -1,0 +1,169 @@
+package dev.vocostream.job.kafka;
+
+import dev.vocostream.job.SetupException;
+import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks before the job starts at what would otherwise make it fail and restart for ever: a cluster
+ * that is not there, topics that are not there, transactions that are too long for the broker or
+ * too short for an outage.
+ *
+ * @param checkpointTimeout after which a checkpoint is given up
+ * @param longestOutage that must not cost an answer: from a failure until the job runs again
+ */
+public record BrokerCheck(
+    KafkaSettings settings, Duration checkpointTimeout, Duration longestOutage) {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerCheck.class);
+  private static final int TIMEOUT_SECONDS = 10;
+  private static final String BROKER_LIMIT = "transaction.max.timeout.ms";
+
+  /** What to do about topics that do not exist. */
+  public enum MissingTopics {
+    CREATE,
+    REFUSE
+  }
+
+  /** As below, of the questions, answers and rejected topics. */
+  public void run(MissingTopics missing) {
+    run(missing, List.of());
+  }
+
+  /**
+   * Checks cluster, topics and transaction times, in this order.
+   *
+   * @param others topics needed beside those of questions, answers and dead letters
+   * @throws SetupException saying the first thing that is not as it must be
+   */
+  public void run(MissingTopics missing, Collection<NewTopic> others) {
+    List<NewTopic> topics = new ArrayList<>(Topics.of(settings));
+    topics.addAll(others);
+    Admin admin = connect();
+    try {
+      Collection<Node> nodes = nodes(admin);
+      checkTopics(admin, topics, missing);
+      if (settings.delivery() == Delivery.EXACTLY_ONCE) {
+        checkOutage();
+        checkBrokerLimit(admin, nodes.iterator().next());
+      }
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  private Admin connect() {
+    Properties properties = settings.clientProperties();
+    properties.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1_000);
+    properties.put("request.timeout.ms", TIMEOUT_SECONDS * 1_000);
+    try {
+      return Admin.create(properties);
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw unreachable(cause.getMessage(), e);
+    }
+  }
+
+  private Collection<Node> nodes(Admin admin) {
+    try {
+      return admin.describeCluster().nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw unreachable("no answer within " + TIMEOUT_SECONDS + " s", e);
+    } catch (ExecutionException e) {
+      throw unreachable(e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable("an interruption", e);
+    }
+  }
+
+  private SetupException unreachable(String found, Throwable cause) {
+    return new SetupException(
+        "Kafka at %s: expected a broker, found %s; is it running, and are address and security.protocol right?"
+            .formatted(settings.bootstrapServers(), found),
+        cause);
+  }
+
+  private void checkTopics(Admin admin, List<NewTopic> topics, MissingTopics missing) {
+    List<String> absent = Topics.missing(admin, topics.stream().map(NewTopic::name).toList());
+    if (absent.isEmpty()) {
+      return;
+    }
+    if (missing == MissingTopics.REFUSE) {
+      throw new SetupException(
+          "Kafka at %s: expected the topics %s, found none of these names; create them, or let the job do it"
+              .formatted(settings.bootstrapServers(), String.join(", ", absent)));
+    }
+    Topics.createMissing(
+        admin, topics.stream().filter(topic -> absent.contains(topic.name())).toList());
+  }
+
+  private void checkOutage() {
+    Duration needed = checkpointTimeout.plus(longestOutage);
+    if (settings.transactionTimeout().compareTo(needed) <= 0) {
+      throw new SetupException(
+          "Kafka transaction timeout: expected more than %d ms (checkpoint timeout %d ms + longest outage %d ms), found %d ms; raise it, or answers written before a long outage are lost"
+              .formatted(
+                  needed.toMillis(),
+                  checkpointTimeout.toMillis(),
+                  longestOutage.toMillis(),
+                  settings.transactionTimeout().toMillis()));
+    }
+  }
+
+  private void checkBrokerLimit(Admin admin, Node node) {
+    ConfigEntry limit = brokerLimit(admin, node);
+    if (limit == null || limit.value() == null) {
+      LOG.warn(
+          "Kafka at {} does not show {}: make sure that it is at least {} ms",
+          settings.bootstrapServers(),
+          BROKER_LIMIT,
+          settings.transactionTimeout().toMillis());
+      return;
+    }
+    long most = Long.parseLong(limit.value());
+    if (settings.transactionTimeout().toMillis() > most) {
+      throw new SetupException(
+          "Kafka transaction timeout: expected at most %d ms (%s of the broker) and more than %d ms (checkpoint timeout %d ms + longest outage %d ms), found %d ms; lower it, or raise %s"
+              .formatted(
+                  most,
+                  BROKER_LIMIT,
+                  checkpointTimeout.plus(longestOutage).toMillis(),
+                  checkpointTimeout.toMillis(),
+                  longestOutage.toMillis(),
+                  settings.transactionTimeout().toMillis(),
+                  BROKER_LIMIT));
+    }
+  }
+
+  /** Null where the cluster keeps its settings to itself, as hosted ones do. */
+  private ConfigEntry brokerLimit(Admin admin, Node node) {
+    ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
+    try {
+      return Topics.await(
+              "settings of broker " + node.idString(),
+              admin.describeConfigs(List.of(broker)).values().get(broker))
+          .get(BROKER_LIMIT);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        return null;
+      }
+      throw unreachable(e.getCause().getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.vocostream.model.serving;
+
+import dev.vocostream.model.DType;
+import dev.vocostream.model.InvalidCheckpointException;
+import dev.vocostream.model.ModelDescription;
+import dev.vocostream.model.VisionLanguageModel;
+import dev.vocostream.model.VocoLlama;
+import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.text.PromptTemplate;
+import dev.vocostream.model.weights.Fingerprint;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A LLaVA-layout checkpoint directory, at the same path wherever the job runs.
+ *
+ * @param dtype how activations are stored
+ */
+public record CheckpointSource(String directory, DType dtype) implements ModelSource {
+
+  /** Two paths to one directory are one model. */
+  @Override
+  public String key() {
+    return realPath() + "#" + dtype;
+  }
+
+  @Override
+  public VisionLanguageModel load() {
+    return VocoLlama.load(realPath(), dtype);
+  }
+
+  /** What the model says of itself. Reads the files once but loads neither weights nor libtorch. */
+  public ModelDescription describe() {
+    Path path = realPath();
+    return VocoLlamaConfig.read(path).describe(Fingerprint.of(path, PromptTemplate.VERSION), dtype);
+  }
+
+  private Path realPath() {
+    try {
+      return Path.of(directory).toRealPath();
+    } catch (IOException e) {
+      throw new InvalidCheckpointException(
+          "model directory '%s' does not exist or cannot be read".formatted(directory), e);
+    }
+  }
+}

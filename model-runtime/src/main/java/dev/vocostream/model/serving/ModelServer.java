@@ -1,0 +1,113 @@
+package dev.vocostream.model.serving;
+
+import dev.vocostream.model.Activations;
+import dev.vocostream.model.ModelDescription;
+import dev.vocostream.model.Prompt;
+import dev.vocostream.model.Reply;
+import dev.vocostream.model.RgbImage;
+import dev.vocostream.model.VisionLanguageModel;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A handle on the process's one copy of a model. Calls are queued and run one after the other on
+ * the model's own thread; questions go before frames, within bounds (see {@link Turnstile}).
+ *
+ * <p>Thread-safe. Futures complete on the model's thread: what is chained to them must be short, or
+ * use another executor.
+ */
+public final class ModelServer implements AutoCloseable {
+  private final SharedModel shared;
+  private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private ModelServer(SharedModel shared) {
+    this.shared = shared;
+  }
+
+  /**
+   * Opens the model, loading it if nobody in this process has; waits until it is ready.
+   *
+   * @throws dev.vocostream.model.InvalidCheckpointException if the checkpoint cannot be used
+   * @throws IllegalStateException if it cannot be loaded for another reason
+   */
+  public static ModelServer open(ModelSource source) {
+    return new ModelServer(SharedModel.acquire(source));
+  }
+
+  public ModelDescription description() {
+    return shared.model().description();
+  }
+
+  /**
+   * @see VisionLanguageModel#windowPositions
+   */
+  public int windowPositions(Prompt prompt) {
+    return shared.model().windowPositions(prompt);
+  }
+
+  /**
+   * @return one entry per frame, in the order given; cancelling it before it runs saves the work
+   * @see VisionLanguageModel#compress
+   */
+  public CompletableFuture<List<Activations>> compress(List<RgbImage> frames) {
+    List<RgbImage> copy = List.copyOf(frames);
+    return submit(model -> model.compress(copy), shared.device()::addFrames);
+  }
+
+  /**
+   * @return the reply; cancelling it before it runs saves the work
+   * @see VisionLanguageModel#answer
+   */
+  public CompletableFuture<Reply> answer(Prompt prompt, List<Activations> window) {
+    List<Activations> copy = List.copyOf(window);
+    return submit(model -> model.answer(prompt, copy), shared.device()::addQuestion);
+  }
+
+  private <T> CompletableFuture<T> submit(
+      Function<VisionLanguageModel, T> call, Consumer<Work<?>> queue) {
+    Work<T> work = new Work<>(call);
+    CompletableFuture<T> future = work.future();
+    pending.add(future);
+    future.whenComplete((result, failure) -> pending.remove(future));
+    queue.accept(work);
+    if (closed.get()) { // looked at after adding, so that close cannot miss it
+      fail(future);
+    }
+    return future;
+  }
+
+  /** Questions of all handles that wait for the device. */
+  public int waitingQuestions() {
+    return shared.device().waitingQuestions();
+  }
+
+  /** Calls to compress, of all handles, that wait for the device. */
+  public int waitingFrames() {
+    return shared.device().waitingFrames();
+  }
+
+  /**
+   * Fails what this handle still waits for, and frees the model if no other handle is open. Returns
+   * within seconds even if a call is running; the model is then freed when that call returns.
+   * Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      pending.forEach(this::fail);
+      shared.release();
+    }
+  }
+
+  private void fail(CompletableFuture<?> future) {
+    future.completeExceptionally(
+        new IllegalStateException(
+            "model '%s' was closed before this call was done".formatted(description().name())));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.vocostream.model.text;
+
+import dev.vocostream.model.Prompt;
+import dev.vocostream.model.config.PromptConfig;
+import dev.vocostream.model.config.TokenConfig;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/**
+ * The tokens around a frame and around a question.
+ *
+ * <pre>
+ *   frame      BOS [vision ..] "▁" "\n" &lt;voco&gt; x k          kept: the VoCo rows only
+ *   question   "\n" system " USER:" " question" " ASSISTANT:"   read after the VoCo rows
+ * </pre>
+ *
+ * The system text stands behind the frame because text cannot see what lies before the VoCo tokens.
+ * Control tokens come from here, by id; what people write is encoded as plain text.
+ */
+public final class PromptTemplate {
+  /** Changes whenever the same words give other tokens; part of the fingerprint. */
+  public static final String VERSION = "voco-two/1";
+
+  private final Tokenizer tokenizer;
+  private final TokenConfig tokens;
+  private final PromptConfig config;
+
+  public PromptTemplate(Tokenizer tokenizer, TokenConfig tokens, PromptConfig config) {
+    this.tokenizer = tokenizer;
+    this.tokens = tokens;
+    this.config = config;
+  }
+
+  /** What stands before the vision tokens of a frame. */
+  public long[] beforeFrame() {
+    return new long[] {tokens.bos()};
+  }
+
+  /** What stands behind them: the separator and {@code k} VoCo tokens. */
+  public long[] behindFrame(int k) {
+    long[] voco = new long[k];
+    Arrays.fill(voco, tokens.voco());
+    return join(tokenizer.encodeFront("\n"), voco);
+  }
+
+  /** The text part, from the newline behind the VoCo tokens to the word that asks for an answer. */
+  public long[] question(Prompt prompt) {
+    long[] ids = tokenizer.encode("\n" + plain(config.system()));
+    String user = " USER:";
+    for (Prompt.Turn turn : prompt.turns()) {
+      ids = join(ids, words(user), said(turn.question()), words(" ASSISTANT:"));
+      ids = join(ids, said(turn.answer()), new long[] {tokens.eos()});
+      user = "USER:";
+    }
+    return join(ids, words(user), said(prompt.question()), words(" ASSISTANT:"));
+  }
+
+  private long[] words(String text) {
+    return tokenizer.encode(text);
+  }
+
+  private long[] said(String text) {
+    return tokenizer.encode(" " + plain(UserText.clean(text)));
+  }
+
+  private String plain(String text) {
+    return config.stripNewlines() ? text.replace("\n", "") : text;
+  }
+
+  private static long[] join(long[]... parts) {
+    return Arrays.stream(parts).flatMapToLong(LongStream::of).toArray();
+  }
+}

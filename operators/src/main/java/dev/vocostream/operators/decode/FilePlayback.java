@@ -1,0 +1,180 @@
+package dev.vocostream.operators.decode;
+
+import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.CameraReport.State;
+import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraSettings.Pace;
+import dev.vocostream.operators.CameraSettings.Play;
+import dev.vocostream.operators.Frame;
+import dev.vocostream.operators.decode.child.Interruption;
+import dev.vocostream.operators.decode.child.Picture;
+import dev.vocostream.operators.decode.child.VideoDecoder;
+import dev.vocostream.operators.decode.child.VideoException;
+import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.sample.SamplingRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A video file as a camera: which pictures become frames, and when. Used by one thread.
+ *
+ * <p>A frame's time is the camera's start + the laps played so far + media time. At pace FAST that
+ * is all, and what comes out depends on the file and the split alone. At pace LIVE frame time is
+ * also the wall clock at which the frame is due: the camera starts when its file is first opened,
+ * waits for each frame, and after an outage goes on at the place of the video that is due now.
+ */
+final class FilePlayback {
+  /** A live file that lags by more than this goes on at what is due now. */
+  private static final long MOST_LAG_MICROS = 3_000_000;
+
+  /** Waits are cut up, so that a clock that is set is noticed. */
+  private static final long LONGEST_WAIT_MILLIS = 100;
+
+  // -- configuration
+  private final CameraSettings settings;
+  private final SamplingRule rule;
+  private final int frameSize;
+  private final InstantSource clock;
+  private final Interruption interruption;
+
+  // -- runtime
+  private final Handoff handoff;
+  private final CameraCounters counters;
+  private final CameraStatus status;
+  private CameraSplit split;
+
+  FilePlayback(
+      CameraSplit split,
+      int frameSize,
+      InstantSource clock,
+      Interruption interruption,
+      Handoff handoff,
+      CameraCounters counters) {
+    this.settings = split.settings();
+    this.rule = new SamplingRule(settings.fps());
+    this.frameSize = frameSize;
+    this.clock = clock;
+    this.interruption = interruption;
+    this.handoff = handoff;
+    this.counters = counters;
+    this.status = new CameraStatus(settings.id(), clock);
+    this.split = split;
+  }
+
+  /** Plays on, to the end of the file at most; true if the camera has ended. */
+  boolean play(Path file) throws VideoException, InterruptedException {
+    try (VideoDecoder video = VideoDecoder.open(file, frameSize, interruption)) {
+      if (isLive()) {
+        goToNow(video.durationMicros());
+      }
+      if (split.playhead().positionMicros() >= 0) {
+        video.skipPast(split.playhead().positionMicros());
+      }
+      return show(video) && finishLap(video, file);
+    }
+  }
+
+  /** Hands over the frames that the rule keeps; false if it stopped because it lagged. */
+  private boolean show(VideoDecoder video) throws VideoException, InterruptedException {
+    boolean shown = false;
+    while (video.next()) {
+      counters.decoded().inc();
+      long media = video.mediaMicros();
+      long time = split.playhead().timeOf(split.start(), media);
+      if (rule.keeps(split.playhead().lastFrame(), time)) {
+        if (isLive() && shown && lagMicros(media) > MOST_LAG_MICROS) {
+          return false;
+        }
+        if (isLive()) {
+          awaitWallClock(time);
+        }
+        handOver(video.picture(), media, time);
+        shown = true;
+      }
+    }
+    return true;
+  }
+
+  private void handOver(Picture picture, long media, long time) throws InterruptedException {
+    report(status.online());
+    split = split.with(split.playhead().at(media, time));
+    counters.sampled().inc();
+    Frame frame = new Frame(settings.id(), time, picture.width(), picture.height(), picture.rgb());
+    counters.dropped().inc(handoff.put(new Handoff.Item(CameraEvent.of(frame), split)));
+  }
+
+  private boolean finishLap(VideoDecoder video, Path file)
+      throws VideoException, InterruptedException {
+    if (video.decoded() == 0) {
+      throw new VideoException(Fault.NOT_A_VIDEO, file + ": holds no picture that can be decoded");
+    }
+    long lap = video.playedMicros();
+    String cutOff = video.isCutOff() ? cutOff(file, lap, video.durationMicros()) : "";
+    if (settings.play() == Play.ONCE) {
+      split = split.asEnded();
+      change(State.ENDED, cutOff, "");
+      return true;
+    }
+    split = split.with(split.playhead().afterLaps(1, lap));
+    if (isLive() && lagMicros(0) >= lap) {
+      split = split.with(split.playhead().afterLaps(lagMicros(0) / lap, lap));
+    }
+    if (video.isCutOff()) {
+      change(State.ONLINE, cutOff, "looping what is there");
+    }
+    return false;
+  }
+
+  private static String cutOff(Path file, long played, long announced) {
+    String of = announced > 0 ? String.format(Locale.ROOT, " of %.1f s", announced / 1e6) : "";
+    return String.format(Locale.ROOT, "%s: cut off at %.1f s%s", file, played / 1e6, of);
+  }
+
+  /** Moves a live camera to what is due now; the wall clock ran on while nothing was read. */
+  private void goToNow(long lapMicros) {
+    Playhead playhead = split.playhead();
+    if (playhead.lastFrame() == SamplingRule.NONE) {
+      split = split.startingAt(clock.millis());
+      return;
+    }
+    if (lagMicros(Math.max(0, playhead.positionMicros())) <= MOST_LAG_MICROS) {
+      return;
+    }
+    long due = lagMicros(0);
+    if (lapMicros > 0 && settings.play() == Play.LOOP && due >= lapMicros) {
+      playhead = playhead.afterLaps(due / lapMicros, lapMicros);
+      due %= lapMicros;
+    }
+    split = split.with(playhead.at(due, playhead.lastFrame()));
+  }
+
+  /** By how much the wall clock is past the moment at which this media time is due. */
+  private long lagMicros(long media) {
+    return (clock.millis() - split.start()) * 1000 - split.playhead().playedMicros() - media;
+  }
+
+  private void awaitWallClock(long time) throws InterruptedException {
+    for (long left = time - clock.millis(); left > 0; left = time - clock.millis()) {
+      interruption.await(Duration.ofMillis(Math.min(left, LONGEST_WAIT_MILLIS)));
+    }
+  }
+
+  private boolean isLive() {
+    return settings.pace() == Pace.LIVE;
+  }
+
+  /** A state that the camera comes into, said once; {@code next} is for the log alone. */
+  void change(State state, String reason, String next) throws InterruptedException {
+    report(status.change(state, reason, next));
+  }
+
+  private void report(Optional<CameraReport> report) throws InterruptedException {
+    if (report.isPresent()) {
+      handoff.put(new Handoff.Item(CameraEvent.of(report.get()), split));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.vocostream.operators.decode.child;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/**
+ * Media time: microseconds since the start of the video stream, strictly increasing from frame to
+ * frame. A stream without timestamps counts frames instead.
+ */
+final class MediaClock {
+  private static final long SECOND = 1_000_000;
+  private static final long DEFAULT_PERIOD = 40_000;
+  private static final long NONE = -1;
+
+  // -- configuration
+  private final AVRational unit;
+  private final AVRational micros = new AVRational().num(1).den((int) SECOND);
+  private final long period;
+  private final long duration;
+
+  // -- runtime
+  private long origin;
+  private long last = NONE;
+
+  MediaClock(AVFormatContext format, AVStream stream) {
+    unit = stream.time_base();
+    origin = stream.start_time();
+    period = periodOf(stream);
+    duration = durationOf(format, stream);
+  }
+
+  /** Media time of the frame with this timestamp, which becomes the last one. */
+  long advance(long timestamp) {
+    if (timestamp != AV_NOPTS_VALUE && origin == AV_NOPTS_VALUE) {
+      origin = timestamp;
+    }
+    long time =
+        timestamp == AV_NOPTS_VALUE
+            ? last + (last == NONE ? 1 : period)
+            : av_rescale_q(timestamp - origin, unit, micros);
+    last = Math.max(last + 1, time);
+    return last;
+  }
+
+  /** Media time of the last frame; -1 before the first. */
+  long last() {
+    return last;
+  }
+
+  /** The clock after a seek: the next frame may be any. */
+  void restart() {
+    last = NONE;
+  }
+
+  /** The stream's timestamp of a media time; only if {@link #isKnown()}. */
+  long timestampOf(long mediaMicros) {
+    return origin + av_rescale_q(mediaMicros, micros, unit);
+  }
+
+  /** Whether the stream has timestamps by which one can seek. */
+  boolean isKnown() {
+    return origin != AV_NOPTS_VALUE;
+  }
+
+  /** Microseconds from one frame to the next, on average. */
+  long period() {
+    return period;
+  }
+
+  /** What the file says it lasts, microseconds; 0 if it does not say. */
+  long duration() {
+    return duration;
+  }
+
+  private static long periodOf(AVStream stream) {
+    AVRational rate = stream.avg_frame_rate();
+    if (rate.num() <= 0 || rate.den() <= 0) {
+      rate = stream.r_frame_rate();
+    }
+    return rate.num() > 0 && rate.den() > 0
+        ? Math.max(1, SECOND * rate.den() / rate.num())
+        : DEFAULT_PERIOD;
+  }
+
+  /** The stream's own duration if it has one: sound may last longer than the pictures. */
+  private long durationOf(AVFormatContext format, AVStream stream) {
+    if (stream.duration() > 0) {
+      return av_rescale_q(stream.duration(), unit, micros);
+    }
+    return Math.max(0, format.duration()); // unknown is a large negative number
+  }
+}

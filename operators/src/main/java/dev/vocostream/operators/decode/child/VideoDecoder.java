@@ -1,0 +1,209 @@
+package dev.vocostream.operators.decode.child;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import dev.vocostream.operators.decode.child.VideoException.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * The pictures of a video file, in the order in which they are shown. Opened, used and closed by
+ * one thread; another may stop it through its {@link Interruption}.
+ *
+ * <pre>{@code
+ * try (var video = VideoDecoder.open(file, 336, interruption)) {
+ *   while (video.next()) {
+ *     if (wanted(video.mediaMicros())) use(video.picture());
+ *   }
+ * }
+ * }</pre>
+ */
+public final class VideoDecoder implements AutoCloseable {
+  /** A file may end this much before its announced duration without being called cut off. */
+  private static final long SHORT_MICROS = 500_000;
+
+  private static final int AGAIN = -11;
+
+  // -- configuration
+  private final VideoInput input;
+  private final Interruption interruption;
+
+  // -- runtime
+  private final MediaClock clock;
+  private final PictureScaler scaler;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVFrame frame = av_frame_alloc();
+  private boolean held;
+  private boolean draining;
+  private boolean ended;
+  private long decoded;
+
+  private VideoDecoder(VideoInput input, int frameSize, Interruption interruption) {
+    this.input = input;
+    this.interruption = interruption;
+    this.clock = new MediaClock(input.format(), input.stream());
+    this.scaler = new PictureScaler(frameSize);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param frameSize pixels of the longer side of the pictures, whatever the file's own size
+   */
+  public static VideoDecoder open(Path file, int frameSize, Interruption interruption)
+      throws VideoException {
+    if (frameSize < 1) {
+      throw new IllegalArgumentException("frame size must be at least 1 pixel, was " + frameSize);
+    }
+    refuseUnreadable(file);
+    return new VideoDecoder(VideoInput.open(file, interruption), frameSize, interruption);
+  }
+
+  /** Before FFmpeg: opening a pipe that nobody writes to would block where nothing can reach. */
+  private static void refuseUnreadable(Path file) throws VideoException {
+    if (!Files.exists(file)) {
+      throw new VideoException(Fault.MISSING, file + ": no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      String what = Files.isDirectory(file) ? "a directory" : "a pipe or a device";
+      throw new VideoException(Fault.NOT_A_FILE, file + ": is " + what + ", expected a video file");
+    }
+    if (!Files.isReadable(file)) {
+      throw new VideoException(Fault.MISSING, file + ": may not be read by this process");
+    }
+    try {
+      if (Files.size(file) == 0) {
+        throw new VideoException(Fault.EMPTY, file + ": is empty, expected a video");
+      }
+    } catch (IOException e) {
+      throw new VideoException(Fault.MISSING, file + ": " + e.getMessage());
+    }
+  }
+
+  /** Goes to the next picture; false at the end. */
+  public boolean next() throws VideoException {
+    if (held) {
+      held = false;
+      return true;
+    }
+    return decode();
+  }
+
+  /** Media time of the current picture: microseconds since the start of the stream. */
+  public long mediaMicros() {
+    return clock.last();
+  }
+
+  /** The current picture, scaled; only pictures that are asked for are converted and copied. */
+  public Picture picture() throws VideoException {
+    return scaler.scale(frame);
+  }
+
+  /**
+   * Skips to the first picture later than {@code mediaMicros}, by a key frame before it if the file
+   * has an index: {@link #next()} goes to that picture. Call it before the first {@code next()}.
+   */
+  public void skipPast(long mediaMicros) throws VideoException {
+    if (clock.isKnown() && mediaMicros > 0 && input.seek(clock.timestampOf(mediaMicros))) {
+      restart();
+      if ((!decode() || clock.last() > mediaMicros) && input.seek(clock.timestampOf(0))) {
+        restart(); // an index that misleads, or names what was cut off: play from the start
+        decode();
+      }
+    } else {
+      decode();
+    }
+    while (!ended && clock.last() <= mediaMicros) {
+      decode();
+    }
+    held = !ended;
+  }
+
+  private void restart() {
+    avcodec_flush_buffers(input.codec());
+    clock.restart();
+    draining = false;
+    ended = false;
+  }
+
+  private boolean decode() throws VideoException {
+    while (!ended) {
+      int received = avcodec_receive_frame(input.codec(), frame);
+      if (received == 0) {
+        input.refuseLarge(frame.width(), frame.height());
+        clock.advance(frame.best_effort_timestamp());
+        decoded++;
+        interruption.checkCancelled(input.file().toString());
+        return true;
+      }
+      ended = received == AVERROR_EOF() || (draining && received != AGAIN);
+      if (!ended && !draining) {
+        feed();
+      }
+    }
+    return false;
+  }
+
+  /** Damaged packets are the decoder's to skip: what follows them may be whole again. */
+  private void feed() throws VideoException {
+    if (input.read(packet)) {
+      if (packet.stream_index() == input.stream().index()) {
+        avcodec_send_packet(input.codec(), packet);
+      }
+      av_packet_unref(packet);
+    } else {
+      avcodec_send_packet(input.codec(), null);
+      draining = true;
+    }
+  }
+
+  /** Pictures decoded since the file was opened, those skipped included. */
+  public long decoded() {
+    return decoded;
+  }
+
+  /** What the file says it lasts, microseconds; 0 if it does not say. */
+  public long durationMicros() {
+    return clock.duration();
+  }
+
+  /**
+   * After the end: how long the file played, microseconds. The announced duration, or where the
+   * last picture ended if nothing was announced or the file is cut off.
+   */
+  public long playedMicros() {
+    long shown = clock.last() + clock.period();
+    return isCutOff() ? shown : Math.max(shown, clock.duration());
+  }
+
+  /** After the end: whether pictures are missing, by a read error or well before the duration. */
+  public boolean isCutOff() {
+    boolean broken = input.failure() != 0 && input.failure() != AVERROR_EOF();
+    long slack = Math.max(SHORT_MICROS, 3 * clock.period());
+    return broken || clock.last() + clock.period() + slack < clock.duration();
+  }
+
+  /** Loads FFmpeg, which takes a second the first time, and gives its log to ours. */
+  public static void load() {
+    DecoderLog.install();
+  }
+
+  @Override
+  public void close() {
+    scaler.close();
+    av_frame_free(frame);
+    av_packet_free(packet);
+    input.close();
+  }
+}

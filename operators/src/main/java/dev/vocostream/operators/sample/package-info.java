@@ -1,0 +1,2 @@
+/** Which decoded pictures become frames. */
+package dev.vocostream.operators.sample;

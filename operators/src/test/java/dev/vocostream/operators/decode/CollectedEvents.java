@@ -1,0 +1,64 @@
+package dev.vocostream.operators.decode;
+
+import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+
+/** Keeps what a reader emits, in order. */
+final class CollectedEvents implements ReaderOutput<CameraEvent> {
+  private final List<CameraEvent> events = new ArrayList<>();
+
+  List<Frame> frames() {
+    return events.stream().map(CameraEvent::frame).filter(Objects::nonNull).toList();
+  }
+
+  List<Frame> framesOf(String camera) {
+    return frames().stream().filter(frame -> frame.camera().equals(camera)).toList();
+  }
+
+  List<CameraReport> reportsOf(String camera) {
+    return events.stream()
+        .map(CameraEvent::report)
+        .filter(report -> report != null && report.camera().equals(camera))
+        .toList();
+  }
+
+  int size() {
+    return events.size();
+  }
+
+  @Override
+  public void collect(CameraEvent event) {
+    events.add(event);
+  }
+
+  @Override
+  public void collect(CameraEvent event, long timestamp) {
+    events.add(event);
+  }
+
+  @Override
+  public void emitWatermark(Watermark watermark) {
+    throw new AssertionError("no watermark takes part");
+  }
+
+  @Override
+  public void markIdle() {}
+
+  @Override
+  public void markActive() {}
+
+  @Override
+  public SourceOutput<CameraEvent> createOutputForSplit(String splitId) {
+    return this;
+  }
+
+  @Override
+  public void releaseOutputForSplit(String splitId) {}
+}

@@ -149,7 +149,7 @@ final class FilePlayback {
       playhead = playhead.afterLaps(due / lapMicros, lapMicros);
       due %= lapMicros;
     }
-    split = split.with(playhead.at(due, playhead.lastFrame()));
+    split = split.with(playhead.at(due - 1, playhead.lastFrame())); // so that due itself is next
   }
 
   /** By how much the wall clock is past the moment at which this media time is due. */

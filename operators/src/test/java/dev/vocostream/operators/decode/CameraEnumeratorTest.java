@@ -1,0 +1,142 @@
+package dev.vocostream.operators.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraSettings.Pace;
+import dev.vocostream.operators.CameraSettings.Play;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CameraEnumeratorTest {
+  private static final long NOW = 5_000;
+  private static final Playhead FAR = new Playhead(1, 10_000, 2_000, 900);
+
+  private final FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+
+  @Test
+  void spreadsTheCamerasOnceAllReadersAreThere() {
+    CameraEnumerator enumerator = enumerator(List.of(), "a", "b", "c");
+    join(enumerator, 0);
+    assertThat(context.givenTo(0)).isEmpty();
+
+    join(enumerator, 1);
+
+    assertThat(context.camerasOf(0)).containsExactly("a", "c");
+    assertThat(context.camerasOf(1)).containsExactly("b");
+    assertThat(context.givenTo(0)).extracting(CameraSplit::start).containsOnly(NOW);
+    assertThat(context.toldNoMore).containsExactly(0, 1);
+  }
+
+  /** The enumerator outlives the task: if it still believed its old map, no camera would resume. */
+  @Test
+  void givesCamerasOutAgainAfterOneReaderFailed() {
+    CameraEnumerator enumerator = enumerator(List.of(), "a", "b", "c");
+    join(enumerator, 0);
+    join(enumerator, 1);
+
+    context.fail(0);
+    join(enumerator, 0, played("a"), played("c"));
+
+    assertThat(context.givenTo(0)).containsExactly(played("a"), played("c"));
+    assertThat(context.camerasOf(1)).containsExactly("b");
+  }
+
+  @Test
+  void givesCamerasOutAgainAfterAllReadersFailedBeforeACheckpoint() {
+    CameraEnumerator enumerator = enumerator(List.of(), "a", "b", "c");
+    join(enumerator, 0);
+    join(enumerator, 1);
+
+    List<CameraSplit> first = context.fail(0);
+    List<CameraSplit> second = context.fail(1);
+    enumerator.addSplitsBack(first, 0);
+    enumerator.addSplitsBack(second, 1);
+    join(enumerator, 0);
+    join(enumerator, 1);
+
+    assertThat(context.camerasOf(0)).containsExactly("a", "c");
+    assertThat(context.camerasOf(1)).containsExactly("b");
+  }
+
+  @Test
+  void keepsPlacesAndFollowsTheDirectoryWhenRestored() {
+    CameraEnumerator enumerator = enumerator(List.of(played("c")), "a", "c", "new");
+    join(enumerator, 0, played("a"), played("removed"));
+    join(enumerator, 1);
+
+    assertThat(context.givenTo(0))
+        .containsExactly(played("a"), CameraSplit.firstOf(camera("new"), NOW));
+    assertThat(context.givenTo(1)).containsExactly(played("c"));
+  }
+
+  @Test
+  void believesTheSplitThatHasSeenMore() {
+    CameraSplit stale = CameraSplit.firstOf(camera("a"), 1);
+    CameraEnumerator enumerator = enumerator(List.of(stale), "a");
+    join(enumerator, 0, played("a"));
+    join(enumerator, 1, stale);
+
+    assertThat(context.givenTo(0)).containsExactly(played("a"));
+    assertThat(context.givenTo(1)).isEmpty();
+  }
+
+  @Test
+  void takesNewSettingsAndStartsOverOnlyForAnotherVideo() {
+    CameraSettings faster = SelfDescribingClip.camera("a", path("a"), 9, Play.ONCE, Pace.FAST);
+    CameraSettings moved = SelfDescribingClip.camera("b", path("x"), 1, Play.LOOP, Pace.FAST);
+    CameraEnumerator enumerator =
+        new CameraEnumerator(context, List.of(faster, moved), List.of(), clock());
+    join(enumerator, 0, played("a"), played("b"));
+    join(enumerator, 1);
+
+    assertThat(context.givenTo(0)).containsExactly(new CameraSplit(faster, 7, FAR, false));
+    assertThat(context.givenTo(1)).containsExactly(CameraSplit.firstOf(moved, NOW));
+  }
+
+  @Test
+  void checkpointsWhatNoReaderHas() {
+    CameraEnumerator enumerator = enumerator(List.of(), "a", "b");
+    join(enumerator, 0, played("a"));
+    assertThat(enumerator.snapshotState(1)).containsExactly(played("a"));
+    join(enumerator, 1);
+    assertThat(enumerator.snapshotState(2)).isEmpty();
+  }
+
+  @Test
+  void aDirectoryNamesEachCameraOnce() {
+    assertThatThrownBy(() -> new FixedCameraDirectory(List.of(camera("a"), camera("a"))))
+        .hasMessage("camera 'a' is listed twice");
+  }
+
+  private CameraEnumerator enumerator(List<CameraSplit> restored, String... cameras) {
+    List<CameraSettings> wanted = Arrays.stream(cameras).map(CameraEnumeratorTest::camera).toList();
+    return new CameraEnumerator(context, wanted, restored, clock());
+  }
+
+  private void join(CameraEnumerator enumerator, int reader, CameraSplit... reported) {
+    context.register(reader, reported);
+    enumerator.addReader(reader);
+  }
+
+  private static InstantSource clock() {
+    return InstantSource.fixed(Instant.ofEpochMilli(NOW));
+  }
+
+  private static CameraSplit played(String camera) {
+    return new CameraSplit(camera(camera), 7, FAR, false);
+  }
+
+  private static CameraSettings camera(String id) {
+    return SelfDescribingClip.camera(id, path(id), 1, Play.LOOP, Pace.FAST);
+  }
+
+  private static Path path(String name) {
+    return Path.of("/clips", name + ".mp4");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.vocostream.operators.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraSettings.Pace;
+import dev.vocostream.operators.CameraSettings.Play;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CameraSplitSerializerTest {
+  private static final CameraSplit SPLIT =
+      new CameraSplit(
+          new CameraSettings(
+              "yard",
+              "/clips/yard.mp4",
+              2.5,
+              Play.LOOP,
+              Pace.FAST,
+              Duration.ofMinutes(10),
+              600,
+              1L << 30),
+          1_700_000_000_123L,
+          new Playhead(3, 36_000_000, 1_200_000, 1_700_000_037_323L),
+          false);
+
+  /** These bytes are in savepoints: they must stay readable, whatever the version becomes. */
+  private static final String VERSION_1 =
+      "000479617264000f2f636c6970732f796172642e6d7034400400000000000000044c4f4f5000"
+          + "044641535400000000000927c00000025800000000400000000000018bcfe5687b0000000000"
+          + "00000300000000022551000000000000124f800000018bcfe5f9cb00";
+
+  private final CameraSplitSerializer serializer = new CameraSplitSerializer();
+
+  @Test
+  void bringsBackWhatItWrote() throws IOException {
+    for (CameraSplit split :
+        List.of(SPLIT, SPLIT.asEnded(), CameraSplit.firstOf(SPLIT.settings(), 7))) {
+      assertThat(serializer.deserialize(1, serializer.serialize(split))).isEqualTo(split);
+    }
+  }
+
+  @Test
+  void readsAndWritesTheBytesOfVersionOne() throws IOException {
+    byte[] golden = HexFormat.of().parseHex(VERSION_1);
+    assertThat(serializer.deserialize(1, golden)).isEqualTo(SPLIT);
+    assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT))).isEqualTo(VERSION_1);
+  }
+
+  @Test
+  void bringsBackTheEnumeratorsCheckpoint() throws IOException {
+    var many = new CameraSplitSerializer.OfMany();
+    assertThat(many.deserialize(1, many.serialize(List.of(SPLIT, SPLIT.asEnded()))))
+        .containsExactly(SPLIT, SPLIT.asEnded());
+    assertThat(many.deserialize(1, many.serialize(List.of()))).isEmpty();
+  }
+
+  @Test
+  void refusesAVersionItDoesNotKnow() {
+    assertThatThrownBy(() -> serializer.deserialize(9, new byte[0]))
+        .hasMessage(
+            "camera splits of version 9, expected 1: restore with the version that wrote them");
+  }
+}

@@ -11,15 +11,33 @@ public final class AnswerTopic {
   private AnswerTopic() {}
 
   public static KafkaSink<Answer> sink(KafkaSettings settings) {
-    SerializationSchema<Answer> key = answer -> answer.id().getBytes(StandardCharsets.UTF_8);
-    SerializationSchema<Answer> value = AnswerJson::write;
     return TopicSink.of(
         settings,
         settings.answers(),
         KafkaRecordSerializationSchema.<Answer>builder()
             .setTopic(settings.answers())
-            .setKeySerializationSchema(key)
-            .setValueSerializationSchema(value)
+            .setKeySerializationSchema(new Key())
+            .setValueSerializationSchema(new Value())
             .build());
+  }
+
+  // Classes and not lambdas: the connector wants to know their type parameter.
+
+  private static final class Key implements SerializationSchema<Answer> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public byte[] serialize(Answer answer) {
+      return answer.id().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private static final class Value implements SerializationSchema<Answer> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public byte[] serialize(Answer answer) {
+      return AnswerJson.write(answer);
+    }
   }
 }

@@ -10,13 +10,22 @@ public final class RejectedTopic {
   private RejectedTopic() {}
 
   public static KafkaSink<RejectedMessage> sink(KafkaSettings settings) {
-    SerializationSchema<RejectedMessage> value = AnswerJson::write;
     return TopicSink.of(
         settings,
         settings.rejected(),
         KafkaRecordSerializationSchema.<RejectedMessage>builder()
             .setTopic(settings.rejected())
-            .setValueSerializationSchema(value)
+            .setValueSerializationSchema(new Value())
             .build());
+  }
+
+  /** A class and not a lambda: the connector wants to know its type parameter. */
+  private static final class Value implements SerializationSchema<RejectedMessage> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public byte[] serialize(RejectedMessage rejected) {
+      return AnswerJson.write(rejected);
+    }
   }
 }

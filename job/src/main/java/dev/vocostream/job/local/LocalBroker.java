@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +133,13 @@ public final class LocalBroker implements AutoCloseable {
   }
 
   private static Process launch(BrokerFiles files, String classPath) throws IOException {
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(Path.of("/bin/sh"))) {
+      // Ctrl-C reaches every process of the terminal; the broker is to outlive those who use it,
+      // and a JVM that is born with the signal ignored leaves it so.
+      command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+    }
+    command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
@@ -144,7 +152,7 @@ public final class LocalBroker implements AutoCloseable {
             BrokerMain.class.getName(),
             files.properties().toString(),
             files.data().toString(),
-            Uuid.randomUuid().toString());
+            Uuid.randomUuid().toString()));
     return new ProcessBuilder(command)
         .directory(files.directory().toFile())
         .redirectErrorStream(true)

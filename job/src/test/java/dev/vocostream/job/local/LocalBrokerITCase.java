@@ -44,7 +44,8 @@ class LocalBrokerITCase {
     assertThat(progress).first().asString().startsWith("starting Kafka on 127.0.0.1:");
 
     try (LocalBroker again = LocalBroker.start(directory, 0, progress::add)) {
-      assertThat(first(again)).isEqualTo("hello");
+      signal("-INT", again);
+      assertThat(first(again)).as("after Ctrl-C in the terminal").isEqualTo("hello");
       again.kill();
     }
     try (LocalBroker afterACrash = LocalBroker.start(directory, 0, progress::add)) {
@@ -120,6 +121,11 @@ class LocalBrokerITCase {
 
   private static String classPathFile() {
     return System.getProperty(LocalBroker.CLASS_PATH_PROPERTY);
+  }
+
+  private static void signal(String signal, LocalBroker broker) throws Exception {
+    String pid = Long.toString(broker.pid());
+    assertThat(new ProcessBuilder("kill", signal, pid).start().waitFor()).isZero();
   }
 
   private static void send(LocalBroker broker, String text) throws Exception {

@@ -84,6 +84,7 @@ record BrokerFiles(Path directory) {
   private String settings(int port, int controllerPort) {
     // A properties file reads a backslash as an escape.
     String data = data().toAbsolutePath().toString().replace("\\", "\\\\");
+    // A broker that was killed may come back only after its session, by default 9 s, has run out.
     return """
     process.roles=broker,controller
     node.id=1
@@ -103,6 +104,8 @@ record BrokerFiles(Path directory) {
     share.coordinator.state.topic.replication.factor=1
     share.coordinator.state.topic.min.isr=1
     group.initial.rebalance.delay.ms=0
+    broker.session.timeout.ms=3000
+    broker.heartbeat.interval.ms=500
     """
         .formatted(port, controllerPort, data);
   }

@@ -45,7 +45,11 @@ class LocalBrokerITCase {
 
     try (LocalBroker again = LocalBroker.start(directory, 0, progress::add)) {
       signal("-INT", again);
-      assertThat(first(again)).as("after Ctrl-C in the terminal").isEqualTo("hello");
+      await("after Ctrl-C in the terminal")
+          .during(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(2))
+          .until(again::isAlive);
+      assertThat(first(again)).isEqualTo("hello");
       again.kill();
     }
     try (LocalBroker afterACrash = LocalBroker.start(directory, 0, progress::add)) {

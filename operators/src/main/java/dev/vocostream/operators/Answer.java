@@ -11,5 +11,6 @@ public record Answer(
     String id, CameraAnswer.Status status, List<CameraAnswer> answers, ModelTag model) {
 
   /** Which model answered. */
-  public record ModelTag(String name, String fingerprint, boolean trained) {}
+  public record ModelTag(String name, String fingerprint, boolean trained)
+      implements java.io.Serializable {}
 }

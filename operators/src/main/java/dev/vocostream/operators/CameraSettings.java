@@ -1,5 +1,6 @@
 package dev.vocostream.operators;
 
+import dev.vocostream.state.Retention;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -22,6 +23,11 @@ public record CameraSettings(
     int maxFrames,
     long maxBytes)
     implements Serializable {
+
+  /** The bounds of this camera's memory. */
+  public Retention retention() {
+    return new Retention(retain, maxFrames, maxBytes);
+  }
 
   /** What a file camera does at its end. */
   public enum Play {

@@ -13,4 +13,9 @@ public record QuestionMessage(Question question, Refusal refusal, RejectedMessag
   public static QuestionMessage of(RejectedMessage rejected) {
     return new QuestionMessage(null, null, rejected);
   }
+
+  /** The id of the question; a dead letter has none. */
+  public String id() {
+    return question != null ? question.id() : refusal.id();
+  }
 }

@@ -1,0 +1,115 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.model.Reply;
+import dev.vocostream.operators.CameraAnswer;
+import dev.vocostream.operators.CameraAnswer.AnsweredWindow;
+import dev.vocostream.operators.CameraAnswer.Evidence;
+import dev.vocostream.operators.CameraAnswer.Status;
+import dev.vocostream.operators.CameraAnswer.Timings;
+import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.CameraReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Puts one camera's part of an answer together. Times are epoch milliseconds. */
+final class AnswerComposer {
+  private static final int EVIDENCE = 3;
+
+  private AnswerComposer() {}
+
+  /** What one question asked, read and when; the ground of every kind of answer. */
+  record Case(PendingQuestion pending, RecalledWindow window, long submittedAt, long answeredAt) {
+    Case answeredAt(long now) {
+      return new Case(pending, window, submittedAt, now);
+    }
+  }
+
+  static CameraAnswer answered(Case of, Reply reply, boolean stale) {
+    return compose(of, stale ? Status.STALE : Status.ANSWERED, null, reply);
+  }
+
+  static CameraAnswer failed(Case of, Throwable cause) {
+    return compose(of, Status.FAILED, "model: " + cause.getMessage(), null);
+  }
+
+  static CameraAnswer tooLong(Case of) {
+    return compose(of, Status.REJECTED, "too-long: no room is left in the model's context", null);
+  }
+
+  static CameraAnswer overloaded(PendingQuestion question, long now) {
+    Case of = new Case(question, null, now, now);
+    return compose(of, Status.OVERLOADED, "deadline: not answered in time", null);
+  }
+
+  /**
+   * @param report the last word of the camera; null if it never said one
+   */
+  static CameraAnswer noFrames(Case of, CameraReport report) {
+    boolean away = report != null && report.state() != CameraReport.State.ONLINE;
+    String reason =
+        !of.window.gaps().isEmpty()
+            ? of.window.gaps().get(0).reason()
+            : away ? report.state() + ": " + report.reason() : "nothing remembered in the window";
+    return compose(of, Status.NO_FRAMES, reason, null);
+  }
+
+  static CameraAnswer unknownCamera(CameraQuestion asked, long deadline) {
+    return new CameraAnswer(
+        asked.question().id(),
+        asked.question().cameras(),
+        asked.camera(),
+        Status.REJECTED,
+        "unknown-camera",
+        "",
+        null,
+        null,
+        List.of(),
+        new Timings(0, 0, 0),
+        deadline);
+  }
+
+  private static CameraAnswer compose(Case of, Status status, String reason, Reply reply) {
+    CameraQuestion asked = of.pending.asked();
+    return new CameraAnswer(
+        of.pending.id(),
+        asked.question().cameras(),
+        asked.camera(),
+        status,
+        reason,
+        reply == null ? "" : reply.text(),
+        reply == null ? null : reply.probability(),
+        windowOf(of),
+        reply == null ? List.of() : evidence(of.window.times(), reply.attention()),
+        timings(asked.arrivedAt(), of.submittedAt, of.answeredAt),
+        of.pending.deadline());
+  }
+
+  /** Another machine's clock may be ahead after a restore; no time is negative. */
+  private static Timings timings(long arrivedAt, long submittedAt, long answeredAt) {
+    return new Timings(
+        Math.max(0, submittedAt - arrivedAt),
+        Math.max(0, answeredAt - submittedAt),
+        Math.max(0, answeredAt - arrivedAt));
+  }
+
+  private static AnsweredWindow windowOf(Case of) {
+    RecalledWindow read = of.window;
+    return new AnsweredWindow(
+        of.pending.from(),
+        of.pending.to(),
+        read == null ? 0 : read.times().size(),
+        read == null ? 0 : read.remembered(),
+        read == null ? List.of() : read.gaps());
+  }
+
+  /** The frames that weighed most, heaviest first. */
+  private static List<Evidence> evidence(List<Long> times, float[] weights) {
+    List<Evidence> evidence = new ArrayList<>();
+    for (int i = 0; i < Math.min(times.size(), weights.length); i++) {
+      evidence.add(new Evidence(times.get(i), weights[i]));
+    }
+    evidence.sort(Comparator.comparingDouble(Evidence::weight).reversed());
+    return List.copyOf(evidence.subList(0, Math.min(EVIDENCE, evidence.size())));
+  }
+}

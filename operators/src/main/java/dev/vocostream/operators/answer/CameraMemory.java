@@ -1,0 +1,37 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.model.serving.ModelSource;
+import dev.vocostream.operators.CameraAnswer;
+import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.MemoryEvent;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
+
+/** Makes the operator that remembers and answers, with the mailbox that brings answers back. */
+public final class CameraMemory extends AbstractStreamOperatorFactory<CameraAnswer>
+    implements TwoInputStreamOperatorFactory<MemoryEvent, CameraQuestion, CameraAnswer> {
+  private static final long serialVersionUID = 1L;
+
+  private final AnswerSettings settings;
+  private final ModelSource source;
+
+  public CameraMemory(AnswerSettings settings, ModelSource source) {
+    this.settings = settings;
+    this.source = source;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T extends StreamOperator<CameraAnswer>> T createStreamOperator(
+      StreamOperatorParameters<CameraAnswer> parameters) {
+    return (T) new CameraMemoryOperator(parameters, settings, source);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+    return CameraMemoryOperator.class;
+  }
+}

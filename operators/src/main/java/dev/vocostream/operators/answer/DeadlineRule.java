@@ -1,0 +1,39 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.operators.CameraQuestion;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Until when a question is worth answering.
+ *
+ * @param patience without a deadline of its own, a question waits this long after it arrived or
+ *     after its window ends, whichever is later
+ * @param reserve how long before the deadline a question stops to wait for its window and is
+ *     answered from what there is
+ */
+public record DeadlineRule(Duration patience, Duration reserve) implements Serializable {
+  public DeadlineRule {
+    if (patience.compareTo(reserve) <= 0 || reserve.isNegative()) {
+      throw new IllegalArgumentException(
+          "answer.patience must be longer than answer.reserve, was %s and %s"
+              .formatted(patience, reserve));
+    }
+  }
+
+  /** The deadline of a question, epoch milliseconds. */
+  long deadlineOf(CameraQuestion asked) {
+    if (asked.question().deadline() != null) {
+      return asked.question().deadline();
+    }
+    boolean fixed = asked.question().window() != null && asked.question().window().to() != null;
+    long from =
+        fixed ? Math.max(asked.arrivedAt(), asked.question().window().to()) : asked.arrivedAt();
+    return from + patience.toMillis();
+  }
+
+  /** Until when to wait for the window of a question with this deadline, epoch milliseconds. */
+  long waitUntil(long deadline) {
+    return deadline - reserve.toMillis();
+  }
+}

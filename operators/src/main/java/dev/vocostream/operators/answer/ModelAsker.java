@@ -1,0 +1,62 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.model.Prompt;
+import dev.vocostream.model.Reply;
+import dev.vocostream.model.serving.ModelServer;
+import dev.vocostream.operators.CameraAnswer;
+import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.Question;
+import dev.vocostream.operators.answer.AnswerComposer.Case;
+import dev.vocostream.state.FrameMemory;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads a question's window on the task thread and hands both to the model, which is on its own.
+ */
+final class ModelAsker {
+  private final ModelServer model;
+  private final WindowReader reader;
+
+  ModelAsker(ModelServer model, FrameMemory memory) {
+    this.model = model;
+    this.reader = new WindowReader(memory, model.description());
+  }
+
+  /**
+   * A question that was asked.
+   *
+   * @param atOnce the answer, where the model need not be asked; else null
+   * @param reply what the model will say; null where it is not asked
+   */
+  record Asked(Case read, CameraAnswer atOnce, CompletableFuture<Reply> reply) {}
+
+  /**
+   * @param report the last word of the camera; null if it never said one
+   * @param now epoch milliseconds
+   */
+  Asked ask(PendingQuestion question, CameraReport report, long now) throws Exception {
+    Prompt prompt = promptOf(question.asked().question());
+    int positions = model.windowPositions(prompt);
+    if (positions < 1) {
+      return atOnce(AnswerComposer.tooLong(new Case(question, null, now, now)));
+    }
+    RecalledWindow window = reader.read(question, positions);
+    Case read = new Case(question, window, now, now);
+    if (window.times().isEmpty()) {
+      return atOnce(AnswerComposer.noFrames(read, report));
+    }
+    return new Asked(read, null, model.answer(prompt, window.activations()));
+  }
+
+  private static Asked atOnce(CameraAnswer answer) {
+    return new Asked(null, answer, null);
+  }
+
+  private static Prompt promptOf(Question question) {
+    List<Prompt.Turn> turns =
+        question.turns().stream().map(t -> new Prompt.Turn(t.question(), t.answer())).toList();
+    Prompt.Form form = question.yesNo() ? Prompt.Form.YES_NO : Prompt.Form.TEXT;
+    return new Prompt(question.text(), turns, form, question.maxTokens());
+  }
+}

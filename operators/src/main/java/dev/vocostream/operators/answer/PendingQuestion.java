@@ -1,0 +1,24 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.state.MemorySpan;
+
+/**
+ * A question between arrival and answer, as it stands in keyed state. Its window is resolved, so
+ * that after a restore it reads the same frames.
+ *
+ * @param from start of the window, epoch milliseconds, inclusive
+ * @param to end of the window, epoch milliseconds, inclusive
+ * @param deadline epoch milliseconds
+ */
+public record PendingQuestion(CameraQuestion asked, long from, long to, long deadline) {
+  String id() {
+    return asked.question().id();
+  }
+
+  /** Whether the camera's clock has not come to the end of the window yet. */
+  boolean isAhead(MemorySpan memory) {
+    boolean fixed = asked.question().window() != null && asked.question().window().to() != null;
+    return fixed && (memory.newest() == null || memory.newest() < to);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.vocostream.operators.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+
+/** The unanswered questions of the current camera, by question id. */
+final class PendingQuestions {
+  /** The name is part of every savepoint: never change it. */
+  private static final MapStateDescriptor<String, PendingQuestion> PENDING =
+      new MapStateDescriptor<>(
+          "pending-questions", Types.STRING, TypeInformation.of(PendingQuestion.class));
+
+  private final MapState<String, PendingQuestion> pending;
+
+  PendingQuestions(RuntimeContext context) {
+    pending = context.getMapState(PENDING);
+  }
+
+  /** What a restored subtask has to ask again, all its cameras together. */
+  static List<PendingQuestion> ofAllCameras(KeyedStateBackend<Object> backend) throws Exception {
+    List<PendingQuestion> all = new ArrayList<>();
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        PENDING,
+        (camera, state) -> state.values().forEach(all::add));
+    all.sort(java.util.Comparator.comparingLong(question -> question.asked().arrivedAt()));
+    return all;
+  }
+
+  void add(PendingQuestion question) throws Exception {
+    pending.put(question.id(), question);
+  }
+
+  PendingQuestion get(String id) throws Exception {
+    return pending.get(id);
+  }
+
+  void remove(String id) throws Exception {
+    pending.remove(id);
+  }
+
+  /** A copy, so that questions may be removed while it is walked. */
+  List<PendingQuestion> all() throws Exception {
+    List<PendingQuestion> all = new ArrayList<>();
+    pending.values().forEach(all::add);
+    return all;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.vocostream.operators.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.Question;
+import dev.vocostream.operators.Question.Window;
+import dev.vocostream.state.MemorySpan;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulesTest {
+  private static final MemorySpan EMPTY = new MemorySpan(null, null, 0, 0, null);
+  private static final MemorySpan FROM_10_TO_90 = new MemorySpan(10_000L, 90_000L, 80, 8000, null);
+
+  @Nested
+  class WindowRuleTest {
+    @Test
+    void withoutAWindowAllOfTheMemoryIsRead() {
+      assertThat(WindowRule.resolve(null, FROM_10_TO_90, 500))
+          .isEqualTo(new WindowRule(10_000, 90_000));
+    }
+
+    @Test
+    void theLastTwentySecondsCountFromTheCamerasNewestFrame() {
+      assertThat(WindowRule.resolve(new Window(20_000L, null, null), FROM_10_TO_90, 500_000))
+          .isEqualTo(new WindowRule(70_000, 90_000));
+    }
+
+    @Test
+    void aCameraWithoutFramesCountsFromTheArrival() {
+      assertThat(WindowRule.resolve(new Window(20_000L, null, null), EMPTY, 500_000))
+          .isEqualTo(new WindowRule(480_000, 500_000));
+    }
+
+    @Test
+    void onlyAFixedEndCanBeAheadOfTheClock() {
+      Window fixed = new Window(null, 80_000L, 90_001L);
+      assertThat(pending(fixed, 90_001).isAhead(FROM_10_TO_90)).isTrue();
+      assertThat(pending(fixed, 90_000).isAhead(FROM_10_TO_90)).isFalse();
+      assertThat(pending(fixed, 90_001).isAhead(EMPTY)).isTrue();
+      assertThat(pending(null, 99).isAhead(EMPTY)).isFalse();
+    }
+
+    private PendingQuestion pending(Window window, long to) {
+      return new PendingQuestion(asked(window, null), 80_000, to, 0);
+    }
+  }
+
+  @Nested
+  class FitRuleTest {
+    @Test
+    void everythingFits() {
+      FitRule fit = FitRule.fit(3, 2, 6);
+      assertThat(fit.tokensPerFrame()).isEqualTo(2);
+      assertThat(fit.picks()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void firstFewerTokensAreRead() {
+      FitRule fit = FitRule.fit(3, 4, 7);
+      assertThat(fit.tokensPerFrame()).isEqualTo(2);
+      assertThat(fit.picks()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void thenFewerFramesEvenlySpacedWithTheNewest() {
+      FitRule fit = FitRule.fit(10, 2, 5);
+      assertThat(fit.tokensPerFrame()).isEqualTo(1);
+      assertThat(fit.picks()).containsExactly(1, 3, 5, 7, 9);
+    }
+
+    @Test
+    void anEmptyWindowHasNoPicks() {
+      assertThat(FitRule.fit(0, 2, 5).picks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "7,3,1", "100,8,99", "5000,2,4001", "1000000,1,3"})
+    void staysWithinThePositionsRisesAndKeepsTheNewest(int frames, int tokens, int positions) {
+      FitRule fit = FitRule.fit(frames, tokens, positions);
+      assertThat(fit.picks().length * fit.tokensPerFrame()).isBetween(1, positions);
+      assertThat(fit.picks()).isSorted().doesNotHaveDuplicates();
+      assertThat(fit.picks()[fit.picks().length - 1]).isEqualTo(frames - 1);
+      assertThat(fit.picks()[0]).isNotNegative();
+    }
+  }
+
+  @Nested
+  class DeadlineRuleTest {
+    private final DeadlineRule rule =
+        new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2));
+
+    @Test
+    void countsFromTheArrival() {
+      assertThat(rule.deadlineOf(asked(new Window(5_000L, null, null), null))).isEqualTo(11_000);
+    }
+
+    @Test
+    void countsFromTheEndOfALaterWindow() {
+      assertThat(rule.deadlineOf(asked(new Window(null, 0L, 60_000L), null))).isEqualTo(70_000);
+    }
+
+    @Test
+    void theAskersOwnDeadlineHolds() {
+      assertThat(rule.deadlineOf(asked(new Window(null, 0L, 60_000L), 3_000L))).isEqualTo(3_000);
+    }
+
+    @Test
+    void leavesTimeToAnswer() {
+      assertThat(rule.waitUntil(70_000)).isEqualTo(68_000);
+    }
+
+    @Test
+    void refusesToReserveMoreThanThereIs() {
+      assertThatThrownBy(() -> new DeadlineRule(Duration.ofSeconds(1), Duration.ofSeconds(2)))
+          .hasMessage("answer.patience must be longer than answer.reserve, was PT1S and PT2S");
+    }
+  }
+
+  @Nested
+  class InFlightLimitTest {
+    @Test
+    void isFullAtItsLimitAndNeverOver() {
+      InFlightLimit limit = new InFlightLimit(2);
+      limit.entered();
+      assertThat(limit.isFull()).isFalse();
+      limit.entered();
+      assertThat(limit.isFull()).isTrue();
+      assertThatThrownBy(limit::entered).isInstanceOf(IllegalStateException.class);
+      limit.left();
+      limit.left();
+      assertThat(limit.isEmpty()).isTrue();
+      assertThatThrownBy(limit::left).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private static CameraQuestion asked(Window window, Long deadline) {
+    Question question =
+        new Question("q", List.of("yard"), "?", window, false, List.of(), 8, deadline);
+    return new CameraQuestion("yard", question, 1_000);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.vocostream.job;
+
+import dev.vocostream.state.flink.FrameMemoryRocksOptions;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
+
+/** The settings of Flink that the product's promises rest on. */
+final class FlinkSettings {
+  /** Fixed for ever: savepoints are cut into this many key groups. */
+  static final int MAX_PARALLELISM = 128;
+
+  private FlinkSettings() {}
+
+  /**
+   * The user's settings with ours.
+   *
+   * @throws SetupException if the user sets one that a promise rests on to something else
+   */
+  static Configuration of(JobConfig config) {
+    Configuration ours = new Configuration();
+    ours.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    ours.set(RocksDBOptions.OPTIONS_FACTORY, FrameMemoryRocksOptions.class.getName());
+    ours.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    ours.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    // A frame between compress and remember must not be moved to another key group's subtask.
+    ours.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    ours.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    ours.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, config.checkpoints().directory());
+    ours.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpoints().interval());
+    ours.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, config.checkpoints().timeout());
+    ours.set(PipelineOptions.GENERIC_TYPES, false);
+    ours.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    refuseOverrides(config.flink(), ours);
+
+    Configuration all = defaults();
+    all.addAll(Configuration.fromMap(config.flink()));
+    all.addAll(ours);
+    return all;
+  }
+
+  /** The user may choose otherwise. */
+  private static Configuration defaults() {
+    Configuration defaults = new Configuration();
+    defaults.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+    defaults.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
+    defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    defaults.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofSeconds(30));
+    defaults.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, false);
+    return defaults;
+  }
+
+  private static void refuseOverrides(Map<String, String> theirs, Configuration ours) {
+    Map<String, String> fixed = ours.toMap();
+    theirs.forEach(
+        (key, value) -> {
+          String needed = fixed.get(key);
+          if (needed != null && !needed.equalsIgnoreCase(value)) {
+            throw new SetupException(
+                "flink.%s: must be %s, was %s: the job's promises rest on it; take it out"
+                    .formatted(key, needed, value));
+          }
+        });
+  }
+}

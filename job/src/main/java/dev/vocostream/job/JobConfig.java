@@ -1,0 +1,180 @@
+package dev.vocostream.job;
+
+import dev.vocostream.job.kafka.KafkaSettings;
+import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import dev.vocostream.model.DType;
+import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.answer.DeadlineRule;
+import dev.vocostream.operators.compress.BatchRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * What the job was told, checked. The only reader of {@link JobOptions}; everything else receives
+ * values.
+ *
+ * @param flink settings handed to Flink as they are
+ */
+public record JobConfig(
+    Path modelDirectory,
+    DType modelDType,
+    List<CameraSettings> cameras,
+    KafkaSettings kafka,
+    Duration longestOutage,
+    BatchRule batches,
+    Answering answering,
+    Checkpoints checkpoints,
+    int parallelism,
+    int uiPort,
+    Map<String, String> flink) {
+
+  /** How questions are answered. */
+  public record Answering(
+      DeadlineRule deadlines, int maxInFlight, Duration staleAfter, Duration remembersIds) {}
+
+  /** Where and how often the job's state is kept. */
+  public record Checkpoints(String directory, Duration interval, Duration timeout) {}
+
+  /**
+   * @throws SetupException if the file is missing or wrong; one line with key, value and remedy
+   */
+  public static JobConfig read(Path file) {
+    ConfigFile config = ConfigFile.read(file);
+    return new Reader(config).read();
+  }
+
+  /** Reads one file. */
+  private static final class Reader {
+    private final ConfigFile file;
+    private final Configuration options;
+
+    Reader(ConfigFile file) {
+      this.file = file;
+      refuseUnknown();
+      this.options = Configuration.fromMap(new HashMap<>(file.values()));
+    }
+
+    JobConfig read() {
+      try {
+        return new JobConfig(
+            path(required(JobOptions.MODEL_DIRECTORY)),
+            dtype(),
+            CameraOptions.read(file),
+            kafka(),
+            get(JobOptions.LONGEST_OUTAGE),
+            new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
+            answering(),
+            new Checkpoints(
+                checkpointUri(required(JobOptions.CHECKPOINT_DIRECTORY)),
+                get(JobOptions.CHECKPOINT_INTERVAL),
+                get(JobOptions.CHECKPOINT_TIMEOUT)),
+            positive(JobOptions.PARALLELISM),
+            positive(JobOptions.UI_PORT),
+            Map.copyOf(file.flink()));
+      } catch (IllegalArgumentException e) {
+        throw new SetupException(file.file() + ": " + e.getMessage());
+      }
+    }
+
+    private void refuseUnknown() {
+      for (String key : file.values().keySet()) {
+        if (JobOptions.ALL.stream().noneMatch(option -> option.key().equals(key))) {
+          throw new SetupException(
+              "%s: %s: unknown option; there are: %s"
+                  .formatted(
+                      file.file(),
+                      key,
+                      JobOptions.ALL.stream()
+                          .map(ConfigOption::key)
+                          .collect(Collectors.joining(", "))));
+        }
+      }
+    }
+
+    private Answering answering() {
+      return new Answering(
+          new DeadlineRule(get(JobOptions.PATIENCE), get(JobOptions.RESERVE)),
+          positive(JobOptions.MAX_IN_FLIGHT),
+          get(JobOptions.STALE_AFTER),
+          get(JobOptions.REMEMBERS_IDS));
+    }
+
+    private KafkaSettings kafka() {
+      return new KafkaSettings(
+          get(JobOptions.BOOTSTRAP_SERVERS),
+          get(JobOptions.TOPIC_QUESTIONS),
+          get(JobOptions.TOPIC_ANSWERS),
+          get(JobOptions.TOPIC_REJECTED),
+          get(JobOptions.GROUP_ID),
+          get(JobOptions.TRANSACTIONAL_ID_PREFIX),
+          word(JobOptions.DELIVERY, List.of(Delivery.values())),
+          get(JobOptions.TRANSACTION_TIMEOUT),
+          file.kafkaClient());
+    }
+
+    private DType dtype() {
+      return word(JobOptions.MODEL_DTYPE, List.of(DType.FP32, DType.FP16));
+    }
+
+    /** Constants are written in lower case, with hyphens. */
+    private <E extends Enum<E>> E word(ConfigOption<String> option, List<E> words) {
+      String found = get(option);
+      for (E word : words) {
+        if (written(word).equals(found)) {
+          return word;
+        }
+      }
+      String expected = String.join(" or ", words.stream().map(Reader::written).toList());
+      throw wrong(option, expected, found);
+    }
+
+    private static String written(Enum<?> word) {
+      return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private <T> T get(ConfigOption<T> option) {
+      try {
+        return options.get(option);
+      } catch (IllegalArgumentException e) {
+        throw wrong(option, option.description().toString(), file.values().get(option.key()));
+      }
+    }
+
+    private String required(ConfigOption<String> option) {
+      String value = get(option);
+      if (value == null || value.isBlank()) {
+        throw wrong(option, "a value", "none");
+      }
+      return value;
+    }
+
+    private int positive(ConfigOption<Integer> option) {
+      int value = get(option);
+      if (value < 1) {
+        throw wrong(option, "a positive number", value);
+      }
+      return value;
+    }
+
+    private String checkpointUri(String text) {
+      return text.contains(":/") ? text : path(text).toUri().toString();
+    }
+
+    /** A path stands relative to the file that names it. */
+    private Path path(String text) {
+      return file.file().toAbsolutePath().resolveSibling(text).normalize();
+    }
+
+    private SetupException wrong(ConfigOption<?> option, String expected, Object found) {
+      return new SetupException(
+          "%s: %s: expected %s, found %s".formatted(file.file(), option.key(), expected, found));
+    }
+  }
+}

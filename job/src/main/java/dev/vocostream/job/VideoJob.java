@@ -1,0 +1,93 @@
+package dev.vocostream.job;
+
+import dev.vocostream.job.VideoTopology.Ends;
+import dev.vocostream.job.kafka.AnswerTopic;
+import dev.vocostream.job.kafka.BrokerCheck;
+import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
+import dev.vocostream.job.kafka.QuestionTopic;
+import dev.vocostream.job.kafka.RejectedTopic;
+import dev.vocostream.model.ModelDescription;
+import dev.vocostream.model.serving.CheckpointSource;
+import dev.vocostream.operators.Answer.ModelTag;
+import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.answer.AnswerSettings;
+import dev.vocostream.operators.decode.CameraSource;
+import dev.vocostream.operators.decode.FixedCameraDirectory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The main job: real cameras, real Kafka. */
+public final class VideoJob {
+  private final JobConfig config;
+  private final CheckpointSource model;
+
+  public VideoJob(JobConfig config) {
+    this.config = config;
+    this.model = new CheckpointSource(config.modelDirectory().toString(), config.modelDType());
+  }
+
+  /** For a Flink cluster: {@code --config voco.yaml}. */
+  public static void main(String[] args) throws Exception {
+    if (args.length != 2 || !args[0].equals("--config")) {
+      throw new SetupException("expected the arguments --config FILE");
+    }
+    VideoJob job = new VideoJob(JobConfig.read(Path.of(args[1])));
+    job.checkBroker(false);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(job.flinkSettings());
+    job.build(env);
+    env.execute("VoCo Stream");
+  }
+
+  /** What Flink must be configured with. */
+  public Configuration flinkSettings() {
+    return FlinkSettings.of(config);
+  }
+
+  /** What the model says of itself; reads its files, does not load it. */
+  public ModelDescription describeModel() {
+    return model.describe();
+  }
+
+  /**
+   * Asks the broker, before anything starts, whether the promises can be kept.
+   *
+   * @param createTopics whether to create the topics that are missing
+   * @throws SetupException if they cannot; says what to change
+   */
+  public void checkBroker(boolean createTopics) {
+    new BrokerCheck(config.kafka(), config.checkpoints().timeout(), config.longestOutage())
+        .run(createTopics ? MissingTopics.CREATE : MissingTopics.REFUSE);
+  }
+
+  /** Adds the pipeline with its production ends. */
+  public void build(StreamExecutionEnvironment env) {
+    ModelDescription description = describeModel();
+    env.setParallelism(config.parallelism());
+    Ends ends =
+        new Ends(
+            new CameraSource(new FixedCameraDirectory(config.cameras()), description.imageSize()),
+            QuestionTopic.source(config.kafka()),
+            AnswerTopic.sink(config.kafka()),
+            RejectedTopic.sink(config.kafka()));
+    VideoTopology.build(env, ends, pipelineSettings(description));
+  }
+
+  private PipelineSettings pipelineSettings(ModelDescription description) {
+    Map<String, CameraSettings> cameras =
+        config.cameras().stream()
+            .collect(Collectors.toMap(CameraSettings::id, Function.identity()));
+    JobConfig.Answering answering = config.answering();
+    return new PipelineSettings(
+        model,
+        new ModelTag(description.name(), description.fingerprint(), description.trained()),
+        config.batches(),
+        new AnswerSettings(
+            cameras, answering.deadlines(), answering.maxInFlight(), answering.staleAfter()),
+        answering.remembersIds());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.vocostream.job;
+
+import static dev.vocostream.operators.answer.DeadLetterSorter.DEAD_LETTERS;
+import static dev.vocostream.operators.answer.QuestionSplitter.REFUSED;
+
+import dev.vocostream.operators.Answer;
+import dev.vocostream.operators.CameraAnswer;
+import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.QuestionMessage;
+import dev.vocostream.operators.RejectedMessage;
+import dev.vocostream.operators.answer.AnswerGatherer;
+import dev.vocostream.operators.answer.CameraMemory;
+import dev.vocostream.operators.answer.DeadLetterSorter;
+import dev.vocostream.operators.answer.QuestionSplitter;
+import dev.vocostream.operators.compress.FrameCompressor;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The pipeline. */
+public final class VideoTopology {
+  private VideoTopology() {}
+
+  /**
+   * Where the pipeline begins and ends; production passes cameras and Kafka, tests what they like.
+   */
+  public record Ends(
+      Source<CameraEvent, ?, ?> cameras,
+      Source<QuestionMessage, ?, ?> questions,
+      Sink<Answer> answers,
+      Sink<RejectedMessage> rejected) {}
+
+  /**
+   * The pipeline, in the order the data takes. Decoding and sampling are inside the camera source:
+   * frames that are not sampled are never copied. Every uid is part of the savepoint format.
+   */
+  public static void build(StreamExecutionEnvironment env, Ends ends, PipelineSettings settings) {
+    DataStream<CameraEvent> seen =
+        step("decode-and-sample", read(env, ends.cameras(), CameraEvent.class));
+    DataStream<MemoryEvent> compressed =
+        step("compress", compress(seen, new FrameCompressor(settings.batches(), settings.model())));
+
+    SingleOutputStreamOperator<QuestionMessage> readable =
+        step(
+            "sort-out-dead-letters",
+            step("questions", read(env, ends.questions(), QuestionMessage.class))
+                .process(new DeadLetterSorter()));
+    SingleOutputStreamOperator<CameraQuestion> asked =
+        step(
+            "split-by-camera",
+            readable
+                .keyBy(QuestionMessage::id, Types.STRING)
+                .process(new QuestionSplitter(settings.remembersIds(), settings.modelTag())));
+
+    DataStream<CameraAnswer> parts =
+        step(
+            "remember-and-answer",
+            byCamera(compressed)
+                .connect(asked.keyBy(CameraQuestion::camera, Types.STRING))
+                .transform(
+                    "remember-and-answer",
+                    TypeInformation.of(CameraAnswer.class),
+                    new CameraMemory(settings.answers(), settings.model())));
+    DataStream<Answer> answers =
+        step(
+            "gather-cameras",
+            parts
+                .keyBy(CameraAnswer::question, Types.STRING)
+                .process(new AnswerGatherer(settings.modelTag())));
+
+    step("answers", answers.union(asked.getSideOutput(REFUSED)).sinkTo(ends.answers()));
+    step("rejected", readable.getSideOutput(DEAD_LETTERS).sinkTo(ends.rejected()));
+  }
+
+  private static <T> SingleOutputStreamOperator<T> read(
+      StreamExecutionEnvironment env, Source<T, ?, ?> source, Class<T> type) {
+    return env.fromSource(
+        source, WatermarkStrategy.noWatermarks(), type.getSimpleName(), TypeInformation.of(type));
+  }
+
+  /** Partitioned by camera, but without the keyed state that compressing has no use for. */
+  private static SingleOutputStreamOperator<MemoryEvent> compress(
+      DataStream<CameraEvent> seen, FrameCompressor compressor) {
+    KeyedStream<CameraEvent, String> keyed = seen.keyBy(CameraEvent::camera, Types.STRING);
+    return new DataStream<>(keyed.getExecutionEnvironment(), keyed.getTransformation())
+        .transform("compress", TypeInformation.of(MemoryEvent.class), compressor);
+  }
+
+  /** Compressed frames are where their camera's key is already: nothing heavy is shuffled. */
+  private static KeyedStream<MemoryEvent, String> byCamera(DataStream<MemoryEvent> compressed) {
+    return DataStreamUtils.reinterpretAsKeyedStream(compressed, MemoryEvent::camera, Types.STRING);
+  }
+
+  private static <T> SingleOutputStreamOperator<T> step(
+      String uid, SingleOutputStreamOperator<T> operator) {
+    return operator.name(uid).uid(uid);
+  }
+
+  private static void step(String uid, DataStreamSink<?> sink) {
+    sink.name(uid).uid(uid);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.vocostream.job.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A question as a person asks it.
+ *
+ * @param last how far back to look; null for all there is
+ * @param from start of a window; null unless {@code to} is given
+ * @param patience until when an answer is wanted, from now
+ */
+record Ask(
+    List<String> cameras,
+    String text,
+    boolean yesNo,
+    Duration last,
+    Instant from,
+    Instant to,
+    Duration patience) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Ask about(List<String> cameras, String text) {
+    return new Ask(cameras, text, false, null, null, null, Duration.ofSeconds(10));
+  }
+
+  Ask last(Duration window) {
+    return new Ask(cameras, text, yesNo, window, null, null, patience);
+  }
+
+  Ask between(Instant start, Instant end, Duration wait) {
+    return new Ask(cameras, text, yesNo, null, start, end, wait);
+  }
+
+  Ask asYesNo() {
+    return new Ask(cameras, text, true, last, from, to, patience);
+  }
+
+  static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** The message for the questions topic. */
+  String toJson(String id, Instant now) {
+    ObjectNode message = JSON.createObjectNode().put("id", id);
+    cameras.forEach(message.putArray("cameras")::add);
+    message.put("text", text);
+    message.put("answer", yesNo ? "yes-no" : "text");
+    if (last != null) {
+      message.putObject("window").put("last", last.toString());
+    } else if (to != null) {
+      message.putObject("window").put("from", from.toString()).put("to", to.toString());
+    }
+    message.put("deadline", now.plus(patience).toString());
+    return message.toString();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.vocostream.job.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.SetupException;
+import dev.vocostream.job.kafka.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code voco ask}: one question, one answer. */
+@Command(
+    name = "ask",
+    description = "Asks one question and prints its answer.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  voco ask --camera yard \"What is moving?\"",
+      "  voco ask --camera yard --camera door --last PT2M --yes-no \"Is anybody there?\""
+    })
+final class AskCommand implements Callable<Integer> {
+  private static final Set<String> ANSWERED = Set.of("answered", "stale");
+  private static final int NOT_ANSWERED = 3;
+
+  @Option(names = "--camera", required = true, description = "Camera id; may be repeated.")
+  private List<String> cameras;
+
+  @Parameters(paramLabel = "QUESTION", description = "At most 2,000 characters.")
+  private String text;
+
+  @Option(names = "--last", description = "How far back to look, such as PT2M; default: all.")
+  private Duration last;
+
+  @Option(names = "--from", description = "Start of the window, such as 2026-01-01T12:00:00Z.")
+  private Instant from;
+
+  @Option(names = "--to", description = "End of the window; one in the future is waited for.")
+  private Instant to;
+
+  @Option(names = "--yes-no", description = "Score yes against no instead of generating text.")
+  private boolean yesNo;
+
+  @Option(
+      names = "--patience",
+      defaultValue = "PT10S",
+      description = "How long to wait for an answer; default ${DEFAULT-VALUE}.")
+  private Duration patience;
+
+  @Option(
+      names = "--bootstrap",
+      defaultValue = "127.0.0.1:9092",
+      description = "Kafka broker, host:port; default ${DEFAULT-VALUE}.")
+  private String bootstrap;
+
+  @Option(names = "--config", description = "Take broker and topics from this voco.yaml.")
+  private Path config;
+
+  @Option(names = "--json", description = "Print the voco.answers message and nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    if ((from == null) != (to == null) || (last != null && to != null)) {
+      throw new SetupException("a window is either --last, or --from and --to together");
+    }
+    Screen screen = Screen.of(json);
+    KafkaSettings kafka =
+        config == null ? KafkaSettings.of(bootstrap) : JobConfig.read(config).kafka();
+    try (Asker asker = new Asker(kafka)) {
+      JsonNode answer = asker.ask(new Ask(cameras, text, yesNo, last, from, to, patience));
+      if (json) {
+        screen.message(answer.toString());
+      } else {
+        AnswerText.lines(answer).forEach(screen::say);
+      }
+      return ANSWERED.contains(answer.path("status").asText()) ? 0 : NOT_ANSWERED;
+    }
+  }
+}

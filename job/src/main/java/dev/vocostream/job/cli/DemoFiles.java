@@ -1,0 +1,53 @@
+package dev.vocostream.job.cli;
+
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.model.weights.ModelShape;
+import dev.vocostream.model.weights.UntrainedCheckpoint;
+import dev.vocostream.operators.decode.DemoScene;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files of a demo: a model, two clips, and the configuration that names them. */
+final class DemoFiles {
+  private static final long SEED = 7;
+
+  private static final String CONFIG =
+      """
+      model:
+        directory: model
+      kafka:
+        bootstrap-servers: 127.0.0.1:%d
+      checkpoints:
+        directory: checkpoints
+        interval: PT1S
+      ui-port: %d
+      cameras:
+        - {id: yard, url: yard.mp4, fps: 2, play: loop, pace: live, retain: PT5M}
+        - {id: door, url: door.mp4, fps: 2, play: loop, pace: live, retain: PT5M}
+      """;
+
+  private final Path directory;
+
+  DemoFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  Path broker() {
+    return directory.resolve("broker");
+  }
+
+  /** Draws the scenes and seeds the model. */
+  Path write() throws IOException {
+    UntrainedCheckpoint.write(directory.resolve("model"), SEED, ModelShape.TINY);
+    DemoScene.YARD.write(directory.resolve("yard.mp4"));
+    DemoScene.DOOR.write(directory.resolve("door.mp4"));
+    return directory;
+  }
+
+  JobConfig config(int brokerPort, int uiPort) throws IOException {
+    Path file = directory.resolve("voco.yaml");
+    Files.writeString(file, CONFIG.formatted(brokerPort, uiPort));
+    return JobConfig.read(file);
+  }
+}

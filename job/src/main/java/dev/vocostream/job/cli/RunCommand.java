@@ -1,0 +1,68 @@
+package dev.vocostream.job.cli;
+
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.SetupException;
+import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.local.LocalFlink;
+import dev.vocostream.model.ModelDescription;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code voco run}: the job in this process, against a broker that is there. */
+@Command(
+    name = "run",
+    description = {
+      "Runs the job on this machine against your broker.",
+      "Started again after a stop or a crash, it goes on from its newest checkpoint."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Option(names = "--config", required = true, description = "The voco.yaml to run.")
+  private Path config;
+
+  @Option(names = "--create-topics", description = "Create the topics that are missing.")
+  private boolean createTopics;
+
+  @Option(names = "--fresh", description = "Leave the newest checkpoint aside and start empty.")
+  private boolean fresh;
+
+  @Override
+  public Integer call() throws Exception {
+    Screen screen = Screen.of(false);
+    JobConfig job = JobConfig.read(config);
+    ModelDescription model = new VideoJob(job).describeModel();
+    screen.say("VoCo Stream");
+    screen.say("  model    " + Words.of(model));
+    screen.say("  memory   " + Words.memoryOf(job, model));
+    new VideoJob(job).checkBroker(createTopics);
+    screen.say("  broker   " + job.kafka().bootstrapServers());
+    screen.say(
+        "  from     "
+            + (fresh
+                ? "an empty memory"
+                : LocalFlink.resumePoint(job).map(Path::toString).orElse("an empty memory")));
+    LocalFlink flink = screen.step("start", () -> LocalFlink.start(job, fresh));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(flink), "stop"));
+    flink.awaitRunning(Duration.ofMinutes(2));
+    screen.say("  web page " + flink.webPage());
+    screen.say("running; Ctrl-C stops it");
+    try {
+      flink.ended().get();
+      return 0;
+    } catch (ExecutionException e) {
+      throw new SetupException("the job failed: " + Words.causeOf(e));
+    }
+  }
+
+  private static void close(LocalFlink flink) {
+    try {
+      flink.close();
+    } catch (Exception e) {
+      // The process is ending anyway.
+    }
+  }
+}

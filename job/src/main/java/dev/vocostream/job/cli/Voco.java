@@ -1,0 +1,55 @@
+package dev.vocostream.job.cli;
+
+import dev.vocostream.job.SetupException;
+import dev.vocostream.model.InvalidCheckpointException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code voco} command. */
+@Command(
+    name = "voco",
+    description = "Ask questions of live video.",
+    mixinStandardHelpOptions = true,
+    version = "VoCo Stream 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DemoCommand.class, RunCommand.class, AskCommand.class, ModelCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  voco demo                                          everything on this machine",
+      "  voco run --config voco.yaml                        the job, against your broker",
+      "  voco ask --camera yard \"What moved?\"               one question, one answer",
+      "",
+      "Exit codes: 0 done, 1 not possible (one line says why), 2 wrong use, 3 not answered."
+    })
+public final class Voco {
+  private static final Logger LOG = LoggerFactory.getLogger(Voco.class);
+
+  private Voco() {}
+
+  /** Exits itself: local Flink and Kafka clients leave threads that would keep the process. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Voco())
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              command.getErr().println("voco: " + lineOf(exception));
+              LOG.error("command failed", exception);
+              return 1;
+            });
+  }
+
+  /** One line a user can act on; everything else is in the log. */
+  private static String lineOf(Exception exception) {
+    if (exception instanceof SetupException || exception instanceof InvalidCheckpointException) {
+      return exception.getMessage();
+    }
+    return "unexpected: %s; %s holds the details"
+        .formatted(exception, System.getProperty("voco.log", "the log"));
+  }
+}

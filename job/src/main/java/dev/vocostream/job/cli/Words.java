@@ -1,0 +1,50 @@
+package dev.vocostream.job.cli;
+
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.model.ModelDescription;
+import dev.vocostream.operators.CameraSettings;
+import java.util.Locale;
+
+/** Facts in words. */
+final class Words {
+  private Words() {}
+
+  static String of(ModelDescription model) {
+    return "%s, fingerprint %s, %d VoCo tokens a frame, %s a frame%s"
+        .formatted(
+            model.name(),
+            model.fingerprint(),
+            model.tokensPerFrame(),
+            bytes(model.bytesPerFrame()),
+            model.trained() ? "" : "; untrained: its answers mean nothing");
+  }
+
+  /** The most that the cameras can ever remember. */
+  static String memoryOf(JobConfig job, ModelDescription model) {
+    long sum = 0;
+    for (CameraSettings camera : job.cameras()) {
+      double byAge = camera.retain().toMillis() / 1000.0 * camera.fps() + 1;
+      double frames = Math.min(byAge, camera.maxFrames());
+      sum += Math.min((long) (frames * model.bytesPerFrame()), camera.maxBytes());
+    }
+    return "at most %s for %d cameras".formatted(bytes(sum), job.cameras().size());
+  }
+
+  static String bytes(long bytes) {
+    if (bytes < 10_000) {
+      return bytes + " B";
+    }
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  /** The innermost message of an exception. */
+  static String causeOf(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.vocostream.job.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** How a job goes, as Flink's REST interface says. */
+final class JobView {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final String job;
+
+  JobView(String webPage, String jobId) {
+    this.job = webPage + "/jobs/" + jobId;
+  }
+
+  boolean allTasksRun() throws IOException, InterruptedException {
+    JsonNode vertices = get(job).path("vertices");
+    return !vertices.isEmpty()
+        && StreamSupport.stream(vertices.spliterator(), false)
+            .allMatch(vertex -> vertex.path("status").asText().equals("RUNNING"));
+  }
+
+  /** The innermost cause of the last failure of a task. */
+  Optional<String> failure() throws IOException, InterruptedException {
+    JsonNode entries = get(job + "/exceptions").path("exceptionHistory").path("entries");
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    String trace = entries.get(0).path("stacktrace").asText();
+    String[] causes = trace.split("\\nCaused by: ");
+    return Optional.of(causes[causes.length - 1].lines().findFirst().orElse(trace));
+  }
+
+  private JsonNode get(String url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
+    return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+  }
+}

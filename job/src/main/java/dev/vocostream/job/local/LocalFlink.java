@@ -1,0 +1,110 @@
+package dev.vocostream.job.local;
+
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.LatestCheckpoint;
+import dev.vocostream.job.SetupException;
+import dev.vocostream.job.VideoJob;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job in this process: one local Flink with its web page. */
+public final class LocalFlink implements AutoCloseable {
+  private static final Duration STOP = Duration.ofSeconds(3);
+
+  private final JobClient job;
+  private final int uiPort;
+
+  private LocalFlink(JobClient job, int uiPort) {
+    this.job = job;
+    this.uiPort = uiPort;
+  }
+
+  /**
+   * Starts the job from its newest checkpoint, or afresh where there is none.
+   *
+   * @param fresh leave the checkpoint aside
+   * @throws SetupException if the web page's port is in use
+   */
+  public static LocalFlink start(JobConfig config, boolean fresh) throws Exception {
+    Ports.requireFree(config.uiPort(), "Flink's web page", "ui-port");
+    VideoJob job = new VideoJob(config);
+    Configuration settings = job.flinkSettings();
+    settings.set(RestOptions.PORT, config.uiPort());
+    settings.set(RestOptions.BIND_PORT, Integer.toString(config.uiPort()));
+    settings.set(RestOptions.ADDRESS, "127.0.0.1");
+    settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    settings.set(TaskManagerOptions.NUM_TASK_SLOTS, config.parallelism());
+    if (!settings.contains(TaskManagerOptions.MANAGED_MEMORY_SIZE)) {
+      settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+    }
+    if (!fresh) {
+      resumePoint(config)
+          .ifPresent(
+              point -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, point.toUri().toString()));
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
+    job.build(env);
+    return new LocalFlink(env.executeAsync("VoCo Stream"), config.uiPort());
+  }
+
+  /** The checkpoint that the job would go on from. */
+  public static Optional<Path> resumePoint(JobConfig config) throws IOException {
+    URI directory = URI.create(config.checkpoints().directory());
+    return "file".equals(directory.getScheme())
+        ? LatestCheckpoint.below(Path.of(directory))
+        : Optional.empty();
+  }
+
+  public String webPage() {
+    return "http://127.0.0.1:" + uiPort;
+  }
+
+  /**
+   * Waits until every task runs.
+   *
+   * @throws SetupException if a task fails before, with its cause
+   */
+  public void awaitRunning(Duration patience) throws Exception {
+    JobView view = new JobView(webPage(), job.getJobID().toHexString());
+    long end = System.nanoTime() + patience.toNanos();
+    while (!view.allTasksRun()) {
+      Optional<String> failure = view.failure();
+      if (failure.isPresent() || System.nanoTime() > end) {
+        throw new SetupException(
+            "the job did not start: " + failure.orElse("not within " + patience));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** Completes when the job ends by itself; exceptionally, with the cause, if it fails. */
+  public CompletableFuture<?> ended() {
+    return job.getJobExecutionResult();
+  }
+
+  /** Cancels the job; its last checkpoint is kept. */
+  @Override
+  public void close() throws Exception {
+    try {
+      job.cancel().get(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      job.getJobExecutionResult()
+          .handle((result, error) -> null)
+          .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+      // It is ending already, or the process will end it.
+    }
+  }
+}

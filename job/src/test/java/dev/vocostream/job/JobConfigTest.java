@@ -1,0 +1,153 @@
+package dev.vocostream.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vocostream.model.DType;
+import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraSettings.Pace;
+import dev.vocostream.operators.CameraSettings.Play;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobConfigTest {
+  private static final String SMALLEST =
+      """
+      model: {directory: m}
+      checkpoints: {directory: c}
+      cameras: [{id: yard, url: yard.mp4}]
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void everyDefaultIsWhatTheDocumentsSay() throws IOException {
+    JobConfig config = read(SMALLEST);
+    assertThat(config.modelDirectory()).isEqualTo(directory.resolve("m"));
+    assertThat(config.modelDType()).isEqualTo(DType.FP16);
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("localhost:9092");
+    assertThat(config.kafka().questions()).isEqualTo("voco.questions");
+    assertThat(config.kafka().answers()).isEqualTo("voco.answers");
+    assertThat(config.kafka().rejected()).isEqualTo("voco.rejected");
+    assertThat(config.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.longestOutage()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.batches().maxFrames()).isEqualTo(8);
+    assertThat(config.batches().maxAge()).isEqualTo(Duration.ofMillis(100));
+    assertThat(config.answering().maxInFlight()).isEqualTo(8);
+    assertThat(config.answering().staleAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.answering().remembersIds()).isEqualTo(Duration.ofDays(1));
+    assertThat(config.checkpoints().interval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.checkpoints().directory())
+        .isEqualTo(directory.resolve("c").toUri().toString());
+    assertThat(config.parallelism()).isEqualTo(1);
+    assertThat(config.uiPort()).isEqualTo(8081);
+    assertThat(config.cameras())
+        .containsExactly(
+            new CameraSettings(
+                "yard",
+                directory.resolve("yard.mp4").toString(),
+                1,
+                Play.LOOP,
+                Pace.LIVE,
+                Duration.ofMinutes(10),
+                10_000,
+                1L << 30));
+  }
+
+  @Test
+  void everyCameraKeyIsRead() throws IOException {
+    JobConfig config =
+        read(
+            """
+            model: {directory: m}
+            checkpoints: {directory: 's3://bucket/c'}
+            cameras:
+              - {id: a, url: /v/a.mkv, fps: 2.5, play: once, pace: fast, retain: PT1H,
+                 max-frames: 7, max-bytes: 3mb}
+            """);
+    assertThat(config.checkpoints().directory()).isEqualTo("s3://bucket/c");
+    assertThat(config.cameras())
+        .containsExactly(
+            new CameraSettings(
+                "a", "/v/a.mkv", 2.5, Play.ONCE, Pace.FAST, Duration.ofHours(1), 7, 3L << 20));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model.direktory: x | model.direktory: unknown option",
+        "parallelism: 0 | parallelism: expected a positive number, found 0",
+        "parallelism: two | parallelism: expected",
+        "model: {directory: m, dtype: fp8} | model.dtype: expected fp32 or fp16, found fp8",
+        "answer: {patience: PT1S} | answer.patience must be longer than answer.reserve",
+        "cameras: [] | cameras: expected at least one",
+        "cameras: yard | cameras: expected a list",
+        "cameras: [{id: a}] | camera 'a': url: expected a value, found none",
+        "cameras: [{id: a, url: b, fps: fast}] | camera 'a': fps: expected a number from 0.01 to"
+            + " 60.0",
+        "cameras: [{id: a, url: b, fps: 0}] | camera 'a': fps: expected a number",
+        "cameras: [{id: a, url: b, play: twice}] | camera 'a': play: expected once or loop, found"
+            + " twice",
+        "cameras: [{id: a, url: b, retain: -PT1S}] | camera 'a': retain: expected a positive"
+            + " duration",
+        "cameras: [{id: a, url: b, colour: red}] | camera 'a': colour: expected one of",
+        "cameras: [{id: a, url: b}, {id: a, url: c}] | camera 'a' is there twice",
+      })
+  void aWrongValueIsNamedWithWhatWasExpected(String line, String message) {
+    String key = line.substring(0, line.indexOf(':'));
+    String base = SMALLEST.lines().filter(l -> !l.startsWith(key + ":")).reduce("", this::append);
+    assertThatThrownBy(() -> read(append(base, line)))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith(directory.resolve("voco.yaml") + ": ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aMissingFileAndBrokenYamlAreOneLine() {
+    assertThatThrownBy(() -> JobConfig.read(directory.resolve("none.yaml")))
+        .hasMessage(directory.resolve("none.yaml") + ": no such file; --config names it");
+    assertThatThrownBy(() -> read("cameras: [}"))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("line 1")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void flinkIsSetAsThePromisesNeedIt() throws IOException {
+    Configuration flink = FlinkSettings.of(read(SMALLEST + "flink: {taskmanager.slots: 3}"));
+    assertThat(flink.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)).isTrue();
+    assertThat(flink.toMap())
+        .containsEntry("state.backend.type", "rocksdb")
+        .containsEntry("pipeline.generic-types", "false")
+        .containsEntry("pipeline.max-parallelism", "128")
+        .containsEntry("taskmanager.slots", "3");
+  }
+
+  @Test
+  void flinkSettingsThatWouldBreakAPromiseAreRefused() {
+    assertThatThrownBy(
+            () ->
+                FlinkSettings.of(
+                    read(SMALLEST + "flink: {execution.checkpointing.incremental: false}")))
+        .hasMessageContaining("flink.execution.checkpointing.incremental: must be true, was false");
+  }
+
+  private String append(String text, String line) {
+    return text + line + "\n";
+  }
+
+  private JobConfig read(String yaml) throws IOException {
+    Path file = directory.resolve("voco.yaml");
+    Files.writeString(file, yaml);
+    return JobConfig.read(file);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.vocostream.tests.architecture;
+
+import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
+
+import dev.vocostream.operators.Answer;
+import dev.vocostream.operators.CameraAnswer;
+import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.QuestionMessage;
+import dev.vocostream.operators.RejectedMessage;
+import dev.vocostream.operators.answer.PendingQuestion;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What travels or is kept is serialized field by field, so that a field can be added later. */
+class RecordTypesTest {
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        CameraEvent.class,
+        MemoryEvent.class,
+        QuestionMessage.class,
+        CameraQuestion.class,
+        CameraAnswer.class,
+        Answer.class,
+        RejectedMessage.class,
+        PendingQuestion.class
+      })
+  void isSerializedAsAPojoWithoutKryo(Class<?> type) {
+    assertSerializedAsPojoWithoutKryo(type);
+  }
+}

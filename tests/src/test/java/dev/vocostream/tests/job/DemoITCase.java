@@ -1,0 +1,62 @@
+package dev.vocostream.tests.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer sees. */
+class DemoITCase {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+
+  @Test
+  void onceAsksThreeQuestionsAndPrintsNothingButMessages() throws Exception {
+    try (VocoProcess demo = VocoProcess.start(directory, "demo", "--once", "--json")) {
+      assertThat(demo.awaitEnd(PATIENCE)).as(demo.err()).isZero();
+      List<String> lines = demo.out().lines().toList();
+      assertThat(lines).hasSize(4);
+      for (String line : lines.subList(0, 3)) {
+        JsonNode answer = JSON.readTree(line);
+        assertThat(answer.path("status").asText()).isEqualTo("answered");
+        assertThat(answer.path("model").path("untrained").asBoolean()).isTrue();
+      }
+      assertThat(lines.get(3)).isEqualTo("{\"asked\":3}");
+    }
+  }
+
+  @Test
+  void ctrlCStopsEverythingWithinFiveSeconds() throws Exception {
+    try (VocoProcess demo = VocoProcess.start(directory, "demo")) {
+      demo.awaitLine("Ctrl-C ends the demo", PATIENCE);
+      assertThat(demo.out()).contains("untrained", "window ");
+      List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+      assertThat(children).hasSizeGreaterThanOrEqualTo(2); // the demo and its broker
+      demo.interrupt();
+      demo.awaitEnd(Duration.ofSeconds(5));
+      assertThat(children).noneMatch(ProcessHandle::isAlive);
+    }
+  }
+
+  @Test
+  void aPortInUseIsOneLineWithTheRemedy() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        VocoProcess demo =
+            VocoProcess.start(directory, "demo", "--ui-port", "" + taken.getLocalPort())) {
+      assertThat(demo.awaitEnd(PATIENCE)).isEqualTo(1);
+      assertThat(demo.err())
+          .isEqualTo(
+              "voco: port %d, for Flink's web page, is in use: stop what uses it, or choose another with --ui-port%n"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+}

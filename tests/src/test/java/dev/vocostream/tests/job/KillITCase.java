@@ -1,0 +1,118 @@
+package dev.vocostream.tests.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.local.LocalBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job's process is killed while questions are on their way; each is answered exactly once. */
+class KillITCase {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int QUESTIONS = 80;
+  private static final int KILLS = 2;
+  private static final long EVERY_MILLIS = 250;
+
+  private final long seed = Long.getLong("chaos.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+
+  @Test
+  void noQuestionIsLostOrAnsweredTwiceWhenTheProcessIsKilled(@TempDir Path directory)
+      throws Exception {
+    System.out.println("chaos.seed=" + seed);
+    try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {})) {
+      Site site = new Site(directory, broker.bootstrapServers());
+      JobConfig config =
+          site.job(
+              "kill",
+              "{id: yard, url: yard.mp4, fps: 4, play: loop, pace: live}",
+              "{id: door, url: door.mp4, fps: 4, play: once, pace: fast}");
+      new VideoJob(config).checkBroker(true);
+      try (Mailbox mailbox = new Mailbox(config.kafka())) {
+        killWhileAsking(directory, site.path("voco.yaml"), mailbox);
+      }
+    }
+  }
+
+  private void killWhileAsking(Path directory, Path config, Mailbox mailbox) throws Exception {
+    VocoProcess voco = run(directory, config);
+    mailbox.ask(question("before"));
+    mailbox.answer("before", PATIENCE);
+    ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor();
+    AtomicInteger asked = new AtomicInteger();
+    asker.scheduleAtFixedRate(
+        () -> askNext(mailbox, asked), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      for (int kill = 0; kill < KILLS; kill++) {
+        int until = asked.get() + 4 + random.nextInt(12);
+        await().atMost(PATIENCE).until(() -> asked.get() >= Math.min(until, QUESTIONS));
+        voco.kill();
+        voco = run(directory, config);
+        assertThat(voco.out()).contains("chk-");
+      }
+      await().atMost(PATIENCE).until(() -> asked.get() == QUESTIONS);
+    } finally {
+      asker.shutdownNow();
+    }
+    try (VocoProcess last = voco) {
+      checkAnswers(mailbox);
+    }
+  }
+
+  private void checkAnswers(Mailbox mailbox) throws Exception {
+    IntStream.range(0, QUESTIONS).forEach(i -> mailbox.answer("q" + i, PATIENCE));
+    mailbox.ask(question("last"));
+    mailbox.answer("last", PATIENCE);
+    List<JsonNode> answers = mailbox.answers();
+    assertThat(answers)
+        .as("seed %d", seed)
+        .extracting(answer -> answer.path("id").asText())
+        .doesNotHaveDuplicates()
+        .hasSize(QUESTIONS + 2);
+    assertThat(answers).allSatisfy(answer -> answered(answer));
+  }
+
+  private static void answered(JsonNode answer) {
+    JsonNode door = answer.path("answers").get(1);
+    assertThat(answer.path("status").asText()).isIn("answered", "stale");
+    // The file that was read once before the first kill is remembered whole after the last.
+    assertThat(door.path("window").path("remembered").asInt()).isEqualTo(48);
+  }
+
+  private static VocoProcess run(Path directory, Path config) throws Exception {
+    VocoProcess voco = VocoProcess.start(directory, "run", "--config", config.toString());
+    voco.awaitLine("running", PATIENCE);
+    return voco;
+  }
+
+  private static void askNext(Mailbox mailbox, AtomicInteger asked) {
+    if (asked.get() < QUESTIONS) {
+      try {
+        mailbox.ask(question("q" + asked.getAndIncrement()));
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static String question(String id) {
+    return """
+    {"id":"%s","cameras":["yard","door"],"text":"What is there?","maxTokens":8,"deadline":"%s"}
+    """
+        .formatted(id, Instant.now().plusSeconds(120));
+  }
+}

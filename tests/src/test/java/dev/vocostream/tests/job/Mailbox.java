@@ -1,0 +1,113 @@
+package dev.vocostream.tests.job;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vocostream.job.kafka.KafkaSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Somebody outside: sends questions, reads every committed message of a topic from its start. */
+final class Mailbox implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final KafkaSettings kafka;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Map<String, Reading> readings = new java.util.HashMap<>();
+
+  Mailbox(KafkaSettings kafka) {
+    this.kafka = kafka;
+    this.producer =
+        new KafkaProducer<>(
+            kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void ask(String json) throws Exception {
+    send(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void send(byte[] value) throws Exception {
+    producer.send(new ProducerRecord<>(kafka.questions(), value)).get();
+  }
+
+  /** Waits for the answer of this question. */
+  JsonNode answer(String id, Duration patience) {
+    return await(kafka.answers(), message -> message.path("id").asText().equals(id), patience);
+  }
+
+  /** Waits for a dead letter with this reason. */
+  JsonNode rejected(String reason, Duration patience) {
+    return await(
+        kafka.rejected(), message -> message.path("reason").asText().equals(reason), patience);
+  }
+
+  /** Every committed answer so far. */
+  List<JsonNode> answers() {
+    return reading(kafka.answers()).all();
+  }
+
+  private JsonNode await(String topic, Predicate<JsonNode> wanted, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    do {
+      for (JsonNode message : reading(topic).all()) {
+        if (wanted.test(message)) {
+          return message;
+        }
+      }
+    } while (System.nanoTime() < end);
+    return fail("nothing of that kind on %s after %s: %s", topic, patience, reading(topic).all());
+  }
+
+  private Reading reading(String topic) {
+    return readings.computeIfAbsent(topic, name -> new Reading(kafka, name));
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+    readings.values().forEach(reading -> reading.consumer.close());
+  }
+
+  /** A topic of one partition or more, read from its start. */
+  private static final class Reading {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<JsonNode> seen = new ArrayList<>();
+
+    Reading(KafkaSettings kafka, String topic) {
+      Properties properties = kafka.clientProperties();
+      properties.put("isolation.level", "read_committed");
+      consumer =
+          new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+    }
+
+    List<JsonNode> all() {
+      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
+        try {
+          seen.add(JSON.readTree(message.value()));
+        } catch (java.io.IOException e) {
+          throw new AssertionError("a message that is not JSON", e);
+        }
+      }
+      return List.copyOf(seen);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.vocostream.tests.job;
+
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.model.weights.ModelShape;
+import dev.vocostream.model.weights.UntrainedCheckpoint;
+import dev.vocostream.operators.decode.DemoScene;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A directory with a real model, real clips and a configuration that names them. */
+final class Site {
+  private final Path directory;
+  private final String bootstrap;
+  private final int uiPort = freePort();
+
+  Site(Path directory, String bootstrap) throws IOException {
+    this.directory = directory;
+    this.bootstrap = bootstrap;
+    UntrainedCheckpoint.write(directory.resolve("model"), 7, ModelShape.TINY);
+    DemoScene.YARD.write(directory.resolve("yard.mp4"));
+    DemoScene.DOOR.write(directory.resolve("door.mp4"));
+  }
+
+  Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Writes {@code voco.yaml} with these cameras, one flow mapping a line. */
+  Path config(String topics, String... cameras) throws IOException {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            model: {directory: model}
+            checkpoints: {directory: checkpoints, interval: 500 ms}
+            ui-port: %d
+            kafka:
+              bootstrap-servers: %s
+              transactional-id-prefix: %3$s
+              group-id: %3$s
+              topics: {questions: %3$s.questions, answers: %3$s.answers, rejected: %3$s.rejected}
+            cameras:
+            """
+                .formatted(uiPort, bootstrap, topics));
+    for (String camera : cameras) {
+      yaml.append("  - ").append(camera).append('\n');
+    }
+    return Files.writeString(path("voco.yaml"), yaml);
+  }
+
+  JobConfig job(String topics, String... cameras) throws IOException {
+    return JobConfig.read(config(topics, cameras));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

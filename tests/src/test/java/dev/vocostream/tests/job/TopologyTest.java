@@ -1,0 +1,45 @@
+package dev.vocostream.tests.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.VideoJob;
+import java.nio.file.Path;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopologyTest {
+  /** Renaming one orphans its state in every savepoint: this list only ever grows. */
+  private static final String[] UIDS = {
+    "decode-and-sample",
+    "compress",
+    "questions",
+    "sort-out-dead-letters",
+    "split-by-camera",
+    "remember-and-answer",
+    "gather-cameras",
+    "answers",
+    "rejected"
+  };
+
+  @Test
+  void everyOperatorHasAUidAndNoTypeIsGeneric(@TempDir Path directory) throws Exception {
+    JobConfig config = new Site(directory, "localhost:1").job("uids", "{id: yard, url: yard.mp4}");
+    VideoJob job = new VideoJob(config);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(job.flinkSettings());
+    job.build(env);
+    StreamGraph graph = env.getStreamGraph();
+    assertThat(graph.getStreamNodes())
+        .allMatch(node -> node.getTransformationUID() != null, "has a uid");
+    assertThat(graph.getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains(UIDS)
+        .allMatch(uid -> java.util.Arrays.stream(UIDS).anyMatch(uid::startsWith));
+    assertThat(job.flinkSettings().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+  }
+}

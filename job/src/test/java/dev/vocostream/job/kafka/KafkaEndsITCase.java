@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import dev.vocostream.job.local.LocalBroker;
 import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.Answer.ModelTag;
@@ -74,7 +75,7 @@ class KafkaEndsITCase {
 
   @Test
   void answersEachQuestionOnceOverAFailureAndPutsTheRestWhereItCanBeFound() throws Exception {
-    JobClient job = startJob();
+    JobClient job = startJob(Duration.ofMillis(500));
     byte[] bad = {'h', 'i', (byte) 0xFF};
     RecordMetadata badAt = send(null, bad);
     RecordMetadata tombstoneAt = send("gone", null);
@@ -104,6 +105,15 @@ class KafkaEndsITCase {
     job.cancel().get();
   }
 
+  @Test
+  void showsAnAnswerBeforeAnyCheckpointWhereOnceAtLeastIsEnough() throws Exception {
+    settings = settings.with(Delivery.AT_LEAST_ONCE, settings.transactionTimeout());
+    JobClient job = startJob(Duration.ofHours(1));
+    send("q", question("q"));
+    assertThat(committed("voco.answers", 1)).extracting(ConsumerRecord::key).containsExactly("q");
+    job.cancel().get();
+  }
+
   private void checkDeadLetters(byte[] bad, RecordMetadata badAt, RecordMetadata tombstoneAt)
       throws IOException {
     List<ConsumerRecord<String, byte[]>> rejected = committed("voco.rejected", 2);
@@ -120,7 +130,7 @@ class KafkaEndsITCase {
     }
   }
 
-  private JobClient startJob() throws Exception {
+  private JobClient startJob(Duration checkpointInterval) throws Exception {
     ANSWERED.set(0);
     Configuration configuration = new Configuration();
     configuration.setString("pipeline.generic-types", "false");
@@ -129,7 +139,7 @@ class KafkaEndsITCase {
     configuration.setString("taskmanager.memory.managed.size", "32m");
     StreamExecutionEnvironment flink =
         StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
-    flink.enableCheckpointing(500);
+    flink.enableCheckpointing(checkpointInterval.toMillis());
     DataStream<QuestionMessage> messages =
         flink.fromSource(
             QuestionTopic.source(settings), WatermarkStrategy.noWatermarks(), "questions");

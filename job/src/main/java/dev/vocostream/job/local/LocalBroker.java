@@ -72,8 +72,13 @@ public final class LocalBroker implements AutoCloseable {
       long logged = files.logSize();
       progress.accept("starting Kafka on 127.0.0.1:" + ports[0]);
       LocalBroker broker = new LocalBroker(files, ports[0], launch(files, classPath));
-      broker.awaitReady(logged, progress);
-      return broker;
+      try {
+        broker.awaitReady(logged, progress);
+        return broker;
+      } catch (RuntimeException e) {
+        broker.kill();
+        throw e;
+      }
     } catch (IOException e) {
       throw new SetupException("the local broker in " + directory + " cannot be started: " + e, e);
     }
@@ -198,7 +203,6 @@ public final class LocalBroker implements AutoCloseable {
       return;
     }
     String found = process.isAlive() ? "no answer" : "it ended with status " + process.exitValue();
-    kill();
     throw new SetupException(
         "the local broker on %s: expected it to take requests within %d s, found %s; its log %s ends:\n%s"
             .formatted(

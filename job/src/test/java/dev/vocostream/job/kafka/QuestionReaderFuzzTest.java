@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Replay a failure with {@code -Dfuzz.seed=}. */
+/** Replay a failure with {@code -Dfuzz.seed=}; go further with {@code -Dfuzz.mutants=}. */
 class QuestionReaderFuzzTest {
-  private static final int MUTANTS = 2_000;
+  private static final int MUTANTS = Integer.getInteger("fuzz.mutants", 2_000);
   private static final List<String> FRAGMENTS =
       List.of(
           "null",

@@ -18,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -51,6 +53,9 @@ class KafkaEndsITCase {
   /** Counts over restarts of the task, which lives in this JVM. */
   private static final AtomicInteger ANSWERED = new AtomicInteger();
 
+  /** A message and where it went. */
+  private record Sent(byte[] bytes, RecordMetadata at) {}
+
   @TempDir Path directory;
 
   private LocalBroker broker;
@@ -76,9 +81,14 @@ class KafkaEndsITCase {
   @Test
   void answersEachQuestionOnceOverAFailureAndPutsTheRestWhereItCanBeFound() throws Exception {
     JobClient job = startJob(Duration.ofMillis(500));
-    byte[] bad = {'h', 'i', (byte) 0xFF};
-    RecordMetadata badAt = send(null, bad);
-    RecordMetadata tombstoneAt = send("gone", null);
+    byte[] notUtf8 = {'h', 'i', (byte) 0xFF};
+    byte[] huge = new byte[900_000];
+    new Random(1).nextBytes(huge);
+    // By their sizes, which tell them apart again.
+    Map<Integer, Sent> bad = new HashMap<>();
+    bad.put(3, new Sent(notUtf8, send(null, notUtf8)));
+    bad.put(0, new Sent(new byte[0], send("gone", null)));
+    bad.put(huge.length, new Sent(huge, send("huge", huge)));
     for (int i = 0; i < QUESTIONS; i++) {
       send("q" + i, question("q" + i));
       if (i == QUESTIONS / 3) {
@@ -101,7 +111,7 @@ class KafkaEndsITCase {
         .as("answers written, those of the failure twice")
         .isGreaterThan(QUESTIONS);
 
-    checkDeadLetters(bad, badAt, tombstoneAt);
+    checkDeadLetters(bad);
     job.cancel().get();
   }
 
@@ -114,19 +124,20 @@ class KafkaEndsITCase {
     job.cancel().get();
   }
 
-  private void checkDeadLetters(byte[] bad, RecordMetadata badAt, RecordMetadata tombstoneAt)
-      throws IOException {
-    List<ConsumerRecord<String, byte[]>> rejected = committed("voco.rejected", 2);
-    assertThat(rejected).hasSize(2).allMatch(letter -> letter.key() == null);
+  private void checkDeadLetters(Map<Integer, Sent> bad) throws IOException {
+    List<ConsumerRecord<String, byte[]>> rejected = committed("voco.rejected", bad.size());
+    assertThat(rejected).hasSize(bad.size()).allMatch(letter -> letter.key() == null);
     for (ConsumerRecord<String, byte[]> letter : rejected) {
       JsonNode json = JSON.readTree(letter.value());
       assertThat(MessageSchema.of("voco.rejected").violations(json)).isEmpty();
-      boolean isTombstone = json.get("size").intValue() == 0;
-      RecordMetadata sentAt = isTombstone ? tombstoneAt : badAt;
+      Sent sent = bad.remove(json.get("size").intValue());
       assertThat(json.get("topic").textValue()).isEqualTo("voco.questions");
-      assertThat(json.get("partition").intValue()).isEqualTo(sentAt.partition());
-      assertThat(json.get("offset").longValue()).isEqualTo(sentAt.offset());
-      assertThat(json.get("bytes").binaryValue()).isEqualTo(isTombstone ? new byte[0] : bad);
+      assertThat(json.get("partition").intValue()).isEqualTo(sent.at().partition());
+      assertThat(json.get("offset").longValue()).isEqualTo(sent.at().offset());
+      byte[] kept = json.get("bytes").binaryValue();
+      assertThat(sent.bytes()).startsWith(kept);
+      assertThat(json.has("truncated")).isEqualTo(kept.length < sent.bytes().length);
+      assertThat(kept).hasSize(Math.min(sent.bytes().length, QuestionReader.KEPT_BYTES));
     }
   }
 

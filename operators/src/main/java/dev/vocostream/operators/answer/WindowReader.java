@@ -33,15 +33,21 @@ final class WindowReader {
     List<Gap> gaps = forgotten(pending);
     List<Long> times = new ArrayList<>(fit.picks().length);
     List<Activations> activations = new ArrayList<>(fit.picks().length);
+    UnreadableEntryException unreadable = null;
     for (int pick : fit.picks()) {
       long time = all.get(pick);
       try {
         activations.add(recall(time, pending.asked().camera()).truncate(fit.tokensPerFrame()));
         times.add(time);
       } catch (UnreadableEntryException e) {
-        LOG.error("camera '{}': frame of {}: {}", pending.asked().camera(), time, e.getMessage());
+        unreadable = e;
         gaps.add(new Gap(time, time, e.reason()));
       }
+    }
+    if (unreadable != null) {
+      int left = fit.picks().length - times.size();
+      LOG.warn(
+          "camera '{}': {} frames: {}", pending.asked().camera(), left, unreadable.getMessage());
     }
     return new RecalledWindow(times, activations, all.size(), gaps);
   }

@@ -3,6 +3,7 @@ package dev.vocostream.tests.job;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,12 +72,20 @@ final class VocoProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
   }
 
-  String out() throws IOException {
-    return Files.readString(out);
+  String out() {
+    return read(out);
   }
 
-  String err() throws IOException {
-    return Files.readString(err);
+  String err() {
+    return read(err);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -19,8 +19,6 @@ final class SharedModel {
   private SharedModel(ModelSource source) {
     this.key = source.key();
     this.device = new DeviceThread(source);
-    // a failed load leaves nothing behind: whoever comes next tries again
-    device.loaded().whenComplete((model, failure) -> forgetIf(failure != null));
   }
 
   /**
@@ -39,10 +37,11 @@ final class SharedModel {
       shared.device.loaded().get();
       return shared;
     } catch (ExecutionException e) {
+      shared.forget();
       throw loadFailure(shared.key, e.getCause());
     } catch (InterruptedException e) {
-      shared.release();
       Thread.currentThread().interrupt();
+      shared.release();
       throw new IllegalStateException("interrupted while model " + shared.key + " was loaded", e);
     }
   }
@@ -54,11 +53,10 @@ final class SharedModel {
         : new IllegalStateException(message, cause);
   }
 
-  private void forgetIf(boolean failed) {
-    if (failed) {
-      synchronized (BY_KEY) {
-        BY_KEY.remove(key, this);
-      }
+  /** A failed load leaves nothing behind: whoever comes next tries again. */
+  private void forget() {
+    synchronized (BY_KEY) {
+      BY_KEY.remove(key, this);
     }
   }
 

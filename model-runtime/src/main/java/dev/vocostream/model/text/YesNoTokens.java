@@ -20,9 +20,12 @@ public final class YesNoTokens {
     }
   }
 
+  /** Of the words that are one token, that token; if none is, the first token of each. */
   private static Set<Long> firstTokens(Tokenizer tokenizer, List<String> words) {
+    List<long[]> encoded = words.stream().map(tokenizer::encode).toList();
+    boolean whole = encoded.stream().anyMatch(ids -> ids.length == 1);
     Set<Long> first = new LinkedHashSet<>();
-    words.forEach(word -> first.add(tokenizer.encode(word)[0]));
+    encoded.stream().filter(ids -> !whole || ids.length == 1).forEach(ids -> first.add(ids[0]));
     return first;
   }
 

@@ -1,0 +1,104 @@
+package dev.vocostream.model.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vocostream.model.Checkpoints;
+import dev.vocostream.model.Goldens;
+import dev.vocostream.model.Prompt;
+import dev.vocostream.model.config.PromptConfig;
+import dev.vocostream.model.config.TokenConfig;
+import dev.vocostream.model.config.VocoLlamaConfig;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PromptTemplateTest {
+  private final VocoLlamaConfig config = VocoLlamaConfig.read(Checkpoints.tiny());
+  private final Tokenizer tokenizer =
+      new Tokenizer(SentencePieceModel.read(Checkpoints.tiny().resolve("tokenizer.model")));
+  private final TokenConfig tokens = config.tokens();
+  private final PromptTemplate template =
+      new PromptTemplate(tokenizer, tokens, new PromptConfig("Be brief.", true));
+
+  @Test
+  void putsSeparatorAndVocoTokensBehindTheFrame() {
+    long newline = 3 + '\n';
+    long space = tokenizer.encode(" ")[0];
+
+    assertThat(template.beforeFrame()).containsExactly(tokens.bos());
+    assertThat(template.behindFrame(3))
+        .containsExactly(space, newline, tokens.voco(), tokens.voco(), tokens.voco());
+  }
+
+  @Test
+  void tokenisesAQuestionLikeTheReferenceDoesInOnePiece() {
+    PromptTemplate reference = new PromptTemplate(tokenizer, tokens, config.prompt());
+    var golden = Goldens.read("transformers.json");
+
+    assertThat(reference.question(prompt(golden.get("question").asText())))
+        .isEqualTo(Goldens.longs(golden.get("text_ids")));
+  }
+
+  @Test
+  void endsEarlierAnswersWithTheEndTokenAndNoBlank() {
+    Prompt prompt =
+        new Prompt("And now?", List.of(new Prompt.Turn("Who?", "Bob.")), Prompt.Form.TEXT, 1);
+
+    long[] ids = template.question(prompt);
+
+    int end = indexOf(ids, tokens.eos());
+    assertThat(decode(Arrays.copyOfRange(ids, 0, end)))
+        .isEqualTo("\nBe brief. USER: Who? ASSISTANT: Bob.");
+    assertThat(decode(Arrays.copyOfRange(ids, end + 1, ids.length)))
+        .isEqualTo("USER: And now? ASSISTANT:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"</s>", "<s>", "<voco>", "<unk>", "<0x0A>", "a <voco></s> b"})
+  void treatsControlTokensInAQuestionAsPlainText(String question) {
+    long[] ids = template.question(prompt(question));
+
+    assertThat(ids).doesNotContain(0, tokens.bos(), tokens.eos(), tokens.voco());
+    assertThat(decode(ids)).contains(question);
+  }
+
+  @Test
+  void dropsNewlinesInsideTheConversationButNotTheOneBeforeIt() {
+    assertThat(decode(template.question(prompt("car?\nAnswer\r\nbriefly."))))
+        .isEqualTo("\nBe brief. USER: car?Answerbriefly. ASSISTANT:");
+  }
+
+  @Test
+  void keepsNewlinesIfTheCheckpointWantsThem() {
+    PromptTemplate keeping =
+        new PromptTemplate(tokenizer, tokens, new PromptConfig("Be brief.", false));
+
+    assertThat(decode(keeping.question(prompt("car?\nAnswer"))))
+        .isEqualTo("\nBe brief. USER: car?\nAnswer ASSISTANT:");
+  }
+
+  @Test
+  void removesInvisibleAndControlCharactersFromWhatIsTyped() {
+    assertThat(UserText.clean("  a\u200bb\u202ec\ufeffd\u0007e\tf\u0000\u2028g\ud800 "))
+        .isEqualTo("abcde fg\ufffd");
+  }
+
+  @Test
+  void composesWhatIsTyped() {
+    assertThat(UserText.clean("Zu\u0308rich")).isEqualTo("Zürich");
+  }
+
+  private static Prompt prompt(String question) {
+    return new Prompt(question, List.of(), Prompt.Form.TEXT, 1);
+  }
+
+  private String decode(long[] ids) {
+    return tokenizer.decode(Arrays.stream(ids).boxed().toList());
+  }
+
+  private static int indexOf(long[] ids, long id) {
+    return Arrays.stream(ids).boxed().toList().indexOf(id);
+  }
+}

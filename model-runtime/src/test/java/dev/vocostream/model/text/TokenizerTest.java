@@ -1,0 +1,70 @@
+package dev.vocostream.model.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vocostream.model.Checkpoints;
+import dev.vocostream.model.Goldens;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TokenizerTest {
+  private final Tokenizer tokenizer =
+      new Tokenizer(SentencePieceModel.read(Checkpoints.tiny().resolve("tokenizer.model")));
+
+  static Iterable<JsonNode> sentencePiece() {
+    return Goldens.read("sentencepiece.json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sentencePiece")
+  void tokenisesLikeSentencePiece(JsonNode golden) {
+    assertThat(tokenizer.encode(golden.get("text").asText()))
+        .isEqualTo(Goldens.longs(golden.get("ids")));
+  }
+
+  @Test
+  void putsOneSpaceBeforeWhatStandsAtTheFront() {
+    assertThat(tokenizer.encodeFront("door")).isEqualTo(tokenizer.encode(" door"));
+  }
+
+  @Test
+  void givesBackEveryTextItIsGiven() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int run = 0; run < 200; run++) {
+      String text = text(random);
+      assertThat(decode(tokenizer.encode(text))).as("seed %d, run %d", seed, run).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void replacesBytesThatAreNoCharacter() {
+    long half = tokenizer.encode("日")[0];
+
+    assertThat(tokenizer.decode(List.of(half))).isEqualTo("\ufffd");
+  }
+
+  @Test
+  void leavesControlAndAddedTokensOutOfTheText() {
+    assertThat(tokenizer.decode(List.of(1L, 2L, 0L, (long) tokenizer.size()))).isEmpty();
+  }
+
+  private String decode(long[] ids) {
+    return tokenizer.decode(Arrays.stream(ids).boxed().toList());
+  }
+
+  /** Words of the vocabulary, blanks, accents, emoji. */
+  private static String text(SplittableRandom random) {
+    String[] parts = {"door", " the", "circle", " ", "é", "🚗", "<s>", "?", "\n", "zq", "日"};
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(30); i > 0; i--) {
+      text.append(parts[random.nextInt(parts.length)]);
+    }
+    return text.toString();
+  }
+}

@@ -63,9 +63,11 @@ public final class ImagePreprocessor {
     for (int y = 0; y < image.height(); y++) {
       fillRow(image, y, left, row);
       for (int x = 0; x < size; x++) {
-        for (int c = 0; c < 3; c++) {
-          int value = filter == null ? row[3 * x + c] : weigh(filter, x, row, c);
-          out[(y * size + x) * 3 + c] = (byte) value;
+        int at = (y * size + x) * 3;
+        if (filter == null) {
+          copyPixel(row, x, out, at);
+        } else {
+          weighPixel(filter, x, row, out, at);
         }
       }
     }
@@ -82,15 +84,26 @@ public final class ImagePreprocessor {
     }
   }
 
-  private static int weigh(Bicubic filter, int o, int[] samples, int channel) {
-    int[] weights = filter.weights(o);
-    int at = 3 * filter.first(o) + channel;
-    int sum = 0;
-    for (int weight : weights) {
-      sum += weight * samples[at];
-      at += 3;
+  private static void copyPixel(int[] row, int x, byte[] out, int at) {
+    for (int c = 0; c < 3; c++) {
+      out[at + c] = (byte) row[3 * x + c];
     }
-    return Bicubic.round(sum);
+  }
+
+  private static void weighPixel(Bicubic filter, int o, int[] row, byte[] out, int at) {
+    int x = 3 * filter.first(o);
+    int red = 0;
+    int green = 0;
+    int blue = 0;
+    for (int weight : filter.weights(o)) {
+      red += weight * row[x];
+      green += weight * row[x + 1];
+      blue += weight * row[x + 2];
+      x += 3;
+    }
+    out[at] = (byte) Bicubic.round(red);
+    out[at + 1] = (byte) Bicubic.round(green);
+    out[at + 2] = (byte) Bicubic.round(blue);
   }
 
   /** The square's columns, of which {@code rows} are those from {@code top} on: [size, size, 3]. */

@@ -4,6 +4,7 @@ import dev.vocostream.model.compression.VocoCompressor;
 import dev.vocostream.model.compression.VocoMask;
 import dev.vocostream.model.compression.Window;
 import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.language.GreedyDecoding;
 import dev.vocostream.model.language.KvCache;
 import dev.vocostream.model.language.LastRowAttention;
 import dev.vocostream.model.language.LlamaDecoder;
@@ -45,6 +46,7 @@ public final class VocoLlama implements VisionLanguageModel {
   private final Weights weights;
   private final PromptTemplate template;
   private final YesNoTokens yesNo;
+  private final GreedyDecoding greedy;
   private final Tokenizer tokenizer;
   private final ImagePreprocessor preprocessor;
   private final VisionTower tower;
@@ -73,6 +75,7 @@ public final class VocoLlama implements VisionLanguageModel {
     tokenizer = new Tokenizer(SentencePieceModel.read(directory.resolve("tokenizer.model")));
     template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
     yesNo = new YesNoTokens(tokenizer);
+    greedy = new GreedyDecoding(config.tokens().eos(), config.tokens().voco());
     preprocessor = new ImagePreprocessor(config.image());
     tower = new VisionTower(weights, config.vision());
     int hidden = config.decoder().hiddenSize();
@@ -158,40 +161,19 @@ public final class VocoLlama implements VisionLanguageModel {
       double probability = yesNo.probabilityOfYes(logits);
       return new Reply(probability >= 0.5 ? "yes" : "no", probability, shares, 0);
     }
-    List<Long> answer = generate(logits, cache, prompt.maxTokens());
+    List<Long> answer = greedy.generate(logits, prompt.maxTokens(), token -> decode(token, cache));
     return new Reply(tokenizer.decode(answer).strip(), null, shares, answer.size());
   }
 
-  /** Greedy: the likeliest token each time, until the end token or the limit. */
-  private List<Long> generate(float[] logits, KvCache cache, int maxTokens) {
-    List<Long> answer = new ArrayList<>();
-    long next = likeliest(logits);
-    while (next != config.tokens().eos()) {
-      answer.add(next);
-      if (answer.size() == maxTokens) {
-        break;
-      }
-      try (PointerScope step = new PointerScope()) {
-        Pass pass = Pass.unmasked(cache.extend(1), cache);
-        next = likeliest(lastLogits(decoder.forward(decoder.embed(next), pass)));
-      }
+  private float[] decode(long token, KvCache cache) {
+    try (PointerScope step = new PointerScope()) {
+      Pass pass = Pass.unmasked(cache.extend(1), cache);
+      return lastLogits(decoder.forward(decoder.embed(token), pass));
     }
-    return answer;
   }
 
   private float[] lastLogits(Tensor hidden) {
     return Tensors.toFloats(decoder.logits(hidden.select(1, hidden.size(1) - 1))); // [vocab]
-  }
-
-  /** The first of the largest. {@code <voco>} is banned: it is never an answer. */
-  private long likeliest(float[] logits) {
-    int best = -1;
-    for (int id = 0; id < logits.length; id++) {
-      if (id != config.tokens().voco() && (best < 0 || logits[id] > logits[best])) {
-        best = id;
-      }
-    }
-    return best;
   }
 
   @Override

@@ -38,6 +38,7 @@ TEXTS = [
     "tab\tand\nnewline\r\n",
     "AAAAAAAAAAAAAAAA the the the the",
     "nothing happened happenhappen circlecirclecircle",
+    "lll sss ssss lllll geaquaqu",
 ]
 SIZES = [(32, 32), (64, 64), (20, 13), (33, 97), (321, 123), (1, 7), (31, 32), (200, 3)]
 QUESTION = "What is the color of the car?"

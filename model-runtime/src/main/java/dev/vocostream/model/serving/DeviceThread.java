@@ -14,14 +14,22 @@ final class DeviceThread {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceThread.class);
   private static final int QUESTIONS_IN_A_ROW = 4;
 
+  /** A device may not hold two copies; one whose call never returns is not waited for longer. */
+  private static final Duration PATIENCE_WITH_PREDECESSOR = Duration.ofSeconds(30);
+
   private final ModelSource source;
+  private final DeviceThread predecessor; // null if there is none
   private final CompletableFuture<VisionLanguageModel> loaded = new CompletableFuture<>();
   private final Turnstile<Work<?>> turnstile = new Turnstile<>(QUESTIONS_IN_A_ROW); // guarded: this
   private final Thread thread;
   private boolean stopping; // guarded by this
 
-  DeviceThread(ModelSource source) {
+  /**
+   * @param predecessor a thread that is still freeing the same model, or null
+   */
+  DeviceThread(ModelSource source, DeviceThread predecessor) {
     this.source = source;
+    this.predecessor = predecessor;
     thread = new Thread(this::run, "model " + source.key());
     thread.setDaemon(true);
     thread.start();
@@ -50,28 +58,31 @@ final class DeviceThread {
     return turnstile.waitingFrames();
   }
 
-  /** After the running call, the model is freed. Waits for that at most {@code patience}. */
-  void stop(Duration patience) {
-    synchronized (this) {
-      stopping = true;
-      notifyAll();
-    }
+  /** After the running call, the model is freed. Does not wait for that. */
+  synchronized void stop() {
+    stopping = true;
+    notifyAll();
+  }
+
+  /** Waits until the model is freed, at most {@code patience}; false if it is not. */
+  boolean awaitFreed(Duration patience) {
     try {
       thread.join(patience.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      LOG.warn(
-          "{}: a call is still running after {}; its memory is freed when it returns",
-          source.key(),
-          patience);
+      LOG.warn("{}: still busy after {}; its memory is freed later", source.key(), patience);
     }
+    return !thread.isAlive();
   }
 
   private void run() {
     VisionLanguageModel model;
     try {
+      if (predecessor != null) {
+        predecessor.awaitFreed(PATIENCE_WITH_PREDECESSOR);
+      }
       model = source.load();
     } catch (Throwable e) { // a missing native library is an Error
       loaded.completeExceptionally(e);

@@ -10,6 +10,10 @@ import java.util.concurrent.ExecutionException;
 /** A model that is loaded once per process, however many use it: first in loads, last out frees. */
 final class SharedModel {
   private static final Map<String, SharedModel> BY_KEY = new HashMap<>(); // guarded by itself
+
+  /** Models that the last user has left but that are not freed yet; guarded by BY_KEY. */
+  private static final Map<String, DeviceThread> LEAVING = new HashMap<>();
+
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final String key;
@@ -18,7 +22,7 @@ final class SharedModel {
 
   private SharedModel(ModelSource source) {
     this.key = source.key();
-    this.device = new DeviceThread(source);
+    this.device = new DeviceThread(source, LEAVING.get(key));
   }
 
   /**
@@ -76,7 +80,13 @@ final class SharedModel {
         return;
       }
       BY_KEY.remove(key, this);
+      LEAVING.put(key, device);
     }
-    device.stop(PATIENCE);
+    device.stop();
+    if (device.awaitFreed(PATIENCE)) {
+      synchronized (BY_KEY) {
+        LEAVING.remove(key, device);
+      }
+    }
   }
 }

@@ -151,7 +151,7 @@ class ModelServerTest {
   }
 
   @Test
-  void failsWhatStillWaitsWhenItIsClosedAndReturnsThoughACallIsRunning() {
+  void failsWhatWaitsWhenItIsClosedThoughACallIsRunningAndFreesBeforeLoadingAgain() {
     ModelServer server = ModelServer.open(source);
     CompletableFuture<?> running = holdTheDevice(server);
     CompletableFuture<Reply> waiting = server.answer(QUESTION, List.of());
@@ -164,8 +164,21 @@ class ModelServerTest {
       assertThatThrownBy(() -> future.get(1, TimeUnit.SECONDS))
           .hasRootCauseMessage("model 'fake' was closed before this call was done");
     }
-    source.live().letGo();
-    await().until(() -> source.live().isClosed());
+    assertLoadsOnlyAfterTheFirstIsFreed();
+  }
+
+  private void assertLoadsOnlyAfterTheFirstIsFreed() {
+    FakeModel first = source.live();
+    CompletableFuture<ModelServer> opening =
+        CompletableFuture.supplyAsync(() -> ModelServer.open(source));
+    await().during(Duration.ofMillis(200)).until(() -> source.loads() == 1);
+    assertThat(first.isClosed()).isFalse();
+
+    first.letGo();
+
+    opening.join().close();
+    assertThat(first.isClosed()).isTrue();
+    assertThat(source.loads()).isEqualTo(2);
   }
 
   @Test

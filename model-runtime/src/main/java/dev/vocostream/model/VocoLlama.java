@@ -105,7 +105,13 @@ public final class VocoLlama implements VisionLanguageModel {
   private List<Activations> compressBatch(List<RgbImage> frames) {
     int k = config.tokens().vocoTokens();
     Tensor vision = projector.forward(tower.forward(pixels(frames))); // [B, n, hidden]
-    Tensor rows = compressor.compress(vision, k); // [B, k, layers, 2, Hkv, d]
+    Tensor rows = Tensors.to(compressor.compress(vision, k), dtype); // [B, k, layers, 2, Hkv, d]
+    if (!Tensors.areFinite(rows)) {
+      // stored, it would spoil every answer until the frame is forgotten
+      throw new IllegalStateException(
+          "model '%s': a frame's activations are not finite as %s: try a wider type, check weights"
+              .formatted(config.name(), dtype));
+    }
     List<Activations> compressed = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
       compressed.add(new Activations(k, dtype, Tensors.toBytes(rows.select(0, i), dtype)));

@@ -70,6 +70,15 @@ class CheckpointVariantsTest {
   }
 
   @Test
+  void doesNotHandOutActivationsThatAreNoNumbers() throws IOException {
+    change("preprocessor_config.json", "image_std", "[1e-44, 1e-44, 1e-44]");
+
+    assertThatThrownBy(this::answer)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a frame's activations are not finite as FP32");
+  }
+
+  @Test
   void keepsNoMemoryWhenLoadingFails() throws IOException {
     answer();
     change("intermediate_size", "100");
@@ -89,7 +98,11 @@ class CheckpointVariantsTest {
   }
 
   private void change(String key, String value) throws IOException {
-    Path path = directory.resolve("config.json");
+    change("config.json", key, value);
+  }
+
+  private void change(String file, String key, String value) throws IOException {
+    Path path = directory.resolve(file);
     ObjectNode config = (ObjectNode) JSON.readTree(path.toFile());
     config.set(key, JSON.readTree(value.replace('\'', '"')));
     JSON.writeValue(path.toFile(), config);

@@ -48,13 +48,22 @@ public final class Tensors {
     return tensor;
   }
 
+  public static Tensor to(Tensor tensor, DType dtype) {
+    return tensor.to(scalarType(dtype));
+  }
+
+  /** No infinity and no NaN. */
+  public static boolean areFinite(Tensor tensor) {
+    return torch.isfinite(tensor).all().item_bool();
+  }
+
   public static Tensor toFloat(Tensor tensor) {
     return tensor.to(ScalarType.Float);
   }
 
   /** The elements as {@code dtype}, row-major, little endian. */
   public static byte[] toBytes(Tensor tensor, DType dtype) {
-    Tensor stored = tensor.to(scalarType(dtype)).contiguous();
+    Tensor stored = to(tensor, dtype).contiguous();
     byte[] bytes = new byte[Math.toIntExact(stored.numel() * dtype.bytes())];
     try (BytePointer source = new BytePointer(stored.data_ptr())) {
       source.get(bytes);

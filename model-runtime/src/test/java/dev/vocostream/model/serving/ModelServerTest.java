@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ModelServerTest {
   private static final Prompt QUESTION = new Prompt("what?", List.of(), Prompt.Form.TEXT, 8);
   private static final RgbImage FRAME = Checkpoints.picture(1, 4, 3);

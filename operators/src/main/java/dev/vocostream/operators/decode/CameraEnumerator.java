@@ -2,14 +2,15 @@ package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraSettings;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
@@ -17,10 +18,11 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
  * Gives each camera to one reader, the one with the fewest, and leaves it there.
  *
  * <p>The directory alone says which cameras there are; readers and checkpoints only say how far a
- * camera had got. A restored reader does not take up its cameras by itself but reports them when it
- * registers: they wait here with those of its failed neighbours until all readers are back, and are
- * then given out again. So cameras of a removed reader move, removed cameras are dropped, and none
- * is ever with two readers or with none.
+ * camera had got, and what a reader reports outweighs what was heard of it before. A restored
+ * reader does not take up its cameras by itself but reports them when it registers: they wait here
+ * with those of its failed neighbours until all readers are back, and are then given out again. So
+ * cameras of a removed reader move, removed cameras are dropped, and none is ever with two readers
+ * or with none.
  */
 final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<CameraSplit>> {
   // -- configuration
@@ -30,7 +32,11 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   // -- runtime
   private final Map<String, CameraSettings> wanted = new LinkedHashMap<>();
   private final Map<String, CameraSplit> waiting = new HashMap<>();
+  private final Map<String, CameraSplit> ended = new HashMap<>();
   private final Map<String, Integer> owners = new HashMap<>();
+
+  /** Readers that wait for cameras; the others have been told that no more will come. */
+  private final Set<Integer> expectant = new TreeSet<>();
 
   CameraEnumerator(
       SplitEnumeratorContext<CameraSplit> context,
@@ -50,6 +56,7 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   public void addReader(int reader) {
     // This object outlives a failed task: what it had given to the reader's former self is void.
     owners.values().removeIf(owner -> owner == reader);
+    expectant.add(reader);
     ReaderInfo info = context.registeredReaders().get(reader);
     if (info != null) {
       keepWaiting(info.getReportedSplitsOnRegistration());
@@ -76,7 +83,7 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
     long now = clock.millis();
     for (CameraSettings camera : wanted.values()) {
       if (!owners.containsKey(camera.id())) {
-        CameraSplit known = waiting.get(camera.id());
+        CameraSplit known = waiting.getOrDefault(camera.id(), ended.get(camera.id()));
         CameraSplit split =
             known == null ? CameraSplit.firstOf(camera, now) : known.reconfigured(camera, now);
         int reader = leastLoaded();
@@ -85,14 +92,12 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
       }
     }
     waiting.clear();
-    context.registeredReaders().keySet().forEach(context::signalNoMoreSplits);
+    expectant.forEach(context::signalNoMoreSplits);
+    expectant.clear();
   }
 
   private int leastLoaded() {
-    return IntStream.range(0, context.currentParallelism())
-        .boxed()
-        .min(Comparator.comparingLong(this::load))
-        .orElseThrow();
+    return expectant.stream().min(Comparator.comparingLong(this::load)).orElseThrow();
   }
 
   private long load(int reader) {
@@ -100,8 +105,18 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   }
 
   @Override
+  public void handleSourceEvent(int reader, SourceEvent event) {
+    if (event instanceof CameraEnded end) {
+      ended.put(end.split().splitId(), end.split());
+    }
+  }
+
+  /** What no reader can be relied on to remember. */
+  @Override
   public List<CameraSplit> snapshotState(long checkpointId) {
-    return new ArrayList<>(waiting.values());
+    Map<String, CameraSplit> kept = new HashMap<>(ended);
+    kept.putAll(waiting);
+    return List.copyOf(kept.values());
   }
 
   /** Readers never ask: cameras are given to them. */

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
@@ -27,6 +28,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   private final int frameSize;
   private final InstantSource clock;
   private final MetricGroup metrics;
+  private final Consumer<CameraSplit> onEnd;
 
   // -- runtime
   private final List<CameraPlayer> players = new ArrayList<>();
@@ -35,7 +37,12 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   private boolean noMoreSplits;
   private int turn;
 
-  CameraReader(int frameSize, InstantSource clock, MetricGroup metrics) {
+  /**
+   * @param onEnd told of each camera that has ended, after its last event
+   */
+  CameraReader(
+      int frameSize, InstantSource clock, MetricGroup metrics, Consumer<CameraSplit> onEnd) {
+    this.onEnd = onEnd;
     this.frameSize = frameSize;
     this.clock = clock;
     this.metrics = metrics;
@@ -53,6 +60,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
       splits.add(split);
       player.start();
     }
+    wake();
   }
 
   @Override
@@ -69,6 +77,9 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
       if (item != null) {
         emit(item.event(), output);
         splits.set(turn, item.after());
+        if (item.after().ended()) {
+          onEnd.accept(item.after());
+        }
         return InputStatus.MORE_AVAILABLE;
       }
     }

@@ -68,7 +68,11 @@ public final class CameraSource
 
   @Override
   public SourceReader<CameraEvent, CameraSplit> createReader(SourceReaderContext context) {
-    return new CameraReader(frameSize, clock, context.metricGroup());
+    return new CameraReader(
+        frameSize,
+        clock,
+        context.metricGroup(),
+        ended -> context.sendSourceEventToCoordinator(new CameraEnded(ended)));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraSettings.Play;
+import java.io.Serializable;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
@@ -11,7 +13,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * @param ended played once, to its end
  */
 public record CameraSplit(CameraSettings settings, long start, Playhead playhead, boolean ended)
-    implements SourceSplit {
+    implements SourceSplit, Serializable {
 
   /** A camera that is assigned for the first time. */
   static CameraSplit firstOf(CameraSettings settings, long now) {
@@ -38,7 +40,7 @@ public record CameraSplit(CameraSettings settings, long start, Playhead playhead
   /** The same place in the same video under new settings; from the start if the video changed. */
   CameraSplit reconfigured(CameraSettings wanted, long now) {
     return wanted.url().equals(settings.url())
-        ? new CameraSplit(wanted, start, playhead, ended)
+        ? new CameraSplit(wanted, start, playhead, ended && wanted.play() == Play.ONCE)
         : firstOf(wanted, now);
   }
 

@@ -1,6 +1,7 @@
 package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.sample.SamplingRule;
+import java.io.Serializable;
 
 /**
  * How far a file camera has played, as of the last frame that left the source.
@@ -10,7 +11,8 @@ import dev.vocostream.operators.sample.SamplingRule;
  * @param positionMicros media time, in the current lap, of the last frame; -1 if none
  * @param lastFrame frame time of the last frame of any lap, epoch ms; {@link SamplingRule#NONE}
  */
-public record Playhead(long laps, long playedMicros, long positionMicros, long lastFrame) {
+public record Playhead(long laps, long playedMicros, long positionMicros, long lastFrame)
+    implements Serializable {
   static final Playhead START = new Playhead(0, 0, -1, SamplingRule.NONE);
 
   /** The frame time of a picture of the current lap: strictly later than the last frame. */

@@ -108,6 +108,52 @@ class CameraEnumeratorTest {
     assertThat(enumerator.snapshotState(2)).isEmpty();
   }
 
+  /** A finished reader is in no checkpoint: without this its cameras would play again. */
+  @Test
+  void remembersCamerasWhoseReaderHasFinished() {
+    CameraEnumerator first = enumerator(List.of(), "a");
+    join(first, 0);
+    join(first, 1);
+    first.handleSourceEvent(0, new CameraEnded(played("a").asEnded()));
+    List<CameraSplit> checkpoint = first.snapshotState(1);
+    context.fail(0);
+    context.fail(1);
+
+    CameraSettings once = SelfDescribingClip.camera("a", path("a"), 1, Play.ONCE, Pace.FAST);
+    CameraEnumerator restored = new CameraEnumerator(context, List.of(once), checkpoint, clock());
+    join(restored, 0);
+    join(restored, 1);
+
+    assertThat(context.givenTo(0)).containsExactly(new CameraSplit(once, 7, FAR, true));
+  }
+
+  @Test
+  void believesAReaderThatFellBackToBeforeTheEnd() {
+    CameraEnumerator enumerator = enumerator(List.of(), "a");
+    join(enumerator, 0);
+    join(enumerator, 1);
+    enumerator.handleSourceEvent(0, new CameraEnded(played("a").asEnded()));
+    context.fail(0);
+
+    join(enumerator, 0, played("a"));
+
+    assertThat(context.givenTo(0)).containsExactly(played("a"));
+  }
+
+  /** A reader that was told so may have finished already. */
+  @Test
+  void givesNothingToAReaderThatWasToldNoMoreWouldCome() {
+    CameraEnumerator enumerator = enumerator(List.of(), "a", "b");
+    join(enumerator, 0, played("a"), played("b"));
+    join(enumerator, 1);
+    context.fail(0);
+
+    join(enumerator, 0, played("a"), played("b"));
+
+    assertThat(context.camerasOf(1)).hasSize(1);
+    assertThat(context.camerasOf(0)).hasSize(1);
+  }
+
   @Test
   void aDirectoryNamesEachCameraOnce() {
     assertThatThrownBy(() -> new FixedCameraDirectory(List.of(camera("a"), camera("a"))))

@@ -52,6 +52,7 @@ class CameraReaderTest {
       assertThat(numbers(reader.events.frames())).isEqualTo(numbers(0, 1, 50));
       assertThat(times(reader.events.frames())).startsWith(START, START + 100, START + 200);
       assertThat(states(reader, "yard")).containsExactly(State.ONLINE, State.ENDED);
+      assertThat(reader.ended).isEqualTo(reader.checkpoint());
     }
   }
 

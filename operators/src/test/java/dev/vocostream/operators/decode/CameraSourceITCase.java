@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -49,7 +50,7 @@ class CameraSourceITCase {
 
   @BeforeEach
   void forgetFailures() {
-    FailsAfterACheckpoint.failures.set(0);
+    FailsAfterACheckpoint.failuresLeft.set(0);
   }
 
   @Test
@@ -64,7 +65,8 @@ class CameraSourceITCase {
   void losesAndRepeatsNothingWhenTasksFail() throws Exception {
     long seed = System.nanoTime();
     System.out.println("losesAndRepeatsNothingWhenTasksFail seed " + seed);
-    int record = 50 + new Random(seed).nextInt(400);
+    FailsAfterACheckpoint.failuresLeft.set(2);
+    int records = 20 + new Random(seed).nextInt(80);
     StreamExecutionEnvironment environment = environment();
     environment.enableCheckpointing(50);
 
@@ -72,11 +74,34 @@ class CameraSourceITCase {
         run(
             environment,
             cameras("a", "b", "c"),
-            events -> events.map(new FailsAfterACheckpoint(record)).returns(CameraEvent.class));
+            events -> events.map(new FailsAfterACheckpoint(records)).returns(CameraEvent.class));
 
-    assertThat(FailsAfterACheckpoint.failures).hasValue(FailsAfterACheckpoint.WANTED);
+    assertThat(FailsAfterACheckpoint.failuresLeft).hasValue(0);
     assertThat(frames).containsOnlyKeys("a", "b", "c");
     frames.values().forEach(CameraSourceITCase::assertComplete);
+  }
+
+  /** One reader has finished when the other fails: a finished task is in no checkpoint. */
+  @Test
+  void playsNothingTwiceWhenAReaderHadFinishedBefore() throws Exception {
+    FailsAfterACheckpoint.failuresLeft.set(1);
+    Path brief = SelfDescribingClip.write(dir.resolve("brief.mp4"), 5, 10);
+    StreamExecutionEnvironment environment = environment();
+    environment.enableCheckpointing(50);
+    List<CameraSettings> cameras =
+        List.of(
+            camera("brief", brief, 10, Play.ONCE, Pace.FAST),
+            camera("long", clip, 10, Play.ONCE, Pace.FAST));
+
+    Map<String, List<Frame>> frames =
+        run(
+            environment,
+            cameras,
+            events -> events.map(new FailsAfterACheckpoint(250)).returns(CameraEvent.class));
+
+    assertThat(FailsAfterACheckpoint.failuresLeft).hasValue(0);
+    assertThat(CameraReaderTest.numbers(frames.get("brief"))).containsExactly(0, 1, 2, 3, 4);
+    assertComplete(frames.get("long"));
   }
 
   @Test
@@ -151,26 +176,24 @@ class CameraSourceITCase {
         .collect(Collectors.groupingBy(Frame::camera));
   }
 
-  /** Fails twice in all, each time at a record that follows a checkpoint. */
+  /** Fails some times in all, each time after a checkpoint that covers some records. Slow. */
   private static final class FailsAfterACheckpoint
       implements MapFunction<CameraEvent, CameraEvent>, CheckpointListener {
-    static final int WANTED = 2;
-    static final AtomicInteger failures = new AtomicInteger();
+    static final AtomicInteger failuresLeft = new AtomicInteger();
 
-    private final int record;
-    private boolean checkpointed;
+    private final int records;
+    private boolean due;
     private int seen;
 
-    FailsAfterACheckpoint(int record) {
-      this.record = record;
+    FailsAfterACheckpoint(int records) {
+      this.records = records;
     }
 
     @Override
-    public CameraEvent map(CameraEvent event) throws Exception {
+    public CameraEvent map(CameraEvent event) {
+      LockSupport.parkNanos(1_000_000);
       seen++;
-      if (checkpointed
-          && seen >= record
-          && failures.getAndUpdate(n -> Math.min(WANTED, n + 1)) < WANTED) {
+      if (due && failuresLeft.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
         throw new IllegalStateException("made to fail at record " + seen);
       }
       return event;
@@ -178,7 +201,7 @@ class CameraSourceITCase {
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
-      checkpointed = true;
+      due |= seen >= records;
     }
   }
 

@@ -18,10 +18,11 @@ final class DrivenReader implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final CameraReader reader;
+  final List<CameraSplit> ended = new ArrayList<>();
   final CollectedEvents events = new CollectedEvents();
 
   DrivenReader(InstantSource clock, List<CameraSplit> splits) {
-    reader = new CameraReader(FRAME_SIZE, clock, new UnregisteredMetricsGroup());
+    reader = new CameraReader(FRAME_SIZE, clock, new UnregisteredMetricsGroup(), ended::add);
     reader.start();
     reader.addSplits(splits);
     reader.notifyNoMoreSplits();

@@ -116,7 +116,7 @@ class LivePaceTest {
   @Test
   void dropsAllButTheNewestWhileTheJobIsSlow() throws Exception {
     CountingGroup metrics = new CountingGroup();
-    CameraReader reader = new CameraReader(80, InstantSource.system(), metrics);
+    CameraReader reader = new CameraReader(80, InstantSource.system(), metrics, ended -> {});
     try {
       reader.addSplits(
           List.of(CameraSplit.firstOf(camera("yard", clip, 10, Play.ONCE, Pace.LIVE), 0)));

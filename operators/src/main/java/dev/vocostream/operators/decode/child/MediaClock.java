@@ -76,6 +76,11 @@ final class MediaClock {
     return duration;
   }
 
+  /** Frees the one number of its own. */
+  void close() {
+    micros.close();
+  }
+
   private static long periodOf(AVStream stream) {
     AVRational rate = stream.avg_frame_rate();
     if (rate.num() <= 0 || rate.den() <= 0) {

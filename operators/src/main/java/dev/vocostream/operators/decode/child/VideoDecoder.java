@@ -202,6 +202,7 @@ public final class VideoDecoder implements AutoCloseable {
   @Override
   public void close() {
     scaler.close();
+    clock.close();
     av_frame_free(frame);
     av_packet_free(packet);
     input.close();

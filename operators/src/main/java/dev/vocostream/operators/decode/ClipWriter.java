@@ -57,7 +57,7 @@ public final class ClipWriter implements AutoCloseable {
       recorder.setVideoOption("deadline", "realtime");
       recorder.setVideoOption("cpu-used", "8");
     } else {
-      recorder.setVideoOption("profile", "constrained_baseline");
+      recorder.setVideoOption("profile", "main");
       recorder.setVideoOption("rc_mode", "off");
     }
     try {

@@ -29,7 +29,6 @@ public enum DemoScene {
   DOOR {
     @Override
     void draw(Graphics2D graphics, double progress) {
-      square(graphics, new Color(150, 110, 70), 250, 80, 60);
       if (progress > 0.25 && progress < 0.75) {
         double x = 150;
         if (progress < 0.4) {

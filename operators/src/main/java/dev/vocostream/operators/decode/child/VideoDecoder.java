@@ -107,6 +107,9 @@ public final class VideoDecoder implements AutoCloseable {
 
   /** The current picture, scaled; only pictures that are asked for are converted and copied. */
   public Picture picture() throws VideoException {
+    if (ended || held || decoded == 0) { // FFmpeg would abort the process
+      throw new IllegalStateException(input.file() + ": no current picture, call next() first");
+    }
     return scaler.scale(frame);
   }
 

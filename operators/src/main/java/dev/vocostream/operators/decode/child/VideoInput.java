@@ -106,6 +106,9 @@ final class VideoInput implements AutoCloseable {
 
   private void probe() throws VideoException {
     int streams = format.nb_streams();
+    for (int i = 0; i < streams; i++) { // probing forgets the size of what it may not decode
+      refuseLarge(format.streams(i).codecpar().width(), format.streams(i).codecpar().height());
+    }
     PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams));
     for (int i = 0; i < streams; i++) {
       options.put(i, codecOptions());
@@ -129,6 +132,9 @@ final class VideoInput implements AutoCloseable {
       format.streams(i).discard(i == best ? 0 : AVDISCARD_ALL);
     }
     refuseLarge(stream.codecpar().width(), stream.codecpar().height());
+    if (stream.codecpar().width() == 0 || stream.codecpar().height() == 0) {
+      throw new VideoException(Fault.NOT_A_VIDEO, file + ": the size of its pictures is unknown");
+    }
   }
 
   private void openCodec() throws VideoException {

@@ -197,6 +197,20 @@ class VideoDecoderTest {
             VideoException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
   }
 
+  /** Asked without a picture, FFmpeg ends the process. */
+  @Test
+  void hasNoPictureBeforeTheFirstAndAfterTheLast() throws Exception {
+    try (VideoDecoder video = open("clip.mp4", 160)) {
+      assertThatThrownBy(video::picture).hasMessageContaining("no current picture");
+      video.skipPast(2_930_000);
+      assertThatThrownBy(video::picture).hasMessageContaining("no current picture");
+      assertThat(video.next()).isTrue();
+      assertThat(video.picture().width()).isEqualTo(160);
+      assertThat(video.next()).isFalse();
+      assertThatThrownBy(video::picture).hasMessageContaining("no current picture");
+    }
+  }
+
   private VideoDecoder open(String clip, int frameSize) throws VideoException {
     return VideoDecoder.open(dir.resolve(clip), frameSize, interruption);
   }

@@ -80,6 +80,10 @@ final class CameraPlayer {
 
   /** Plays to the next end or failure; true if nothing more will come. */
   private boolean playOn() throws InterruptedException {
+    if (!(settings.fps() > 0) || Double.isInfinite(settings.fps())) {
+      refuse("fps must be positive and finite, was " + settings.fps());
+      return true;
+    }
     try {
       boolean ended = playback.play(CameraFile.of(settings.url()));
       failures = 0;
@@ -89,7 +93,7 @@ final class CameraPlayer {
         return true;
       }
       if (!e.fault().mayPass()) {
-        playback.change(State.REFUSED, e.getMessage(), "not tried again");
+        refuse(e.getMessage());
         return true;
       }
       rest(e.getMessage());
@@ -98,6 +102,10 @@ final class CameraPlayer {
       rest("unexpected failure of the decoder: " + e.getClass().getSimpleName());
     }
     return false;
+  }
+
+  private void refuse(String reason) throws InterruptedException {
+    playback.change(State.REFUSED, reason, "not tried again");
   }
 
   private void rest(String reason) throws InterruptedException {

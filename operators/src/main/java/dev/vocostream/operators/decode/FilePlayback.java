@@ -36,7 +36,6 @@ final class FilePlayback {
 
   // -- configuration
   private final CameraSettings settings;
-  private final SamplingRule rule;
   private final int frameSize;
   private final InstantSource clock;
   private final Interruption interruption;
@@ -55,7 +54,6 @@ final class FilePlayback {
       Handoff handoff,
       CameraCounters counters) {
     this.settings = split.settings();
-    this.rule = new SamplingRule(settings.fps());
     this.frameSize = frameSize;
     this.clock = clock;
     this.interruption = interruption;
@@ -80,6 +78,7 @@ final class FilePlayback {
 
   /** Hands over the frames that the rule keeps; false if it stopped because it lagged. */
   private boolean show(VideoDecoder video) throws VideoException, InterruptedException {
+    SamplingRule rule = new SamplingRule(settings.fps());
     boolean shown = false;
     while (video.next()) {
       counters.decoded().inc();
@@ -115,6 +114,9 @@ final class FilePlayback {
     long lap = video.playedMicros();
     String cutOff = video.isCutOff() ? cutOff(file, lap, video.durationMicros()) : "";
     if (settings.play() == Play.ONCE) {
+      if (isLive()) {
+        awaitWallClock(split.start() + (split.playhead().playedMicros() + lap) / 1000);
+      }
       split = split.asEnded();
       change(State.ENDED, cutOff, "");
       return true;

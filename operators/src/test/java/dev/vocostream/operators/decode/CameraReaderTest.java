@@ -182,6 +182,16 @@ class CameraReaderTest {
     }
   }
 
+  @Test
+  void refusesARateThatIsNone() throws Exception {
+    try (DrivenReader reader =
+        DrivenReader.of(camera("yard", clip("mp4"), 0, Play.ONCE, Pace.FAST))) {
+      reader.runToTheEnd();
+      assertThat(reader.events.reportsOf("yard").get(0).reason())
+          .isEqualTo("fps must be positive and finite, was 0.0");
+    }
+  }
+
   static List<Integer> numbers(List<Frame> frames) {
     return frames.stream()
         .map(frame -> SelfDescribingClip.numberIn(frame.width(), frame.height(), frame.rgb()))

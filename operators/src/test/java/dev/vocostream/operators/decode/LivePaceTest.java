@@ -114,6 +114,20 @@ class LivePaceTest {
   }
 
   @Test
+  void endsWhenItsLastPictureHasBeenShownForItsTime() throws Exception {
+    CameraSettings camera = camera("yard", clip, 0.2, Play.ONCE, Pace.LIVE);
+    try (DrivenReader reader =
+        new DrivenReader(clock, List.of(CameraSplit.firstOf(camera, ASSIGNED)))) {
+      reader.runUntil(events -> events.frames().size() == 1);
+      clock.advance(Duration.ofSeconds(5));
+      reader.runUntil(events -> events.frames().size() == 2);
+      clock.advance(Duration.ofSeconds(5));
+      reader.runToTheEnd();
+      assertThat(reader.events.reportsOf("yard").get(1).since()).isEqualTo(OPENED + 10_000);
+    }
+  }
+
+  @Test
   void dropsAllButTheNewestWhileTheJobIsSlow() throws Exception {
     CountingGroup metrics = new CountingGroup();
     CameraReader reader = new CameraReader(80, InstantSource.system(), metrics, ended -> {});

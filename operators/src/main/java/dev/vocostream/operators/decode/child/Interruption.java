@@ -17,7 +17,7 @@ import org.bytedeco.javacpp.Pointer;
  * the call then claims success, because its parsers hide the first error behind a last frame.
  */
 public final class Interruption {
-  /** One native function serves every decoder: JavaCPP has only ten of a kind. */
+  /** One serves every decoder: JavaCPP has ten of a kind, and never calls an eleventh. */
   private static final Question QUESTION = new Question();
 
   private static final Map<Long, Interruption> BY_ID = new ConcurrentHashMap<>();

@@ -33,8 +33,6 @@ public final class VideoDecoder implements AutoCloseable {
   /** A file may end this much before its announced duration without being called cut off. */
   private static final long SHORT_MICROS = 500_000;
 
-  private static final int AGAIN = -11;
-
   // -- configuration
   private final VideoInput input;
   private final Interruption interruption;
@@ -150,8 +148,8 @@ public final class VideoDecoder implements AutoCloseable {
         interruption.checkCancelled(input.file().toString());
         return true;
       }
-      ended = received == AVERROR_EOF() || (draining && received != AGAIN);
-      if (!ended && !draining) {
+      ended = draining || received == AVERROR_EOF();
+      if (!ended) {
         feed();
       }
     }

@@ -1,10 +1,15 @@
 package dev.vocostream.operators.decode.child;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
@@ -16,9 +21,16 @@ final class MediaClock {
   private static final long DEFAULT_PERIOD = 40_000;
   private static final long NONE = -1;
 
+  /** Containers whose timestamps are one timeline with an index; others may jump anywhere. */
+  private static final Set<String> INDEXED = Set.of("mov", "matroska");
+
+  private static final long LONGEST_GAP = 10 * SECOND;
+  private static final Pattern CLOCK_TIME = Pattern.compile("(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
+
   // -- configuration
   private final AVRational unit;
   private final AVRational micros = new AVRational().num(1).den((int) SECOND);
+  private final boolean indexed;
   private final long period;
   private final long duration;
 
@@ -28,6 +40,7 @@ final class MediaClock {
 
   MediaClock(AVFormatContext format, AVStream stream) {
     unit = stream.time_base();
+    indexed = INDEXED.contains(format.iformat().name().getString().split(",")[0]);
     origin = stream.start_time();
     period = periodOf(stream);
     duration = durationOf(format, stream);
@@ -42,6 +55,10 @@ final class MediaClock {
         timestamp == AV_NOPTS_VALUE
             ? last + (last == NONE ? 1 : period)
             : av_rescale_q(timestamp - origin, unit, micros);
+    if (!indexed && last != NONE && (time <= last || time > last + LONGEST_GAP)) {
+      origin = timestamp - av_rescale_q(last + period, micros, unit); // recordings joined together
+      time = last + period;
+    }
     last = Math.max(last + 1, time);
     return last;
   }
@@ -56,14 +73,14 @@ final class MediaClock {
     last = NONE;
   }
 
-  /** The stream's timestamp of a media time; only if {@link #isKnown()}. */
+  /** The stream's timestamp of a media time; only if {@link #canSeek()}. */
   long timestampOf(long mediaMicros) {
     return origin + av_rescale_q(mediaMicros, micros, unit);
   }
 
-  /** Whether the stream has timestamps by which one can seek. */
-  boolean isKnown() {
-    return origin != AV_NOPTS_VALUE;
+  /** Whether the stream has timestamps by which one can seek, and find the same pictures. */
+  boolean canSeek() {
+    return indexed && origin != AV_NOPTS_VALUE;
   }
 
   /** Microseconds from one frame to the next, on average. */
@@ -91,8 +108,17 @@ final class MediaClock {
         : DEFAULT_PERIOD;
   }
 
-  /** The stream's own duration if it has one: sound may last longer than the pictures. */
+  /**
+   * The stream's own duration if it has one: sound may last longer than the pictures. Matroska has
+   * it in a tag, and probing may fill the other place with the duration of the whole.
+   */
   private long durationOf(AVFormatContext format, AVStream stream) {
+    AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
+    Matcher time = CLOCK_TIME.matcher(tag == null ? "" : tag.value().getString());
+    if (time.matches()) {
+      long minutes = Long.parseLong(time.group(1)) * 60 + Long.parseLong(time.group(2));
+      return minutes * 60 * SECOND + (long) (Double.parseDouble(time.group(3)) * SECOND);
+    }
     if (stream.duration() > 0) {
       return av_rescale_q(stream.duration(), unit, micros);
     }

@@ -116,7 +116,7 @@ public final class VideoDecoder implements AutoCloseable {
    * has an index: {@link #next()} goes to that picture. Call it before the first {@code next()}.
    */
   public void skipPast(long mediaMicros) throws VideoException {
-    if (clock.isKnown() && mediaMicros > 0 && input.seek(clock.timestampOf(mediaMicros))) {
+    if (clock.canSeek() && mediaMicros > 0 && input.seek(clock.timestampOf(mediaMicros))) {
       restart();
       if ((!decode() || clock.last() > mediaMicros) && input.seek(clock.timestampOf(0))) {
         restart(); // an index that misleads, or names what was cut off: play from the start

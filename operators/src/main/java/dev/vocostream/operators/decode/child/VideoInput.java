@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -106,8 +108,12 @@ final class VideoInput implements AutoCloseable {
 
   private void probe() throws VideoException {
     int streams = format.nb_streams();
-    for (int i = 0; i < streams; i++) { // probing forgets the size of what it may not decode
-      refuseLarge(format.streams(i).codecpar().width(), format.streams(i).codecpar().height());
+    for (int i = 0; i < streams; i++) {
+      AVCodecParameters parameters = format.streams(i).codecpar();
+      refuseLarge(parameters.width(), parameters.height()); // a refused stream loses it in probing
+      if (parameters.codec_type() != AVMEDIA_TYPE_VIDEO) {
+        parameters.codec_type(AVMEDIA_TYPE_DATA).codec_id(0); // so that sound is not probed either
+      }
     }
     PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams));
     for (int i = 0; i < streams; i++) {

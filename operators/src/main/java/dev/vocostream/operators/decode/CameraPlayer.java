@@ -144,9 +144,15 @@ final class CameraPlayer {
     thread.interrupt();
   }
 
-  /** Waits for the thread to end; false if it has not within {@code limit}. */
-  boolean join(Duration limit) throws InterruptedException {
-    thread.join(Math.max(1, limit.toMillis()));
+  /**
+   * Waits for the thread to end; false if it has not within {@code limit} or we are interrupted.
+   */
+  boolean join(Duration limit) {
+    try {
+      thread.join(Math.max(1, limit.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return !thread.isAlive();
   }
 }

@@ -119,7 +119,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
 
   /** Stops all cameras at once and waits a moment; native memory is freed by its own thread. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     players.forEach(CameraPlayer::stop);
     long end = System.nanoTime() + CLOSE_LIMIT.toNanos();
     for (CameraPlayer player : players) {

@@ -162,6 +162,7 @@ class CameraSourceITCase {
     DataStream<CameraEvent> after(DataStream<CameraEvent> events);
   }
 
+  @SuppressWarnings("try") // Flink's iterator may be interrupted in close
   private static Map<String, List<Frame>> run(
       StreamExecutionEnvironment environment, List<CameraSettings> cameras, Stage stage)
       throws Exception {

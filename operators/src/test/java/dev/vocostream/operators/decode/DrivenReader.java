@@ -67,7 +67,7 @@ final class DrivenReader implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     reader.close();
   }
 }

@@ -31,7 +31,7 @@ final class AnswerText {
     String status = part.path("status").asText();
     StringBuilder text = new StringBuilder();
     if (!part.path("text").asText().isEmpty()) {
-      text.append('"').append(part.path("text").asText()).append('"');
+      text.append('"').append(harmless(part.path("text").asText())).append('"');
     }
     if (part.hasNonNull("probability")) {
       text.append(
@@ -42,6 +42,11 @@ final class AnswerText {
       text.append(part.hasNonNull("reason") ? ": " + part.path("reason").asText() : "").append(']');
     }
     return text.isEmpty() ? "\"\"" : text.toString();
+  }
+
+  /** What a model says must not steer the terminal. */
+  private static String harmless(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   private static String window(JsonNode window) {
@@ -76,11 +81,9 @@ final class AnswerText {
     JsonNode model = answer.path("model");
     String untrained =
         model.path("untrained").asBoolean() ? ", untrained: the words mean nothing" : "";
-    long total = 0;
-    for (JsonNode part : answer.path("answers")) {
-      total = Math.max(total, part.path("timings").path("total").asLong());
-    }
-    return "model %s%s".formatted(model.path("name").asText(), untrained);
+    JsonNode timings = answer.path("timings");
+    return "%d ms in model %s%s"
+        .formatted(timings.path("model").asLong(), model.path("name").asText(), untrained);
   }
 
   private static String clock(JsonNode instant) {

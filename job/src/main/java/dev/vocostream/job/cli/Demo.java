@@ -21,6 +21,7 @@ import org.apache.flink.util.FileUtils;
 final class Demo implements AutoCloseable {
   static final List<String> CAMERAS = List.of("yard", "door");
   private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofMillis(4_500);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
 
   // -- configuration
@@ -34,6 +35,7 @@ final class Demo implements AutoCloseable {
   private Asker asker;
   private Instant began;
   private int asked;
+  private volatile boolean closing;
 
   Demo(Screen screen, Path directory, int brokerPort, int uiPort) {
     this.screen = screen;
@@ -60,7 +62,7 @@ final class Demo implements AutoCloseable {
               local.awaitRunning(START);
               return local;
             });
-    flink.ended().whenComplete((result, error) -> screen.say("the job ended; the log says why"));
+    flink.ended().whenComplete((result, error) -> tellIfUnasked(error));
     asker = new Asker(config.kafka());
     opened(asker::close);
     began = Instant.now();
@@ -68,6 +70,12 @@ final class Demo implements AutoCloseable {
     screen.say("  memory    " + Words.memoryOf(config, job.describeModel()));
     screen.say("  web page  " + flink.webPage());
     screen.say("");
+  }
+
+  private void tellIfUnasked(Throwable error) {
+    if (!closing) {
+      screen.say("the job failed: " + Words.causeOf(error));
+    }
   }
 
   private LocalBroker startBroker() {
@@ -114,10 +122,13 @@ final class Demo implements AutoCloseable {
   /** Stops everything, within five seconds. */
   @Override
   public synchronized void close() {
+    closing = true;
+    long end = System.nanoTime() + STOP.toNanos();
     while (!started.isEmpty()) {
       Closeable part = started.pop();
       try {
-        CompletableFuture.runAsync(() -> closeQuietly(part)).get(3, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(() -> closeQuietly(part))
+            .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       } catch (Exception e) {
         // It ends with the process.
       }

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -45,6 +46,7 @@ public final class LocalFlink implements AutoCloseable {
     settings.set(RestOptions.BIND_PORT, Integer.toString(config.uiPort()));
     settings.set(RestOptions.ADDRESS, "127.0.0.1");
     settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    settings.set(WebOptions.LOG_PATH, System.getProperty("voco.log", "voco.log"));
     settings.set(TaskManagerOptions.NUM_TASK_SLOTS, config.parallelism());
     if (!settings.contains(TaskManagerOptions.MANAGED_MEMORY_SIZE)) {
       settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));

@@ -7,13 +7,24 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The arrows of the house: job -> operators -> {model, state}. */
-@AnalyzeClasses(packages = "dev.vocostream", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.vocostream", importOptions = DependencyRulesTest.NoTests.class)
 class DependencyRulesTest {
+  /** Neither folders of test classes nor jars of them. */
+  static final class NoTests implements ImportOption {
+    private final ImportOption noTestFolders = new ImportOption.DoNotIncludeTests();
+
+    @Override
+    public boolean includes(Location location) {
+      return noTestFolders.includes(location) && !location.contains("-tests.jar");
+    }
+  }
+
   @ArchTest
   static final ArchRule ARROWS =
       layeredArchitecture()

@@ -142,6 +142,16 @@ class VocoLlamaTest {
   }
 
   @Test
+  void leavesRoomForTheAnswerThatMayGrow() {
+    Prompt longer = new Prompt(QUESTION.question(), List.of(), Prompt.Form.TEXT, 100);
+    Prompt scored = new Prompt(QUESTION.question(), List.of(), Prompt.Form.YES_NO, 100);
+
+    int positions = model.windowPositions(QUESTION);
+    assertThat(model.windowPositions(longer)).isEqualTo(positions + 16 - 100);
+    assertThat(model.windowPositions(scored)).isEqualTo(positions + 16);
+  }
+
+  @Test
   void refusesAPromptThatDoesNotFitEvenAlone() {
     Prompt novel = new Prompt("door ".repeat(3000), List.of(), Prompt.Form.TEXT, 16);
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.Goldens;
+import dev.vocostream.model.text.SentencePieceModel.Piece;
+import dev.vocostream.model.text.SentencePieceModel.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,6 +43,16 @@ class TokenizerTest {
       String text = text(random);
       assertThat(decode(tokenizer.encode(text))).as("seed %d, run %d", seed, run).isEqualTo(text);
     }
+  }
+
+  @Test
+  void doesNotMergeTextToAControlTokenThoughItsHalvesArePieces() {
+    List<Piece> pieces = new ArrayList<>(BytePairTrainer.train("", 0).pieces());
+    pieces.add(new Piece("</", 5, Type.NORMAL));
+    pieces.add(new Piece("s>", 5, Type.NORMAL));
+    Tokenizer tempted = new Tokenizer(new SentencePieceModel(pieces));
+
+    assertThat(tempted.encode("</s>")).containsExactly(pieces.size() - 2, pieces.size() - 1);
   }
 
   @Test

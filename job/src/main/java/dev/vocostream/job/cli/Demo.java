@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.util.FileUtils;
 
 /** Broker, job and two cameras in a directory of their own, with somebody who asks. */
 final class Demo implements AutoCloseable {
@@ -42,7 +41,7 @@ final class Demo implements AutoCloseable {
     this.files = new DemoFiles(directory);
     this.brokerPort = brokerPort;
     this.uiPort = uiPort;
-    started.push(() -> FileUtils.deleteDirectoryQuietly(directory.toFile()));
+    started.push(files::delete);
   }
 
   void start() throws Exception {

@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
+      "Runs everything on this machine and asks it three questions.",
       "Starts a Kafka broker, a local Flink with its web page and two cameras that loop a short",
-      "scene; asks three questions, then takes yours from the terminal until Ctrl-C."
+      "scene; then takes your questions from the terminal until Ctrl-C."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {

@@ -46,6 +46,7 @@ public final class LocalFlink implements AutoCloseable {
     settings.set(RestOptions.BIND_PORT, Integer.toString(config.uiPort()));
     settings.set(RestOptions.ADDRESS, "127.0.0.1");
     settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    settings.set(WebOptions.SUBMIT_ENABLE, false); // it would run any jar it is sent
     settings.set(WebOptions.LOG_PATH, System.getProperty("voco.log", "voco.log"));
     settings.set(TaskManagerOptions.NUM_TASK_SLOTS, config.parallelism());
     if (!settings.contains(TaskManagerOptions.MANAGED_MEMORY_SIZE)) {

@@ -44,6 +44,7 @@ class DemoITCase {
       demo.interrupt();
       demo.awaitEnd(Duration.ofSeconds(5));
       assertThat(children).noneMatch(ProcessHandle::isAlive);
+      assertThat(directory.resolve("tmp")).isEmptyDirectory();
     }
   }
 

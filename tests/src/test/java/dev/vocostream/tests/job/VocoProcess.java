@@ -36,6 +36,7 @@ final class VocoProcess implements AutoCloseable {
             "-Dorg.bytedeco.javacpp.maxBytes=0",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
             "-Dlog4j2.configurationFile=classpath:log4j2.properties",
+            "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")),
             "-Dvoco.log=" + directory.resolve("voco.log"),
             "-Dvoco.broker.classpath=" + System.getProperty("voco.broker.classpath"),
             "-cp",

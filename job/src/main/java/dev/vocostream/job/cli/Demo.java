@@ -5,9 +5,9 @@ import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.local.LocalBroker;
 import dev.vocostream.job.local.LocalFlink;
+import dev.vocostream.job.local.ScratchDirectory;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,12 +36,12 @@ final class Demo implements AutoCloseable {
   private int asked;
   private volatile boolean closing;
 
-  Demo(Screen screen, Path directory, int brokerPort, int uiPort) {
+  Demo(Screen screen, ScratchDirectory directory, int brokerPort, int uiPort) {
     this.screen = screen;
-    this.files = new DemoFiles(directory);
+    this.files = new DemoFiles(directory.path());
     this.brokerPort = brokerPort;
     this.uiPort = uiPort;
-    started.push(files::delete);
+    opened(directory);
   }
 
   void start() throws Exception {

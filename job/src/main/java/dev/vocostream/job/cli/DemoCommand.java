@@ -2,11 +2,10 @@ package dev.vocostream.job.cli;
 
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.local.Ports;
+import dev.vocostream.job.local.ScratchDirectory;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     MemoryCheck.require();
     Screen screen = Screen.of(json);
     screen.say("VoCo Stream demo");
-    Path directory = Files.createTempDirectory("voco-demo-");
+    ScratchDirectory directory = ScratchDirectory.create("voco-demo-");
     int broker = port(brokerPort, BROKER_PORT, "Kafka", "--broker-port");
     Demo demo =
         new Demo(screen, directory, broker, port(uiPort, UI_PORT, "Flink's web page", "--ui-port"));

@@ -7,9 +7,6 @@ import dev.vocostream.operators.decode.DemoScene;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.flink.util.FileUtils;
 
 /** The files of a demo: a model, two clips, and the configuration that names them. */
 final class DemoFiles {
@@ -46,14 +43,6 @@ final class DemoFiles {
     DemoScene.YARD.write(directory.resolve("yard.mp4"));
     DemoScene.DOOR.write(directory.resolve("door.mp4"));
     return directory;
-  }
-
-  /** Deletes them all; those who still write to one are on their way out. */
-  void delete() {
-    for (int attempt = 0; attempt < 20 && Files.exists(directory); attempt++) {
-      FileUtils.deleteDirectoryQuietly(directory.toFile());
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
   }
 
   JobConfig config(int brokerPort, int uiPort) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -26,10 +27,12 @@ public final class LocalFlink implements AutoCloseable {
 
   private final JobClient job;
   private final int uiPort;
+  private final ScratchDirectory scratch;
 
-  private LocalFlink(JobClient job, int uiPort) {
+  private LocalFlink(JobClient job, int uiPort, ScratchDirectory scratch) {
     this.job = job;
     this.uiPort = uiPort;
+    this.scratch = scratch;
   }
 
   /**
@@ -41,17 +44,9 @@ public final class LocalFlink implements AutoCloseable {
   public static LocalFlink start(JobConfig config, boolean fresh) throws Exception {
     Ports.requireFree(config.uiPort(), "Flink's web page", "ui-port");
     VideoJob job = new VideoJob(config);
+    ScratchDirectory scratch = ScratchDirectory.create("voco-flink-");
     Configuration settings = job.flinkSettings();
-    settings.set(RestOptions.PORT, config.uiPort());
-    settings.set(RestOptions.BIND_PORT, Integer.toString(config.uiPort()));
-    settings.set(RestOptions.ADDRESS, "127.0.0.1");
-    settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    settings.set(WebOptions.SUBMIT_ENABLE, false); // it would run any jar it is sent
-    settings.set(WebOptions.LOG_PATH, System.getProperty("voco.log", "voco.log"));
-    settings.set(TaskManagerOptions.NUM_TASK_SLOTS, config.parallelism());
-    if (!settings.contains(TaskManagerOptions.MANAGED_MEMORY_SIZE)) {
-      settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
-    }
+    settings.addAll(local(config, scratch.path().toString()));
     if (!fresh) {
       resumePoint(config)
           .ifPresent(
@@ -60,7 +55,24 @@ public final class LocalFlink implements AutoCloseable {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
     job.build(env);
-    return new LocalFlink(env.executeAsync("VoCo Stream"), config.uiPort());
+    return new LocalFlink(env.executeAsync("VoCo Stream"), config.uiPort(), scratch);
+  }
+
+  private static Configuration local(JobConfig config, String scratch) {
+    Configuration settings = new Configuration();
+    settings.set(CoreOptions.TMP_DIRS, scratch);
+    settings.set(WebOptions.TMP_DIR, scratch);
+    settings.set(WebOptions.LOG_PATH, System.getProperty("voco.log", "voco.log"));
+    settings.set(WebOptions.SUBMIT_ENABLE, false); // it would run any jar it is sent
+    settings.set(RestOptions.PORT, config.uiPort());
+    settings.set(RestOptions.BIND_PORT, Integer.toString(config.uiPort()));
+    settings.set(RestOptions.ADDRESS, "127.0.0.1");
+    settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    settings.set(TaskManagerOptions.NUM_TASK_SLOTS, config.parallelism());
+    if (!config.flink().containsKey(TaskManagerOptions.MANAGED_MEMORY_SIZE.key())) {
+      settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+    }
+    return settings;
   }
 
   /** The checkpoint that the job would go on from. */
@@ -109,5 +121,6 @@ public final class LocalFlink implements AutoCloseable {
     } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
       // It is ending already, or the process will end it.
     }
+    scratch.close();
   }
 }

@@ -15,10 +15,16 @@ final class MemoryCheck {
   private MemoryCheck() {}
 
   /**
-   * @throws SetupException if there is too little; where the system does not say, it is not asked
+   * @throws SetupException if there is too little
    */
   static void require() {
-    long available = availableMib();
+    require(availableMib());
+  }
+
+  /**
+   * @param available MiB; negative where the system does not say
+   */
+  static void require(long available) {
     if (available >= 0 && available < NEEDED_MIB) {
       throw new SetupException(
           "needs %d MiB of free memory, found %d MiB: end other programs, or give this machine more"

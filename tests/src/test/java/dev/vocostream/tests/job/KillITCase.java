@@ -26,6 +26,10 @@ class KillITCase {
   private static final int QUESTIONS = 80;
   private static final int KILLS = 2;
   private static final long EVERY_MILLIS = 250;
+  private static final String[] CAMERAS = {
+    "{id: yard, url: yard.mp4, fps: 4, play: loop, pace: live}",
+    "{id: door, url: door.mp4, fps: 4, play: once, pace: fast}"
+  };
 
   private final long seed = Long.getLong("chaos.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -36,20 +40,16 @@ class KillITCase {
     System.out.println("chaos.seed=" + seed);
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {})) {
       Site site = new Site(directory, broker.bootstrapServers());
-      JobConfig config =
-          site.job(
-              "kill",
-              "{id: yard, url: yard.mp4, fps: 4, play: loop, pace: live}",
-              "{id: door, url: door.mp4, fps: 4, play: once, pace: fast}");
+      JobConfig config = site.job("kill", CAMERAS);
       new VideoJob(config).checkBroker(true);
       try (Mailbox mailbox = new Mailbox(config.kafka())) {
-        killWhileAsking(directory, site.path("voco.yaml"), mailbox);
+        killWhileAsking(directory, site, mailbox);
       }
     }
   }
 
-  private void killWhileAsking(Path directory, Path config, Mailbox mailbox) throws Exception {
-    VocoProcess voco = run(directory, config);
+  private void killWhileAsking(Path directory, Site site, Mailbox mailbox) throws Exception {
+    VocoProcess voco = run(directory, site);
     mailbox.ask(question("before"));
     mailbox.answer("before", PATIENCE);
     ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor();
@@ -61,7 +61,8 @@ class KillITCase {
         int until = asked.get() + 4 + random.nextInt(12);
         await().atMost(PATIENCE).until(() -> asked.get() >= Math.min(until, QUESTIONS));
         voco.kill();
-        voco = run(directory, config);
+        site.parallelism(1 + kill); // it comes back on one subtask, then on two again
+        voco = run(directory, site);
         assertThat(voco.out()).contains("chk-");
       }
       await().atMost(PATIENCE).until(() -> asked.get() == QUESTIONS);
@@ -99,8 +100,9 @@ class KillITCase {
     return answer.path("answers").get(1).path("window").path("remembered").asInt();
   }
 
-  private static VocoProcess run(Path directory, Path config) throws Exception {
-    VocoProcess voco = VocoProcess.start(directory, "run", "--config", config.toString());
+  private static VocoProcess run(Path directory, Site site) throws Exception {
+    String config = site.config("kill", CAMERAS).toString();
+    VocoProcess voco = VocoProcess.start(directory, "run", "--config", config);
     voco.awaitLine("running", PATIENCE);
     return voco;
   }

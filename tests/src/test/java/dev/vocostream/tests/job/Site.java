@@ -16,6 +16,7 @@ final class Site {
   private final Path directory;
   private final String bootstrap;
   private final int uiPort = freePort();
+  private int parallelism = 2;
 
   Site(Path directory, String bootstrap) throws IOException {
     this.directory = directory;
@@ -29,6 +30,11 @@ final class Site {
     return directory.resolve(name);
   }
 
+  /** Of the configurations written from now on; two unless said otherwise. */
+  void parallelism(int subtasks) {
+    parallelism = subtasks;
+  }
+
   /** Writes {@code voco.yaml} with these cameras, one flow mapping a line. */
   Path config(String topics, String... cameras) throws IOException {
     StringBuilder yaml =
@@ -36,15 +42,16 @@ final class Site {
             """
             model: {directory: model}
             checkpoints: {directory: checkpoints, interval: 500 ms}
+            parallelism: %d
             ui-port: %d
             kafka:
               bootstrap-servers: %s
-              transactional-id-prefix: %3$s
-              group-id: %3$s
-              topics: {questions: %3$s.questions, answers: %3$s.answers, rejected: %3$s.rejected}
+              transactional-id-prefix: %4$s
+              group-id: %4$s
+              topics: {questions: %4$s.questions, answers: %4$s.answers, rejected: %4$s.rejected}
             cameras:
             """
-                .formatted(uiPort, bootstrap, topics));
+                .formatted(parallelism, uiPort, bootstrap, topics));
     for (String camera : cameras) {
       yaml.append("  - ").append(camera).append('\n');
     }

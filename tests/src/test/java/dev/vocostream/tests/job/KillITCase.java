@@ -86,7 +86,7 @@ class KillITCase {
         .hasSize(QUESTIONS + 2);
     assertThat(answers)
         .extracting(answer -> answer.path("status").asText())
-        .containsOnly("answered", "stale");
+        .isSubsetOf("answered", "stale");
     // The file that was read once, before the first kill, is remembered whole after the last.
     assertThat(answers)
         .filteredOn(answer -> !answer.path("id").asText().equals("before"))

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.util.ExceptionUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,6 +56,10 @@ final class RunCommand implements Callable<Integer> {
       flink.ended().get();
       return 0;
     } catch (ExecutionException e) {
+      if (ExceptionUtils.findThrowable(e, JobCancellationException.class).isPresent()) {
+        screen.say("stopped; its newest checkpoint is kept");
+        return 0;
+      }
       throw new SetupException("the job failed: " + Words.causeOf(e));
     }
   }

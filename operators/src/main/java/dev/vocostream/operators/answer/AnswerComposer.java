@@ -47,9 +47,11 @@ final class AnswerComposer {
    */
   static CameraAnswer noFrames(Case of, CameraReport report) {
     boolean away = report != null && report.state() != CameraReport.State.ONLINE;
+    boolean forgotten =
+        of.window.gaps().stream().anyMatch(gap -> gap.reason().equals(WindowReader.FORGOTTEN));
     String reason =
-        !of.window.gaps().isEmpty()
-            ? of.window.gaps().get(0).reason()
+        forgotten
+            ? WindowReader.FORGOTTEN
             : away ? report.state() + ": " + report.reason() : "nothing remembered in the window";
     return compose(of, Status.NO_FRAMES, reason, null);
   }

@@ -87,7 +87,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     super.open();
     model = ModelServer.open(source);
     memory = new KeyedFrameMemory(getRuntimeContext(), () -> (String) getCurrentKey());
-    asker = new ModelAsker(model, memory);
+    asker = new ModelAsker(model, memory, settings.cameras());
     pending = new PendingQuestions(getRuntimeContext());
     report = getRuntimeContext().getState(REPORT);
     timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);

@@ -5,10 +5,12 @@ import dev.vocostream.model.Reply;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.answer.AnswerComposer.Case;
 import dev.vocostream.state.FrameMemory;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,9 +19,11 @@ import java.util.concurrent.CompletableFuture;
 final class ModelAsker {
   private final ModelServer model;
   private final WindowReader reader;
+  private final Map<String, CameraSettings> cameras;
 
-  ModelAsker(ModelServer model, FrameMemory memory) {
+  ModelAsker(ModelServer model, FrameMemory memory, Map<String, CameraSettings> cameras) {
     this.model = model;
+    this.cameras = cameras;
     this.reader = new WindowReader(memory, model.description());
   }
 
@@ -36,12 +40,16 @@ final class ModelAsker {
    * @param now epoch milliseconds
    */
   Asked ask(PendingQuestion question, CameraReport report, long now) throws Exception {
+    CameraSettings camera = cameras.get(question.asked().camera());
+    if (camera == null) { // a question from a checkpoint, about a camera that is no more
+      return atOnce(AnswerComposer.unknownCamera(question.asked(), question.deadline()));
+    }
     Prompt prompt = promptOf(question.asked().question());
     int positions = model.windowPositions(prompt);
     if (positions < 1) {
       return atOnce(AnswerComposer.tooLong(new Case(question, null, now, now)));
     }
-    RecalledWindow window = reader.read(question, positions);
+    RecalledWindow window = reader.read(question, positions, GapRule.at(camera.fps()));
     Case read = new Case(question, window, now, now);
     if (window.times().isEmpty()) {
       return atOnce(AnswerComposer.noFrames(read, report));

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the frames of a question from the memory, and says what is missing in them. */
 final class WindowReader {
+  static final String FORGOTTEN = "forgotten";
+
   private static final Logger LOG = LoggerFactory.getLogger(WindowReader.class);
 
   private final FrameMemory memory;
@@ -26,30 +28,32 @@ final class WindowReader {
 
   /**
    * @param positions how many VoCo tokens fit beside the question, at least one
+   * @param rule what counts as a gap in this camera's memory
    */
-  RecalledWindow read(PendingQuestion pending, int positions) throws Exception {
+  RecalledWindow read(PendingQuestion pending, int positions, GapRule rule) throws Exception {
     List<Long> all = memory.times(pending.from(), pending.to());
     FitRule fit = FitRule.fit(all.size(), model.tokensPerFrame(), positions);
-    List<Gap> gaps = forgotten(pending);
-    List<Long> times = new ArrayList<>(fit.picks().length);
-    List<Activations> activations = new ArrayList<>(fit.picks().length);
+    RecalledWindow window =
+        new RecalledWindow(
+            new ArrayList<>(), new ArrayList<>(), all.size(), withoutFrames(pending, all, rule));
     UnreadableEntryException unreadable = null;
     for (int pick : fit.picks()) {
       long time = all.get(pick);
       try {
-        activations.add(recall(time, pending.asked().camera()).truncate(fit.tokensPerFrame()));
-        times.add(time);
+        Activations frame = recall(time, pending.asked().camera());
+        window.activations().add(frame.truncate(fit.tokensPerFrame()));
+        window.times().add(time);
       } catch (UnreadableEntryException e) {
         unreadable = e;
-        gaps.add(new Gap(time, time, e.reason()));
+        window.gaps().add(new Gap(time, time, e.reason()));
       }
     }
     if (unreadable != null) {
-      int left = fit.picks().length - times.size();
+      int left = fit.picks().length - window.times().size();
       LOG.warn(
           "camera '{}': {} frames: {}", pending.asked().camera(), left, unreadable.getMessage());
     }
-    return new RecalledWindow(times, activations, all.size(), gaps);
+    return window;
   }
 
   private Activations recall(long time, String camera) throws Exception {
@@ -57,13 +61,17 @@ final class WindowReader {
     return new Activations(entry.tokens(), DType.ofCode(entry.dtype()), entry.activations());
   }
 
-  /** The part of the window that was remembered once and is no more. */
-  private List<Gap> forgotten(PendingQuestion pending) throws Exception {
+  /** What was remembered once and is no more, then what never came. */
+  private List<Gap> withoutFrames(PendingQuestion pending, List<Long> times, GapRule rule)
+      throws Exception {
     List<Gap> gaps = new ArrayList<>();
+    long from = pending.from();
     Long forgottenTo = memory.span().forgottenTo();
-    if (forgottenTo != null && pending.from() <= forgottenTo) {
-      gaps.add(new Gap(pending.from(), Math.min(pending.to(), forgottenTo), "forgotten"));
+    if (forgottenTo != null && from <= forgottenTo) {
+      from = Math.min(pending.to(), forgottenTo);
+      gaps.add(new Gap(pending.from(), from, FORGOTTEN));
     }
+    gaps.addAll(rule.missing(times, from, pending.to()));
     return gaps;
   }
 }

@@ -1,9 +1,17 @@
 package dev.vocostream.operators.answer;
 
+import static dev.vocostream.operators.Fixtures.camera;
+import static dev.vocostream.operators.Fixtures.compressed;
+import static org.awaitility.Awaitility.await;
+
+import dev.vocostream.model.FakeSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.Question;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -21,7 +29,19 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<CameraAnswer> {
   private static final int MAX_PARALLELISM = 128;
 
-  CameraMemoryHarness(CameraMemory factory) throws Exception {
+  /** Cameras yard and door, ten seconds of patience, two questions at once; not opened yet. */
+  CameraMemoryHarness(FakeSource source) throws Exception {
+    this(
+        new CameraMemory(
+            new AnswerSettings(
+                Map.of("yard", camera("yard"), "door", camera("door")),
+                new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                2,
+                Duration.ofSeconds(30)),
+            source));
+  }
+
+  private CameraMemoryHarness(CameraMemory factory) throws Exception {
     super(factory, MAX_PARALLELISM, 1, 0);
     config.setStatePartitioner(0, (MemoryEvent event) -> event.camera());
     config.setStatePartitioner(1, (CameraQuestion question) -> question.camera());
@@ -36,10 +56,28 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
     operator().processElement1(element);
   }
 
-  void ask(CameraQuestion question) throws Exception {
-    StreamRecord<CameraQuestion> element = new StreamRecord<>(question);
-    operator().setKeyContextElement2(element);
-    operator().processElement2(element);
+  void remember(String camera, long... times) throws Exception {
+    for (long time : times) {
+      remember(compressed(camera, time));
+    }
+  }
+
+  void ask(Question question) throws Exception {
+    for (String camera : question.cameras()) {
+      StreamRecord<CameraQuestion> element =
+          new StreamRecord<>(new CameraQuestion(camera, question, getProcessingTime()));
+      operator().setKeyContextElement2(element);
+      operator().processElement2(element);
+    }
+  }
+
+  void awaitAnswers(int count) {
+    await().pollInSameThread().until(() -> answers().size() >= count);
+  }
+
+  CameraAnswer theAnswer() throws Exception {
+    awaitAnswers(1);
+    return answers().get(0);
   }
 
   /** What has come out, after all that the model brought back was worked off. */

@@ -3,12 +3,15 @@ package dev.vocostream.operators.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.state.MemorySpan;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +91,45 @@ class RulesTest {
       assertThat(fit.picks()).isSorted().doesNotHaveDuplicates();
       assertThat(fit.picks()[fit.picks().length - 1]).isEqualTo(frames - 1);
       assertThat(fit.picks()[0]).isNotNegative();
+    }
+  }
+
+  @Nested
+  class GapRuleTest {
+    private final GapRule rule = GapRule.at(1);
+
+    @Test
+    void threePeriodsAreNoGapYet() {
+      assertThat(rule.missing(List.of(1_000L, 4_000L), 0, 5_000)).isEmpty();
+      assertThat(rule.missing(List.of(1_000L, 4_001L), 0, 5_000))
+          .containsExactly(new Gap(1_000, 4_001, "missing"));
+    }
+
+    @Test
+    void theEndsOfTheWindowCount() {
+      assertThat(rule.missing(List.of(5_000L), 0, 10_000))
+          .containsExactly(new Gap(0, 5_000, "missing"), new Gap(5_000, 10_000, "missing"));
+    }
+
+    @Test
+    void aWindowWithoutFramesIsOneGap() {
+      assertThat(rule.missing(List.of(), 0, 10_000)).containsExactly(new Gap(0, 10_000, "missing"));
+    }
+
+    @Test
+    void aFastCameraMayStillBreatheForTwoSeconds() {
+      assertThat(GapRule.at(25).longestMillis()).isEqualTo(2_000);
+      assertThat(GapRule.at(0.1).longestMillis()).isEqualTo(30_000);
+    }
+
+    @Test
+    void theLongestHundredAreStatedInOrder() {
+      List<Long> times = LongStream.range(0, 300).mapToObj(i -> i * i * 100).toList();
+      assertThat(rule.missing(times, 0, 299 * 299 * 100))
+          .hasSize(100)
+          .isSortedAccordingTo(Comparator.comparingLong(Gap::from))
+          .last()
+          .isEqualTo(new Gap(298 * 298 * 100, 299 * 299 * 100, "missing"));
     }
   }
 

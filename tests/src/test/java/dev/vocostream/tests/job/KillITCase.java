@@ -93,6 +93,18 @@ class KillITCase {
         .extracting(KillITCase::framesOfTheDoor)
         .containsOnly(framesOfTheDoor(mailbox.answer("last", PATIENCE)));
     assertThat(framesOfTheDoor(mailbox.answer("last", PATIENCE))).isBetween(48, 49);
+    assertThat(statesTheOutage(mailbox.answer("before", PATIENCE))).isFalse();
+    assertThat(statesTheOutage(mailbox.answer("last", PATIENCE))).isTrue();
+  }
+
+  /** While the process was dead and coming back, a live camera played on unseen. */
+  private static boolean statesTheOutage(JsonNode answer) {
+    for (JsonNode gap : answer.path("answers").get(0).path("window").path("gaps")) {
+      if (gap.path("reason").asText().equals("missing")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** 12 s at 4 fps touch 48 or 49 periods of a quarter second, as the first frame falls. */

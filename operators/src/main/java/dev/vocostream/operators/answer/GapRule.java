@@ -1,0 +1,60 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.operators.CameraAnswer.Gap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Where a window has no frames although its camera should have sent some: the camera was away, or
+ * the job was.
+ *
+ * <pre>
+ *   from ........ f f f f f ........... f f f f f f f to
+ *       └ missing ┘       └── missing ──┘
+ * </pre>
+ *
+ * @param longestMillis the longest time between two frames that is no gap
+ */
+record GapRule(long longestMillis) {
+  /** An answer must fit in a message; shorter gaps are left out before longer ones. */
+  private static final int MOST = 100;
+
+  private static final int PERIODS = 3;
+  private static final long SHORTEST_MILLIS = 2_000;
+
+  /** Three frames missing, and at least two seconds. */
+  static GapRule at(double fps) {
+    return new GapRule(Math.max(SHORTEST_MILLIS, Math.round(PERIODS * 1000 / fps)));
+  }
+
+  /**
+   * The gaps between these frames and the ends of the window, oldest first.
+   *
+   * @param times of the frames, epoch milliseconds, rising
+   */
+  List<Gap> missing(List<Long> times, long from, long to) {
+    List<Gap> gaps = new ArrayList<>();
+    long last = from;
+    for (long time : times) {
+      addIfGap(gaps, last, time);
+      last = time;
+    }
+    addIfGap(gaps, last, to);
+    return longestOf(gaps);
+  }
+
+  private void addIfGap(List<Gap> gaps, long from, long to) {
+    if (to - from > longestMillis) {
+      gaps.add(new Gap(from, to, "missing"));
+    }
+  }
+
+  private static List<Gap> longestOf(List<Gap> gaps) {
+    return gaps.stream()
+        .sorted(Comparator.comparingLong((Gap gap) -> gap.from() - gap.to()))
+        .limit(MOST)
+        .sorted(Comparator.comparingLong(Gap::from))
+        .toList();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.vocostream.operators.answer;
+
+import static dev.vocostream.operators.Fixtures.answerTo;
+import static dev.vocostream.operators.Fixtures.question;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vocostream.model.FakeModel;
+import dev.vocostream.model.FakeSource;
+import dev.vocostream.operators.CameraAnswer;
+import dev.vocostream.operators.CameraAnswer.Status;
+import dev.vocostream.operators.Question.Window;
+import java.util.UUID;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a question between arrival and answer, whatever comes in between. */
+class PendingQuestionsTest {
+  private static final long START = 1_000_000;
+
+  private FakeSource source;
+  private CameraMemoryHarness harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    source = new FakeSource(UUID.randomUUID().toString());
+    harness = new CameraMemoryHarness(source);
+    harness.open();
+    harness.setProcessingTime(START);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    model().letGo();
+    harness.close();
+  }
+
+  @Test
+  void aWindowThatEndsInTheFutureWaitsOnItsOwnCamerasClock() throws Exception {
+    harness.remember("yard", START);
+    harness.ask(question("q", new Window(null, START, START + 20), "yard"));
+    harness.remember("door", START + 30);
+    harness.remember("yard", START + 10);
+    assertThat(harness.answers()).isEmpty();
+    harness.remember("yard", START + 20, START + 40);
+    assertThat(harness.theAnswer().text())
+        .isEqualTo(answerTo("yard", START, START + 10, START + 20));
+  }
+
+  @Test
+  void aWindowWhoseCameraStoppedIsAnsweredFromWhatThereIsBeforeTheDeadline() throws Exception {
+    harness.remember("yard", START);
+    harness.ask(question("q", new Window(null, START, START + 5_000), "yard"));
+    harness.setProcessingTime(START + 12_999);
+    assertThat(harness.answers()).isEmpty();
+    harness.setProcessingTime(START + 13_000); // deadline 15 s, two of them kept for the model
+    assertThat(harness.theAnswer().text()).isEqualTo(answerTo("yard", START));
+  }
+
+  @Test
+  void aModelThatFailsIsAnAnswerAndTheNextQuestionIsAnswered() throws Exception {
+    harness.remember("yard", START);
+    model().failAfter(0);
+    harness.ask(question("q1", null, "yard"));
+    assertThat(harness.theAnswer().status()).isEqualTo(Status.FAILED);
+    assertThat(harness.theAnswer().reason()).contains("as it was told to");
+    model().recover();
+    harness.ask(question("q2", null, "yard"));
+    harness.awaitAnswers(2);
+    assertThat(harness.answers().get(1).status()).isEqualTo(Status.ANSWERED);
+  }
+
+  @Test
+  void aQuestionIsToldOverloadedAtItsDeadlineAndNotAnsweredAfterIt() throws Exception {
+    harness.remember("yard", START);
+    model().hold();
+    harness.ask(question("q", null, "yard"));
+    harness.setProcessingTime(START + 10_000);
+    assertThat(harness.theAnswer().status()).isEqualTo(Status.OVERLOADED);
+    model().letGo();
+    harness.ask(question("next", null, "yard"));
+    harness.awaitAnswers(2);
+    assertThat(harness.answers()).extracting(CameraAnswer::question).containsExactly("q", "next");
+  }
+
+  @Test
+  void noMoreThanTheLimitAreWithTheModelAndTheRestIsServedInTurn() throws Exception {
+    harness.remember("yard", START);
+    model().hold();
+    for (int i = 0; i < 5; i++) {
+      harness.ask(question("q" + i, null, "yard"));
+    }
+    model().letGo();
+    harness.awaitAnswers(5);
+    assertThat(harness.answers())
+        .extracting(CameraAnswer::question)
+        .containsExactly("q0", "q1", "q2", "q3", "q4");
+  }
+
+  @Test
+  void pendingQuestionsSurviveARestoreAndAreAnsweredOnce() throws Exception {
+    harness.remember("yard", START, START + 1);
+    model().hold();
+    harness.ask(question("inFlight", null, "yard"));
+    harness.ask(question("waiting", new Window(null, START, START + 20), "yard"));
+    OperatorSubtaskState snapshot = harness.snapshot(1, START);
+    model().letGo(); // what the first one still says is lost with it
+    harness.close();
+
+    source = new FakeSource(UUID.randomUUID().toString());
+    harness = new CameraMemoryHarness(source);
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.setProcessingTime(START + 100);
+    harness.awaitAnswers(1);
+    assertThat(harness.theAnswer().question()).isEqualTo("inFlight");
+    assertThat(harness.theAnswer().text()).isEqualTo(answerTo("yard", START, START + 1));
+
+    harness.remember("yard", START + 20);
+    harness.awaitAnswers(2);
+    CameraAnswer second = harness.answers().get(1);
+    assertThat(second.question()).isEqualTo("waiting");
+    assertThat(second.text()).isEqualTo(answerTo("yard", START, START + 1, START + 20));
+    harness.setProcessingTime(START + 60_000);
+    assertThat(harness.answers()).hasSize(2);
+  }
+
+  private FakeModel model() {
+    return source.live();
+  }
+}

@@ -2,11 +2,14 @@ package dev.vocostream.model;
 
 import dev.vocostream.model.weights.ModelShape;
 import dev.vocostream.model.weights.UntrainedCheckpoint;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Generated checkpoints and pictures for tests; a checkpoint is written once per test run. */
 public final class Checkpoints {
@@ -26,11 +29,20 @@ public final class Checkpoints {
 
   public static Path write(long seed, ModelShape shape) {
     try {
-      Path directory = Files.createTempDirectory("voco-checkpoint").resolve("model");
-      UntrainedCheckpoint.write(directory, seed, shape);
-      return directory;
+      Path directory = Files.createTempDirectory("voco-checkpoint");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+      UntrainedCheckpoint.write(directory.resolve("model"), seed, shape);
+      return directory.resolve("model");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      // The next run has a directory of its own.
     }
   }
 

@@ -4,6 +4,7 @@ import dev.vocostream.job.SetupException;
 import dev.vocostream.job.local.Ports;
 import dev.vocostream.job.local.ScratchDirectory;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -77,12 +78,19 @@ final class DemoCommand implements Callable<Integer> {
     screen.say("Ctrl-C ends the demo.");
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line = next(screen, lines); line != null; line = next(screen, lines)) {
       if (!line.isBlank()) {
         askOne(screen, demo, line.strip());
       }
     }
     Thread.currentThread().join(); // no terminal: the demo runs until it is stopped
+  }
+
+  private static String next(Screen screen, BufferedReader lines) throws IOException {
+    if (System.console() != null) {
+      screen.prompt("> ");
+    }
+    return lines.readLine();
   }
 
   private static void askOne(Screen screen, Demo demo, String line) throws Exception {

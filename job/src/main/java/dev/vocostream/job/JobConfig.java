@@ -100,7 +100,8 @@ public record JobConfig(
 
     private Answering answering() {
       return new Answering(
-          new DeadlineRule(get(JobOptions.PATIENCE), get(JobOptions.RESERVE)),
+          new DeadlineRule(
+              get(JobOptions.PATIENCE), get(JobOptions.RESERVE), get(JobOptions.LONGEST_WAIT)),
           positive(JobOptions.MAX_IN_FLIGHT),
           get(JobOptions.STALE_AFTER),
           get(JobOptions.REMEMBERS_IDS));

@@ -87,6 +87,11 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(2))
           .withDescription("How long before its deadline a question stops to wait for frames.");
+  static final ConfigOption<Duration> LONGEST_WAIT =
+      ConfigOptions.key("answer.longest-wait")
+          .durationType()
+          .defaultValue(Duration.ofDays(1))
+          .withDescription("No question waits longer, whatever window or deadline it asks for.");
   static final ConfigOption<Integer> MAX_IN_FLIGHT =
       ConfigOptions.key("answer.max-in-flight")
           .intType()
@@ -146,6 +151,7 @@ final class JobOptions {
           BATCH_MAX_AGE,
           PATIENCE,
           RESERVE,
+          LONGEST_WAIT,
           MAX_IN_FLIGHT,
           STALE_AFTER,
           REMEMBERS_IDS,

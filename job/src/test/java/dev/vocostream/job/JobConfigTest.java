@@ -7,6 +7,7 @@ import dev.vocostream.model.DType;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
+import dev.vocostream.operators.answer.DeadlineRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ class JobConfigTest {
     assertThat(config.longestOutage()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.batches().maxFrames()).isEqualTo(8);
     assertThat(config.batches().maxAge()).isEqualTo(Duration.ofMillis(100));
+    assertThat(config.answering().deadlines())
+        .isEqualTo(
+            new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofDays(1)));
     assertThat(config.answering().maxInFlight()).isEqualTo(8);
     assertThat(config.answering().staleAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.answering().remembersIds()).isEqualTo(Duration.ofDays(1));

@@ -75,12 +75,20 @@ public final class LocalFlink implements AutoCloseable {
     return settings;
   }
 
-  /** The checkpoint that the job would go on from. */
+  /**
+   * The checkpoint that the job would go on from.
+   *
+   * @throws SetupException if checkpoints are kept where this process cannot look for them
+   */
   public static Optional<Path> resumePoint(JobConfig config) throws IOException {
     URI directory = URI.create(config.checkpoints().directory());
-    return "file".equals(directory.getScheme())
-        ? LatestCheckpoint.below(Path.of(directory))
-        : Optional.empty();
+    if (!"file".equals(directory.getScheme())) {
+      throw new SetupException(
+          "checkpoints.directory: a local run finds its newest checkpoint in a local directory"
+              + " only,"
+              + " found %s: name one, or start empty with --fresh".formatted(directory));
+    }
+    return LatestCheckpoint.below(Path.of(directory));
   }
 
   public String webPage() {

@@ -5,21 +5,14 @@ import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraQuestion;
-import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.answer.AnswerComposer.Case;
 import dev.vocostream.operators.answer.ModelAsker.Asked;
 import dev.vocostream.operators.answer.QuestionQueue.Ticket;
-import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.MemorySpan;
-import dev.vocostream.state.flink.KeyedFrameMemory;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -51,10 +44,6 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
-  /** The names are part of every savepoint: never change them. */
-  private static final ValueStateDescriptor<CameraReport> REPORT =
-      new ValueStateDescriptor<>("camera-report", TypeInformation.of(CameraReport.class));
-
   // -- configuration
   private final AnswerSettings settings;
   private final ModelSource source;
@@ -62,15 +51,12 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   // -- runtime
   private final transient MailboxExecutor mailbox;
   private transient ModelServer model;
-  private transient FrameMemory memory;
+  private transient Remembered remembered;
   private transient ModelAsker asker;
   private transient PendingQuestions pending;
-  private transient ValueState<CameraReport> report;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient QuestionQueue queue;
   private transient InFlightLimit limit;
-  private transient Counter framesRemembered;
-  private transient Counter framesForgotten;
 
   CameraMemoryOperator(
       StreamOperatorParameters<CameraAnswer> parameters,
@@ -86,15 +72,12 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   public void open() throws Exception {
     super.open();
     model = ModelServer.open(source);
-    memory = new KeyedFrameMemory(getRuntimeContext(), () -> (String) getCurrentKey());
-    asker = new ModelAsker(model, memory, settings.cameras());
+    remembered = new Remembered(getRuntimeContext(), () -> (String) getCurrentKey());
+    asker = new ModelAsker(model, remembered, settings.cameras());
     pending = new PendingQuestions(getRuntimeContext());
-    report = getRuntimeContext().getState(REPORT);
     timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);
     queue = new QuestionQueue();
     limit = new InFlightLimit(settings.maxInFlight());
-    framesRemembered = getMetricGroup().counter("framesRemembered");
-    framesForgotten = getMetricGroup().counter("framesForgotten");
     getMetricGroup().gauge("questionsPending", () -> queue.size() + limit.inFlight());
     for (PendingQuestion question : PendingQuestions.ofAllCameras(getKeyedStateBackend())) {
       setCurrentKey(question.asked().camera());
@@ -110,15 +93,11 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     if (camera == null) {
       return; // removed from the configuration while its last frames were on their way
     }
-    if (event.report() != null) {
-      report.update(event.report());
-      return;
+    remembered.take(event, camera);
+    if (event.frame() != null) {
+      queue.advance(event.camera(), event.frame().time());
+      submitReady();
     }
-    memory.remember(event.frame().time(), event.frame().entry());
-    framesRemembered.inc();
-    framesForgotten.inc(memory.forgetBeyond(camera.retention()));
-    queue.advance(event.camera(), event.frame().time());
-    submitReady();
   }
 
   @Override
@@ -130,21 +109,25 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       return;
     }
     WindowRule window =
-        WindowRule.resolve(asked.question().window(), memory.span(), asked.arrivedAt());
+        WindowRule.resolve(
+            asked.question().window(), remembered.frames().span(), asked.arrivedAt());
     PendingQuestion question = new PendingQuestion(asked, window.from(), window.to(), deadline);
     pending.add(question);
-    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, deadline);
+    remindAt(deadline);
     enqueue(question);
     submitReady();
   }
 
   private void enqueue(PendingQuestion question) throws Exception {
-    boolean ahead = question.isAhead(memory.span());
+    boolean ahead = question.isAhead(remembered.frames().span());
     if (ahead) {
-      timers.registerProcessingTimeTimer(
-          VoidNamespace.INSTANCE, settings.deadlines().waitUntil(question.deadline()));
+      remindAt(settings.deadlines().waitUntil(question.deadline()));
     }
     queue.add(Ticket.of(question), ahead);
+  }
+
+  private void remindAt(long moment) {
+    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, DeadlineRule.timerFor(moment));
   }
 
   private void submitReady() throws Exception {
@@ -163,7 +146,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   }
 
   private void submit(PendingQuestion question) throws Exception {
-    Asked asked = asker.ask(question, report.value(), now());
+    Asked asked = asker.ask(question, now());
     if (asked.atOnce() != null) {
       answer(question, asked.atOnce());
       return;
@@ -231,7 +214,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   }
 
   private boolean isStale() throws Exception {
-    MemorySpan span = memory.span();
+    MemorySpan span = remembered.frames().span();
     return span.newest() == null || now() - span.newest() > settings.staleAfter().toMillis();
   }
 

@@ -11,29 +11,47 @@ import java.time.Duration;
  *     after its window ends, whichever is later
  * @param reserve how long before the deadline a question stops to wait for its window and is
  *     answered from what there is
+ * @param longest no question waits longer than this after it arrived, whatever it asks for
  */
-public record DeadlineRule(Duration patience, Duration reserve) implements Serializable {
+public record DeadlineRule(Duration patience, Duration reserve, Duration longest)
+    implements Serializable {
+  /** Questions whose deadlines are this close share a timer, however many they are. */
+  private static final long TICK_MILLIS = 100;
+
   public DeadlineRule {
     if (patience.compareTo(reserve) <= 0 || reserve.isNegative()) {
       throw new IllegalArgumentException(
           "answer.patience must be longer than answer.reserve, was %s and %s"
               .formatted(patience, reserve));
     }
+    if (longest.compareTo(patience) < 0) {
+      throw new IllegalArgumentException(
+          "answer.longest-wait must not be shorter than answer.patience, was %s and %s"
+              .formatted(longest, patience));
+    }
   }
 
   /** The deadline of a question, epoch milliseconds. */
   long deadlineOf(CameraQuestion asked) {
+    return Math.min(wishedBy(asked), asked.arrivedAt() + longest.toMillis());
+  }
+
+  private long wishedBy(CameraQuestion asked) {
     if (asked.question().deadline() != null) {
       return asked.question().deadline();
     }
     boolean fixed = asked.question().window() != null && asked.question().window().to() != null;
-    long from =
-        fixed ? Math.max(asked.arrivedAt(), asked.question().window().to()) : asked.arrivedAt();
-    return from + patience.toMillis();
+    long end = fixed ? asked.question().window().to() : asked.arrivedAt();
+    return Math.max(asked.arrivedAt(), end) + patience.toMillis();
   }
 
   /** Until when to wait for the window of a question with this deadline, epoch milliseconds. */
   long waitUntil(long deadline) {
     return deadline - reserve.toMillis();
+  }
+
+  /** When the timer for this moment fires: then or a little later, epoch milliseconds. */
+  static long timerFor(long moment) {
+    return -Math.floorDiv(-moment, TICK_MILLIS) * TICK_MILLIS;
   }
 }

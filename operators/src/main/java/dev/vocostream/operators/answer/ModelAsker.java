@@ -4,11 +4,9 @@ import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.operators.CameraAnswer;
-import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.answer.AnswerComposer.Case;
-import dev.vocostream.state.FrameMemory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,13 +16,15 @@ import java.util.concurrent.CompletableFuture;
  */
 final class ModelAsker {
   private final ModelServer model;
+  private final Remembered remembered;
   private final WindowReader reader;
   private final Map<String, CameraSettings> cameras;
 
-  ModelAsker(ModelServer model, FrameMemory memory, Map<String, CameraSettings> cameras) {
+  ModelAsker(ModelServer model, Remembered remembered, Map<String, CameraSettings> cameras) {
     this.model = model;
     this.cameras = cameras;
-    this.reader = new WindowReader(memory, model.description());
+    this.remembered = remembered;
+    this.reader = new WindowReader(remembered.frames(), model.description());
   }
 
   /**
@@ -36,10 +36,9 @@ final class ModelAsker {
   record Asked(Case read, CameraAnswer atOnce, CompletableFuture<Reply> reply) {}
 
   /**
-   * @param report the last word of the camera; null if it never said one
    * @param now epoch milliseconds
    */
-  Asked ask(PendingQuestion question, CameraReport report, long now) throws Exception {
+  Asked ask(PendingQuestion question, long now) throws Exception {
     CameraSettings camera = cameras.get(question.asked().camera());
     if (camera == null) { // a question from a checkpoint, about a camera that is no more
       return atOnce(AnswerComposer.unknownCamera(question.asked(), question.deadline()));
@@ -52,7 +51,7 @@ final class ModelAsker {
     RecalledWindow window = reader.read(question, positions, GapRule.at(camera.fps()));
     Case read = new Case(question, window, now, now);
     if (window.times().isEmpty()) {
-      return atOnce(AnswerComposer.noFrames(read, report));
+      return atOnce(AnswerComposer.noFrames(read, remembered.report()));
     }
     return new Asked(read, null, model.answer(prompt, window.activations()));
   }

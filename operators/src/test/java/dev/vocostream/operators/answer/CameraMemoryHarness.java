@@ -35,7 +35,8 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
         new CameraMemory(
             new AnswerSettings(
                 Map.of("yard", camera("yard"), "door", camera("door")),
-                new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                new DeadlineRule(
+                    Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofHours(1)),
                 2,
                 Duration.ofSeconds(30)),
             source));

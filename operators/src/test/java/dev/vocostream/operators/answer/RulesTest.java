@@ -136,7 +136,7 @@ class RulesTest {
   @Nested
   class DeadlineRuleTest {
     private final DeadlineRule rule =
-        new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2));
+        new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofHours(1));
 
     @Test
     void countsFromTheArrival() {
@@ -154,13 +154,31 @@ class RulesTest {
     }
 
     @Test
+    void noQuestionWaitsForEver() {
+      long year9999 = 253_370_764_800_000L;
+      assertThat(rule.deadlineOf(asked(null, year9999))).isEqualTo(1_000 + 3_600_000);
+      assertThat(rule.deadlineOf(asked(new Window(null, 0L, year9999), null)))
+          .isEqualTo(1_000 + 3_600_000);
+    }
+
+    @Test
+    void aTimerIsSharedAndNeverEarly() {
+      assertThat(DeadlineRule.timerFor(1_000)).isEqualTo(1_000);
+      assertThat(DeadlineRule.timerFor(1_001)).isEqualTo(1_100);
+      assertThat(DeadlineRule.timerFor(1_099)).isEqualTo(1_100);
+    }
+
+    @Test
     void leavesTimeToAnswer() {
       assertThat(rule.waitUntil(70_000)).isEqualTo(68_000);
     }
 
     @Test
     void refusesToReserveMoreThanThereIs() {
-      assertThatThrownBy(() -> new DeadlineRule(Duration.ofSeconds(1), Duration.ofSeconds(2)))
+      assertThatThrownBy(
+              () ->
+                  new DeadlineRule(
+                      Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofHours(1)))
           .hasMessage("answer.patience must be longer than answer.reserve, was PT1S and PT2S");
     }
   }

@@ -73,7 +73,7 @@ final class Demo implements AutoCloseable {
 
   private void tellIfUnasked(Throwable error) {
     if (!closing) {
-      screen.say("the job failed: " + Words.causeOf(error));
+      screen.say("the job ended" + (error == null ? "" : ": " + Words.causeOf(error)));
     }
   }
 
@@ -86,7 +86,7 @@ final class Demo implements AutoCloseable {
   /** Three questions: a window that is still to come, a look back, and both cameras at once. */
   void askThree() throws Exception {
     Instant end = began.plus(FIRST_LOOK);
-    ask(Ask.about(List.of("yard"), "What is moving?").between(began.minus(FIRST_LOOK), end, START));
+    ask(Ask.about(List.of("yard"), "What is moving?").between(began, end, START));
     ask(Ask.about(List.of("door"), "Is there a triangle?").last(Duration.ofSeconds(10)).asYesNo());
     ask(Ask.about(CAMERAS, "Which colours are there?").last(Duration.ofSeconds(5)));
   }

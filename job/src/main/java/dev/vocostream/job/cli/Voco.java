@@ -46,8 +46,10 @@ public final class Voco {
 
   /** One line a user can act on; everything else is in the log. */
   private static String lineOf(Exception exception) {
-    if (exception instanceof SetupException || exception instanceof InvalidCheckpointException) {
-      return exception.getMessage();
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SetupException || cause instanceof InvalidCheckpointException) {
+        return cause.getMessage();
+      }
     }
     return "unexpected: %s; %s holds the details"
         .formatted(exception, System.getProperty("voco.log", "the log"));

@@ -87,7 +87,12 @@ public final class VideoJob {
         new ModelTag(description.name(), description.fingerprint(), description.trained()),
         config.batches(),
         new AnswerSettings(
-            cameras, answering.deadlines(), answering.maxInFlight(), answering.staleAfter()),
-        answering.remembersIds());
+            cameras,
+            answering.deadlines(),
+            answering.maxInFlight(),
+            answering.staleAfter(),
+            description.fingerprint()),
+        // Counted from the arrival, and remembered from the answer on.
+        answering.deadlines().longest().plus(answering.remembersIds()));
   }
 }

@@ -47,8 +47,7 @@ public final class VideoTopology {
   public static void build(StreamExecutionEnvironment env, Ends ends, PipelineSettings settings) {
     DataStream<CameraEvent> seen =
         step("decode-and-sample", read(env, ends.cameras(), CameraEvent.class));
-    DataStream<MemoryEvent> compressed =
-        step("compress", compress(seen, new FrameCompressor(settings.batches(), settings.model())));
+    DataStream<MemoryEvent> compressed = step("compress", compress(seen, settings));
 
     SingleOutputStreamOperator<QuestionMessage> readable =
         step(
@@ -90,7 +89,10 @@ public final class VideoTopology {
 
   /** Partitioned by camera, but without the keyed state that compressing has no use for. */
   private static SingleOutputStreamOperator<MemoryEvent> compress(
-      DataStream<CameraEvent> seen, FrameCompressor compressor) {
+      DataStream<CameraEvent> seen, PipelineSettings settings) {
+    FrameCompressor compressor =
+        new FrameCompressor(
+            settings.batches(), settings.model(), settings.modelTag().fingerprint());
     KeyedStream<CameraEvent, String> keyed = seen.keyBy(CameraEvent::camera, Types.STRING);
     return new DataStream<>(keyed.getExecutionEnvironment(), keyed.getTransformation())
         .transform("compress", TypeInformation.of(MemoryEvent.class), compressor);

@@ -21,6 +21,19 @@ public record ModelDescription(
     int bytesPerToken,
     int maxPositions) {
 
+  /**
+   * Refuses to be taken for another model, such as the one that was there when a job was started.
+   *
+   * @throws IllegalStateException if this is not the fingerprint
+   */
+  public void require(String expected) {
+    if (!fingerprint.equals(expected)) {
+      throw new IllegalStateException(
+          "model '%s': expected fingerprint %s, as when the job was started, found %s: put the files back or start the job anew"
+              .formatted(name, expected, fingerprint));
+    }
+  }
+
   public int bytesPerFrame() {
     return tokensPerFrame * bytesPerToken;
   }

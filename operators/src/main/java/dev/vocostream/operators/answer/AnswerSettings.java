@@ -11,10 +11,12 @@ import java.util.Map;
  * @param cameras all cameras there are, by id
  * @param maxInFlight how many questions of a subtask may be with the model at once
  * @param staleAfter an answer is stale when the newest frame is older than this
+ * @param fingerprint of the model that answers name; another one is refused when the task starts
  */
 public record AnswerSettings(
     Map<String, CameraSettings> cameras,
     DeadlineRule deadlines,
     int maxInFlight,
-    Duration staleAfter)
+    Duration staleAfter,
+    String fingerprint)
     implements Serializable {}

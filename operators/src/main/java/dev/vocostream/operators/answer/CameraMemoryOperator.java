@@ -13,8 +13,7 @@ import dev.vocostream.operators.answer.QuestionQueue.Ticket;
 import dev.vocostream.state.MemorySpan;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -41,7 +40,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
  */
 final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     implements TwoInputStreamOperator<MemoryEvent, CameraQuestion, CameraAnswer>,
-        Triggerable<String, VoidNamespace> {
+        Triggerable<String, String> {
   private static final long serialVersionUID = 1L;
 
   // -- configuration
@@ -54,9 +53,9 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   private transient Remembered remembered;
   private transient ModelAsker asker;
   private transient PendingQuestions pending;
-  private transient InternalTimerService<VoidNamespace> timers;
+  private transient InternalTimerService<String> timers;
   private transient QuestionQueue queue;
-  private transient InFlightLimit limit;
+  private transient InFlight inFlight;
 
   CameraMemoryOperator(
       StreamOperatorParameters<CameraAnswer> parameters,
@@ -72,13 +71,15 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   public void open() throws Exception {
     super.open();
     model = ModelServer.open(source);
+    model.description().require(settings.fingerprint());
     remembered = new Remembered(getRuntimeContext(), () -> (String) getCurrentKey());
     asker = new ModelAsker(model, remembered, settings.cameras());
     pending = new PendingQuestions(getRuntimeContext());
-    timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);
+    timers = getInternalTimerService("deadlines", StringSerializer.INSTANCE, this);
     queue = new QuestionQueue();
-    limit = new InFlightLimit(settings.maxInFlight());
-    getMetricGroup().gauge("questionsPending", () -> queue.size() + limit.inFlight());
+    inFlight = new InFlight(settings.maxInFlight());
+    getMetricGroup().gauge("questionsQueued", queue::size);
+    getMetricGroup().gauge("questionsInFlight", inFlight::size);
     for (PendingQuestion question : PendingQuestions.ofAllCameras(getKeyedStateBackend())) {
       setCurrentKey(question.asked().camera());
       enqueue(question);
@@ -113,7 +114,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
             asked.question().window(), remembered.frames().span(), asked.arrivedAt());
     PendingQuestion question = new PendingQuestion(asked, window.from(), window.to(), deadline);
     pending.add(question);
-    remindAt(deadline);
+    timers.registerProcessingTimeTimer(question.id(), deadline);
     enqueue(question);
     submitReady();
   }
@@ -121,18 +122,15 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   private void enqueue(PendingQuestion question) throws Exception {
     boolean ahead = question.isAhead(remembered.frames().span());
     if (ahead) {
-      remindAt(settings.deadlines().waitUntil(question.deadline()));
+      timers.registerProcessingTimeTimer(
+          question.id(), settings.deadlines().waitUntil(question.deadline()));
     }
     queue.add(Ticket.of(question), ahead);
   }
 
-  private void remindAt(long moment) {
-    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, DeadlineRule.timerFor(moment));
-  }
-
   private void submitReady() throws Exception {
     Object key = getCurrentKey();
-    while (!queue.isEmpty() && !limit.isFull()) {
+    while (!queue.isEmpty() && !inFlight.isFull()) {
       Ticket ticket = queue.poll();
       setCurrentKey(ticket.camera());
       PendingQuestion question = pending.get(ticket.id());
@@ -151,7 +149,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       answer(question, asked.atOnce());
       return;
     }
-    limit.entered();
+    inFlight.entered(Ticket.of(question), asked.reply());
     asked
         .reply()
         .whenComplete((reply, error) -> bringBack(() -> completed(asked.read(), reply, error)));
@@ -166,8 +164,8 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   }
 
   private void completed(Case read, Reply reply, Throwable error) throws Exception {
-    limit.left();
     PendingQuestion question = read.pending();
+    inFlight.left(Ticket.of(question));
     setCurrentKey(question.asked().camera());
     if (pending.get(question.id()) != null) { // else its deadline came first
       Case done = read.answeredAt(now());
@@ -180,20 +178,24 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     submitReady();
   }
 
+  /** A question has waited long enough for its window, or altogether. */
   @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    for (PendingQuestion question : pending.all()) {
-      if (question.deadline() <= timer.getTimestamp()) {
-        answer(question, AnswerComposer.overloaded(question, now()));
-      } else if (settings.deadlines().waitUntil(question.deadline()) <= timer.getTimestamp()) {
-        queue.release(timer.getKey(), question.id());
-      }
+  public void onProcessingTime(InternalTimer<String, String> timer) throws Exception {
+    PendingQuestion question = pending.get(timer.getNamespace());
+    if (question == null) {
+      return; // answered
+    }
+    if (question.deadline() <= timer.getTimestamp()) {
+      inFlight.cancel(Ticket.of(question));
+      answer(question, AnswerComposer.overloaded(question, now()));
+    } else {
+      queue.release(timer.getKey(), question.id());
     }
     submitReady();
   }
 
   @Override
-  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+  public void onEventTime(InternalTimer<String, String> timer) {
     throw new IllegalStateException("no event-time timer is ever set");
   }
 
@@ -202,7 +204,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   public void finish() throws Exception {
     queue.releaseAll();
     submitReady();
-    while (!limit.isEmpty()) {
+    while (!inFlight.isEmpty()) {
       mailbox.yield();
     }
     super.finish();

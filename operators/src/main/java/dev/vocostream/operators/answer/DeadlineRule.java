@@ -15,9 +15,6 @@ import java.time.Duration;
  */
 public record DeadlineRule(Duration patience, Duration reserve, Duration longest)
     implements Serializable {
-  /** Questions whose deadlines are this close share a timer, however many they are. */
-  private static final long TICK_MILLIS = 100;
-
   public DeadlineRule {
     if (patience.compareTo(reserve) <= 0 || reserve.isNegative()) {
       throw new IllegalArgumentException(
@@ -48,10 +45,5 @@ public record DeadlineRule(Duration patience, Duration reserve, Duration longest
   /** Until when to wait for the window of a question with this deadline, epoch milliseconds. */
   long waitUntil(long deadline) {
     return deadline - reserve.toMillis();
-  }
-
-  /** When the timer for this moment fires: then or a little later, epoch milliseconds. */
-  static long timerFor(long moment) {
-    return -Math.floorDiv(-moment, TICK_MILLIS) * TICK_MILLIS;
   }
 }

@@ -47,11 +47,4 @@ final class PendingQuestions {
   void remove(String id) throws Exception {
     pending.remove(id);
   }
-
-  /** A copy, so that questions may be removed while it is walked. */
-  List<PendingQuestion> all() throws Exception {
-    List<PendingQuestion> all = new ArrayList<>();
-    pending.values().forEach(all::add);
-    return all;
-  }
 }

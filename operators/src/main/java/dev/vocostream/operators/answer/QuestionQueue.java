@@ -14,6 +14,7 @@ import java.util.Map;
 final class QuestionQueue {
   private final ArrayDeque<Ticket> ready = new ArrayDeque<>();
   private final Map<String, List<Ticket>> waiting = new HashMap<>();
+  private volatile int size; // read by metrics, from a thread of theirs
 
   /**
    * A pending question.
@@ -27,6 +28,7 @@ final class QuestionQueue {
   }
 
   void add(Ticket ticket, boolean ahead) {
+    size = size + 1;
     if (ahead) {
       waiting.computeIfAbsent(ticket.camera, camera -> new ArrayList<>()).add(ticket);
     } else {
@@ -70,10 +72,12 @@ final class QuestionQueue {
 
   /** The ready question that has waited longest; null if there is none. */
   Ticket poll() {
-    return ready.poll();
+    Ticket ticket = ready.poll();
+    size = ticket == null ? size : size - 1;
+    return ticket;
   }
 
   int size() {
-    return ready.size() + waiting.values().stream().mapToInt(List::size).sum();
+    return size;
   }
 }

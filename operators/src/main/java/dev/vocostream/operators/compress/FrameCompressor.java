@@ -33,6 +33,7 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
   // -- configuration
   private final BatchRule rule;
   private final ModelSource source;
+  private final String fingerprint;
 
   // -- runtime
   private transient ModelServer model;
@@ -42,9 +43,13 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
   private transient Counter compressed;
   private transient Counter batches;
 
-  public FrameCompressor(BatchRule rule, ModelSource source) {
+  /**
+   * @param fingerprint of the model that is meant; another one is refused when the task starts
+   */
+  public FrameCompressor(BatchRule rule, ModelSource source, String fingerprint) {
     this.rule = rule;
     this.source = source;
+    this.fingerprint = fingerprint;
   }
 
   @Override
@@ -52,6 +57,7 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     super.open();
     batch = new ArrayList<>();
     model = ModelServer.open(source);
+    model.description().require(fingerprint);
     compressed = getMetricGroup().counter("framesCompressed");
     batches = getMetricGroup().counter("batchesCompressed");
   }

@@ -38,7 +38,8 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
                 new DeadlineRule(
                     Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofHours(1)),
                 2,
-                Duration.ofSeconds(30)),
+                Duration.ofSeconds(30),
+                source.fingerprint()),
             source));
   }
 

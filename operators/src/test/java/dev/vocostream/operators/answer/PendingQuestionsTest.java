@@ -126,6 +126,23 @@ class PendingQuestionsTest {
     assertThat(harness.answers()).hasSize(2);
   }
 
+  @Test
+  void whatIsTooLateIsNotAskedOfTheModelAndMakesRoomForWhatIsNot() throws Exception {
+    harness.remember("yard", START);
+    model().hold();
+    harness.ask(question("withTheModel", null, "yard"));
+    harness.ask(question("behindIt", null, "yard"));
+    harness.setProcessingTime(START + 10_000);
+    harness.awaitAnswers(2);
+    harness.ask(question("inTime", null, "yard"));
+    model().letGo();
+    harness.awaitAnswers(3);
+    assertThat(harness.answers())
+        .extracting(CameraAnswer::status)
+        .containsExactly(Status.OVERLOADED, Status.OVERLOADED, Status.ANSWERED);
+    assertThat(model().prompts()).hasSize(2);
+  }
+
   private FakeModel model() {
     return source.live();
   }

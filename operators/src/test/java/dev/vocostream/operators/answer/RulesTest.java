@@ -7,10 +7,12 @@ import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
+import dev.vocostream.operators.answer.QuestionQueue.Ticket;
 import dev.vocostream.state.MemorySpan;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -162,13 +164,6 @@ class RulesTest {
     }
 
     @Test
-    void aTimerIsSharedAndNeverEarly() {
-      assertThat(DeadlineRule.timerFor(1_000)).isEqualTo(1_000);
-      assertThat(DeadlineRule.timerFor(1_001)).isEqualTo(1_100);
-      assertThat(DeadlineRule.timerFor(1_099)).isEqualTo(1_100);
-    }
-
-    @Test
     void leavesTimeToAnswer() {
       assertThat(rule.waitUntil(70_000)).isEqualTo(68_000);
     }
@@ -184,19 +179,35 @@ class RulesTest {
   }
 
   @Nested
-  class InFlightLimitTest {
+  class InFlightTest {
+    private final InFlight inFlight = new InFlight(2);
+    private final Ticket first = new Ticket("yard", "a", 0);
+    private final Ticket second = new Ticket("yard", "b", 0);
+
     @Test
     void isFullAtItsLimitAndNeverOver() {
-      InFlightLimit limit = new InFlightLimit(2);
-      limit.entered();
-      assertThat(limit.isFull()).isFalse();
-      limit.entered();
-      assertThat(limit.isFull()).isTrue();
-      assertThatThrownBy(limit::entered).isInstanceOf(IllegalStateException.class);
-      limit.left();
-      limit.left();
-      assertThat(limit.isEmpty()).isTrue();
-      assertThatThrownBy(limit::left).isInstanceOf(IllegalStateException.class);
+      inFlight.entered(first, new CompletableFuture<>());
+      assertThat(inFlight.isFull()).isFalse();
+      inFlight.entered(second, new CompletableFuture<>());
+      assertThat(inFlight.isFull()).isTrue();
+      assertThatThrownBy(
+              () -> inFlight.entered(new Ticket("door", "a", 0), new CompletableFuture<>()))
+          .isInstanceOf(IllegalStateException.class);
+      inFlight.left(first);
+      inFlight.left(second);
+      assertThat(inFlight.isEmpty()).isTrue();
+    }
+
+    @Test
+    void onlyTheReplyNobodyWaitsForIsCancelled() {
+      CompletableFuture<String> reply = new CompletableFuture<>();
+      CompletableFuture<String> other = new CompletableFuture<>();
+      inFlight.entered(first, reply);
+      inFlight.entered(second, other);
+      inFlight.cancel(first);
+      inFlight.cancel(new Ticket("yard", "gone", 0));
+      assertThat(reply).isCancelled();
+      assertThat(other).isNotDone();
     }
   }
 

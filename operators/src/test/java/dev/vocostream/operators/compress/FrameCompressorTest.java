@@ -32,7 +32,9 @@ class FrameCompressorTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = new OneInputStreamOperatorTestHarness<>(new FrameCompressor(RULE, source));
+    harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new FrameCompressor(RULE, source, source.fingerprint()));
     harness.open();
     harness.setProcessingTime(0);
   }

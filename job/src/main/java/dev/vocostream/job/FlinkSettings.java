@@ -49,6 +49,19 @@ final class FlinkSettings {
     return all;
   }
 
+  /**
+   * How long a running job can go without a completed checkpoint, and a transaction stay open: as
+   * many may fail as are tolerated, and then one more.
+   */
+  static Duration longestWithoutCheckpoint(JobConfig config) {
+    int attempts = of(config).get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + 1;
+    return config
+        .checkpoints()
+        .timeout()
+        .plus(config.checkpoints().interval())
+        .multipliedBy(attempts);
+  }
+
   /** The user may choose otherwise. */
   private static Configuration defaults() {
     Configuration defaults = new Configuration();

@@ -39,7 +39,11 @@ public record JobConfig(
   public record Answering(
       DeadlineRule deadlines, int maxInFlight, Duration staleAfter, Duration remembersIds) {}
 
-  /** Where and how often the job's state is kept. */
+  /**
+   * Where and how often the job's state is kept.
+   *
+   * @param directory URI, this job's own: two jobs may name the same place
+   */
   public record Checkpoints(String directory, Duration interval, Duration timeout) {}
 
   /**
@@ -72,7 +76,8 @@ public record JobConfig(
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
             answering(),
             new Checkpoints(
-                checkpointUri(required(JobOptions.CHECKPOINT_DIRECTORY)),
+                checkpointUri(required(JobOptions.CHECKPOINT_DIRECTORY))
+                    + get(JobOptions.TRANSACTIONAL_ID_PREFIX),
                 get(JobOptions.CHECKPOINT_INTERVAL),
                 get(JobOptions.CHECKPOINT_TIMEOUT)),
             positive(JobOptions.PARALLELISM),
@@ -165,7 +170,8 @@ public record JobConfig(
     }
 
     private String checkpointUri(String text) {
-      return text.contains(":/") ? text : path(text).toUri().toString();
+      String uri = text.contains(":/") ? text : path(text).toUri().toString();
+      return uri.endsWith("/") ? uri : uri + "/";
     }
 
     /** A path stands relative to the file that names it. */

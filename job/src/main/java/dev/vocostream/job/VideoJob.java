@@ -60,7 +60,8 @@ public final class VideoJob {
    * @throws SetupException if they cannot; says what to change
    */
   public void checkBroker(boolean createTopics) {
-    new BrokerCheck(config.kafka(), config.checkpoints().timeout(), config.longestOutage())
+    new BrokerCheck(
+            config.kafka(), FlinkSettings.longestWithoutCheckpoint(config), config.longestOutage())
         .run(createTopics ? MissingTopics.CREATE : MissingTopics.REFUSE);
   }
 

@@ -50,7 +50,7 @@ class JobConfigTest {
     assertThat(config.answering().remembersIds()).isEqualTo(Duration.ofDays(1));
     assertThat(config.checkpoints().interval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.checkpoints().directory())
-        .isEqualTo(directory.resolve("c").toUri().toString());
+        .isEqualTo(directory.resolve("c").toUri() + "/voco-stream");
     assertThat(config.parallelism()).isEqualTo(1);
     assertThat(config.uiPort()).isEqualTo(8081);
     assertThat(config.cameras())
@@ -77,7 +77,7 @@ class JobConfigTest {
               - {id: a, url: /v/a.mkv, fps: 2.5, play: once, pace: fast, retain: PT1H,
                  max-frames: 7, max-bytes: 3mb}
             """);
-    assertThat(config.checkpoints().directory()).isEqualTo("s3://bucket/c");
+    assertThat(config.checkpoints().directory()).isEqualTo("s3://bucket/c/voco-stream");
     assertThat(config.cameras())
         .containsExactly(
             new CameraSettings(
@@ -134,6 +134,17 @@ class JobConfigTest {
         .containsEntry("pipeline.generic-types", "false")
         .containsEntry("pipeline.max-parallelism", "128")
         .containsEntry("taskmanager.slots", "3");
+  }
+
+  @Test
+  void aTransactionMustOutliveEveryCheckpointThatMayFail() throws IOException {
+    assertThat(FlinkSettings.longestWithoutCheckpoint(read(SMALLEST)))
+        .isEqualTo(Duration.ofSeconds(4 * 65));
+    assertThat(
+            FlinkSettings.longestWithoutCheckpoint(
+                read(
+                    SMALLEST + "flink: {execution.checkpointing.tolerable-failed-checkpoints: 0}")))
+        .isEqualTo(Duration.ofSeconds(65));
   }
 
   @Test

@@ -31,7 +31,7 @@ final class AnswerText {
     String status = part.path("status").asText();
     StringBuilder text = new StringBuilder();
     if (!part.path("text").asText().isEmpty()) {
-      text.append('"').append(harmless(part.path("text").asText())).append('"');
+      text.append('"').append(part.path("text").asText()).append('"');
     }
     if (part.hasNonNull("probability")) {
       text.append(
@@ -42,11 +42,6 @@ final class AnswerText {
       text.append(part.hasNonNull("reason") ? ": " + part.path("reason").asText() : "").append(']');
     }
     return text.isEmpty() ? "\"\"" : text.toString();
-  }
-
-  /** What a model says must not steer the terminal. */
-  private static String harmless(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   private static String window(JsonNode window) {

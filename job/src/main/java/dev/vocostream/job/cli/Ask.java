@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param last how far back to look; null for all there is
  * @param from start of a window; null unless {@code to} is given
- * @param patience until when an answer is wanted, from now
+ * @param patience how long to wait for an answer, from now or from the end of the window
  */
 record Ask(
     List<String> cameras,
@@ -44,6 +44,11 @@ record Ask(
     return UUID.randomUUID().toString();
   }
 
+  /** A window that is still to come is waited for first. */
+  Instant deadline(Instant now) {
+    return (to == null || to.isBefore(now) ? now : to).plus(patience);
+  }
+
   /** The message for the questions topic. */
   String toJson(String id, Instant now) {
     ObjectNode message = JSON.createObjectNode().put("id", id);
@@ -55,7 +60,7 @@ record Ask(
     } else if (to != null) {
       message.putObject("window").put("from", from.toString()).put("to", to.toString());
     }
-    message.put("deadline", now.plus(patience).toString());
+    message.put("deadline", deadline(now).toString());
     return message.toString();
   }
 }

@@ -76,8 +76,10 @@ final class Asker implements AutoCloseable {
    */
   JsonNode ask(Ask ask) throws Exception {
     String id = Ask.newId();
-    send(id, ask.toJson(id, Instant.now()));
-    long end = System.nanoTime() + ask.patience().plus(COMMIT).toNanos();
+    Instant now = Instant.now();
+    send(id, ask.toJson(id, now));
+    Duration patience = Duration.between(now, ask.deadline(now)).plus(COMMIT);
+    long end = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < end) {
       for (ConsumerRecord<String, String> answer : consumer.poll(Duration.ofMillis(100))) {
         if (id.equals(answer.key())) {
@@ -87,7 +89,7 @@ final class Asker implements AutoCloseable {
     }
     throw new SetupException(
         "no answer within %s: is the job running, and its checkpoints completing?"
-            .formatted(Screen.seconds(ask.patience().plus(COMMIT))));
+            .formatted(Screen.seconds(patience)));
   }
 
   private void send(String id, String json) throws InterruptedException {

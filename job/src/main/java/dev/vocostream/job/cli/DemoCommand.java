@@ -47,10 +47,9 @@ final class DemoCommand implements Callable<Integer> {
     MemoryCheck.require();
     Screen screen = Screen.of(json);
     screen.say("VoCo Stream demo");
-    ScratchDirectory directory = ScratchDirectory.create("voco-demo-");
     int broker = port(brokerPort, BROKER_PORT, "Kafka", "--broker-port");
-    Demo demo =
-        new Demo(screen, directory, broker, port(uiPort, UI_PORT, "Flink's web page", "--ui-port"));
+    int ui = port(uiPort, UI_PORT, "Flink's web page", "--ui-port");
+    Demo demo = new Demo(screen, ScratchDirectory.create("voco-demo-"), broker, ui);
     Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
     demo.start();
     demo.askThree();

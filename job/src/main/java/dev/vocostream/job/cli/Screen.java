@@ -29,9 +29,14 @@ final class Screen {
     return messages != null;
   }
 
+  /** What comes from a model, a file or a broker must not steer the terminal. */
   void say(String line) {
-    people.println(line);
+    people.println(harmless(line));
     people.flush();
+  }
+
+  static String harmless(String line) {
+    return line.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
   }
 
   void prompt(String text) {

@@ -38,7 +38,7 @@ public final class Voco {
     return new CommandLine(new Voco())
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
-              command.getErr().println("voco: " + lineOf(exception));
+              command.getErr().println("voco: " + Screen.harmless(lineOf(exception)));
               LOG.error("command failed", exception);
               return 1;
             });

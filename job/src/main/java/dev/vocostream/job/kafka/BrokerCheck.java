@@ -25,11 +25,11 @@ import org.slf4j.LoggerFactory;
  * that is not there, topics that are not there, transactions that are too long for the broker or
  * too short for an outage.
  *
- * @param checkpointTimeout after which a checkpoint is given up
+ * @param withoutCheckpoint longest time in which a running job completes no checkpoint
  * @param longestOutage that must not cost an answer: from a failure until the job runs again
  */
 public record BrokerCheck(
-    KafkaSettings settings, Duration checkpointTimeout, Duration longestOutage) {
+    KafkaSettings settings, Duration withoutCheckpoint, Duration longestOutage) {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerCheck.class);
   private static final int TIMEOUT_SECONDS = 10;
   private static final String BROKER_LIMIT = "transaction.max.timeout.ms";
@@ -114,13 +114,13 @@ public record BrokerCheck(
   }
 
   private void checkOutage() {
-    Duration needed = checkpointTimeout.plus(longestOutage);
+    Duration needed = withoutCheckpoint.plus(longestOutage);
     if (settings.transactionTimeout().compareTo(needed) <= 0) {
       throw new SetupException(
-          "Kafka transaction timeout: expected more than %d ms (checkpoint timeout %d ms + longest outage %d ms), found %d ms; raise it, or answers written before a long outage are lost"
+          "Kafka transaction timeout: expected more than %d ms (%d ms without a completed checkpoint + longest outage %d ms), found %d ms; raise it, or answers written before a long outage are lost"
               .formatted(
                   needed.toMillis(),
-                  checkpointTimeout.toMillis(),
+                  withoutCheckpoint.toMillis(),
                   longestOutage.toMillis(),
                   settings.transactionTimeout().toMillis()));
     }
@@ -139,12 +139,12 @@ public record BrokerCheck(
     long most = Long.parseLong(limit.value());
     if (settings.transactionTimeout().toMillis() > most) {
       throw new SetupException(
-          "Kafka transaction timeout: expected at most %d ms (%s of the broker) and more than %d ms (checkpoint timeout %d ms + longest outage %d ms), found %d ms; lower it, or raise %s"
+          "Kafka transaction timeout: expected at most %d ms (%s of the broker) and more than %d ms (%d ms without a completed checkpoint + longest outage %d ms), found %d ms; lower it, or raise %s"
               .formatted(
                   most,
                   BROKER_LIMIT,
-                  checkpointTimeout.plus(longestOutage).toMillis(),
-                  checkpointTimeout.toMillis(),
+                  withoutCheckpoint.plus(longestOutage).toMillis(),
+                  withoutCheckpoint.toMillis(),
                   longestOutage.toMillis(),
                   settings.transactionTimeout().toMillis(),
                   BROKER_LIMIT));

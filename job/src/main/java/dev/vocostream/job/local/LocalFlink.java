@@ -19,6 +19,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job in this process: one local Flink with its web page. */
@@ -44,13 +45,21 @@ public final class LocalFlink implements AutoCloseable {
   public static LocalFlink start(JobConfig config, boolean fresh) throws Exception {
     Ports.requireFree(config.uiPort(), "Flink's web page", "ui-port");
     VideoJob job = new VideoJob(config);
-    ScratchDirectory scratch = ScratchDirectory.create("voco-flink-");
+    ScratchDirectory scratch = scratchOf(config);
+    try {
+      return start(config, job, fresh, scratch);
+    } catch (Exception e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  private static LocalFlink start(
+      JobConfig config, VideoJob job, boolean fresh, ScratchDirectory scratch) throws Exception {
     Configuration settings = job.flinkSettings();
     settings.addAll(local(config, scratch.path().toString()));
     if (!fresh) {
-      resumePoint(config)
-          .ifPresent(
-              point -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, point.toUri().toString()));
+      resumePoint(config).ifPresent(point -> resume(settings, point));
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
@@ -73,6 +82,20 @@ public final class LocalFlink implements AutoCloseable {
       settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
     }
     return settings;
+  }
+
+  /** The checkpoint becomes the new job's own, which deletes it when it has newer ones. */
+  private static void resume(Configuration settings, Path point) {
+    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, point.toUri().toString());
+    settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+  }
+
+  /** Beside the checkpoints, where what a killed process left behind is found and wiped. */
+  private static ScratchDirectory scratchOf(JobConfig config) throws IOException {
+    URI checkpoints = URI.create(config.checkpoints().directory());
+    return "file".equals(checkpoints.getScheme())
+        ? ScratchDirectory.wiped(Path.of(checkpoints).resolve("scratch"))
+        : ScratchDirectory.create("voco-flink-");
   }
 
   /**

@@ -14,6 +14,10 @@ public final class Ports {
    * @throws SetupException if the port is in use
    */
   public static void requireFree(int port, String of, String option) {
+    if (port < 1 || port > 65_535) {
+      throw new SetupException(
+          "%s: expected a port from 1 to 65535, found %d".formatted(option, port));
+    }
     if (!isFree(port)) {
       throw new SetupException(
           "port %d, for %s, is in use: stop what uses it, or choose another with %s"

@@ -16,6 +16,12 @@ public record ScratchDirectory(Path path) implements AutoCloseable {
     return new ScratchDirectory(Files.createTempDirectory(prefix));
   }
 
+  /** This directory, empty whatever an earlier process left in it. */
+  public static ScratchDirectory wiped(Path path) throws IOException {
+    FileUtils.deleteDirectory(path.toFile());
+    return new ScratchDirectory(Files.createDirectories(path));
+  }
+
   /** Tries for a second: those who still write here are on their way out. */
   @Override
   public void close() {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DeviceThread {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceThread.class);
-  private static final int QUESTIONS_IN_A_ROW = 4;
+  private static final int QUESTIONS_IN_A_ROW = 2;
 
   /** A device may not hold two copies; one whose call never returns is not waited for longer. */
   private static final Duration PATIENCE_WITH_PREDECESSOR = Duration.ofSeconds(30);

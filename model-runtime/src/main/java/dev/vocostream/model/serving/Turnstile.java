@@ -5,12 +5,12 @@ import java.util.Deque;
 
 /**
  * Decides who uses the device next: questions before frames, because someone waits for an answer;
- * but after {@code questionsInARow} questions a waiting frame goes first, so that memory keeps
- * growing however much is asked.
+ * but after {@code questionsInARow} questions all frames that wait go first, so that memory keeps
+ * growing however much is asked, and a checkpoint that waits for them is not held up for long.
  *
  * <pre>
  *   questions  Q Q Q Q Q Q ──┐
- *                            ├──►  Q Q Q F Q Q Q F ..      questionsInARow = 3
+ *                            ├──►  Q Q Q F F F Q Q Q ..    questionsInARow = 3
  *   frames     F F F ────────┘
  * </pre>
  *
@@ -21,6 +21,7 @@ final class Turnstile<T> {
   private final Deque<T> questions = new ArrayDeque<>();
   private final Deque<T> frames = new ArrayDeque<>();
   private int passedInARow;
+  private int framesTurn; // how many more frames go first
 
   Turnstile(int questionsInARow) {
     if (questionsInARow < 1) {
@@ -40,8 +41,11 @@ final class Turnstile<T> {
 
   /** Who goes next; null if nobody waits. */
   T next() {
-    boolean framesTurn = !frames.isEmpty() && passedInARow >= questionsInARow;
-    if (questions.isEmpty() || framesTurn) {
+    if (passedInARow >= questionsInARow) {
+      framesTurn = frames.size();
+    }
+    if (questions.isEmpty() || framesTurn > 0) {
+      framesTurn = Math.max(0, framesTurn - 1);
       passedInARow = 0;
       return frames.poll();
     }

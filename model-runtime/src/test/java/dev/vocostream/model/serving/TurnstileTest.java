@@ -15,7 +15,19 @@ class TurnstileTest {
     frames("f1", "f2");
     questions("q1", "q2", "q3", "q4", "q5");
 
-    assertThat(order()).containsExactly("q1", "q2", "f1", "q3", "q4", "f2", "q5");
+    assertThat(order()).containsExactly("q1", "q2", "f1", "f2", "q3", "q4", "q5");
+  }
+
+  @Test
+  void framesThatComeDuringTheirTurnWaitForTheNext() {
+    frames("f1");
+    questions("q1", "q2", "q3");
+    assertThat(turnstile.next()).isEqualTo("q1");
+    assertThat(turnstile.next()).isEqualTo("q2");
+    assertThat(turnstile.next()).isEqualTo("f1");
+    frames("f2");
+
+    assertThat(order()).containsExactly("q3", "f2");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.vocostream.model.Reply;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.AnsweredWindow;
 import dev.vocostream.operators.CameraAnswer.Evidence;
+import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraAnswer.Status;
 import dev.vocostream.operators.CameraAnswer.Timings;
 import dev.vocostream.operators.CameraQuestion;
@@ -46,14 +47,17 @@ final class AnswerComposer {
    * @param report the last word of the camera; null if it never said one
    */
   static CameraAnswer noFrames(Case of, CameraReport report) {
+    return compose(of, Status.NO_FRAMES, whyNone(of.window, report), null);
+  }
+
+  private static String whyNone(RecalledWindow window, CameraReport report) {
+    for (Gap gap : window.gaps()) {
+      if (!gap.reason().equals(GapRule.MISSING)) {
+        return gap.reason(); // forgotten, or there and not to be read
+      }
+    }
     boolean away = report != null && report.state() != CameraReport.State.ONLINE;
-    boolean forgotten =
-        of.window.gaps().stream().anyMatch(gap -> gap.reason().equals(WindowReader.FORGOTTEN));
-    String reason =
-        forgotten
-            ? WindowReader.FORGOTTEN
-            : away ? report.state() + ": " + report.reason() : "nothing remembered in the window";
-    return compose(of, Status.NO_FRAMES, reason, null);
+    return away ? report.state() + ": " + report.reason() : "nothing remembered in the window";
   }
 
   static CameraAnswer unknownCamera(CameraQuestion asked, long deadline) {

@@ -17,6 +17,8 @@ import java.util.List;
  * @param longestMillis the longest time between two frames that is no gap
  */
 record GapRule(long longestMillis) {
+  static final String MISSING = "missing";
+
   /** An answer must fit in a message; shorter gaps are left out before longer ones. */
   private static final int MOST = 100;
 
@@ -29,7 +31,7 @@ record GapRule(long longestMillis) {
   }
 
   /**
-   * The gaps between these frames and the ends of the window, oldest first.
+   * All gaps between these frames and the ends of the window, oldest first.
    *
    * @param times of the frames, epoch milliseconds, rising
    */
@@ -41,16 +43,17 @@ record GapRule(long longestMillis) {
       last = time;
     }
     addIfGap(gaps, last, to);
-    return longestOf(gaps);
+    return gaps;
   }
 
   private void addIfGap(List<Gap> gaps, long from, long to) {
     if (to - from > longestMillis) {
-      gaps.add(new Gap(from, to, "missing"));
+      gaps.add(new Gap(from, to, MISSING));
     }
   }
 
-  private static List<Gap> longestOf(List<Gap> gaps) {
+  /** At most a hundred gaps, in order of time. */
+  static List<Gap> longestOf(List<Gap> gaps) {
     return gaps.stream()
         .sorted(Comparator.comparingLong((Gap gap) -> gap.from() - gap.to()))
         .limit(MOST)

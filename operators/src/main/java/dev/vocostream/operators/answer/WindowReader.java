@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the frames of a question from the memory, and says what is missing in them. */
 final class WindowReader {
-  static final String FORGOTTEN = "forgotten";
+  private static final String FORGOTTEN = "forgotten";
 
   private static final Logger LOG = LoggerFactory.getLogger(WindowReader.class);
 
@@ -33,27 +33,39 @@ final class WindowReader {
   RecalledWindow read(PendingQuestion pending, int positions, GapRule rule) throws Exception {
     List<Long> all = memory.times(pending.from(), pending.to());
     FitRule fit = FitRule.fit(all.size(), model.tokensPerFrame(), positions);
-    RecalledWindow window =
-        new RecalledWindow(
-            new ArrayList<>(), new ArrayList<>(), all.size(), withoutFrames(pending, all, rule));
+    List<Gap> gaps = withoutFrames(pending, all, rule);
+    List<Long> times = new ArrayList<>();
+    List<Activations> activations = new ArrayList<>();
     UnreadableEntryException unreadable = null;
+    long before = Long.MIN_VALUE;
     for (int pick : fit.picks()) {
       long time = all.get(pick);
       try {
         Activations frame = recall(time, pending.asked().camera());
-        window.activations().add(frame.truncate(fit.tokensPerFrame()));
-        window.times().add(time);
+        activations.add(frame.truncate(fit.tokensPerFrame()));
+        times.add(time);
       } catch (UnreadableEntryException e) {
         unreadable = e;
-        window.gaps().add(new Gap(time, time, e.reason()));
+        addUnreadable(gaps, time, before, e.reason());
       }
+      before = time;
     }
     if (unreadable != null) {
-      int left = fit.picks().length - window.times().size();
+      int left = fit.picks().length - times.size();
       LOG.warn(
           "camera '{}': {} frames: {}", pending.asked().camera(), left, unreadable.getMessage());
     }
-    return window;
+    return new RecalledWindow(times, activations, all.size(), GapRule.longestOf(gaps));
+  }
+
+  /** Frames in a row that cannot be read for one reason are one gap. */
+  private static void addUnreadable(List<Gap> gaps, long time, long before, String reason) {
+    Gap last = gaps.isEmpty() ? null : gaps.get(gaps.size() - 1);
+    if (last != null && last.to() == before && last.reason().equals(reason)) {
+      gaps.set(gaps.size() - 1, new Gap(last.from(), time, reason));
+    } else {
+      gaps.add(new Gap(time, time, reason));
+    }
   }
 
   private Activations recall(long time, String camera) throws Exception {

@@ -114,6 +114,18 @@ class CameraMemoryOperatorTest {
   }
 
   @Test
+  void framesInARowThatCannotBeReadAreOneGapAndTheReasonWhereNoneCan() throws Exception {
+    for (long time = START; time < START + 3; time++) {
+      harness.remember(compressed("yard", time, "other-weights"));
+    }
+    harness.ask(question("q", null, "yard"));
+    assertThat(harness.theAnswer().status()).isEqualTo(Status.NO_FRAMES);
+    assertThat(harness.theAnswer().reason()).isEqualTo("foreign-model");
+    assertThat(harness.theAnswer().window().gaps())
+        .containsExactly(new Gap(START, START + 2, "foreign-model"));
+  }
+
+  @Test
   void anAnswerFromOldFramesIsStale() throws Exception {
     harness.remember("yard", START);
     harness.setProcessingTime(START + 30_001);

@@ -37,7 +37,11 @@ public record JobConfig(
 
   /** How questions are answered. */
   public record Answering(
-      DeadlineRule deadlines, int maxInFlight, Duration staleAfter, Duration remembersIds) {}
+      DeadlineRule deadlines,
+      int maxInFlight,
+      long maxInFlightBytes,
+      Duration staleAfter,
+      Duration remembersIds) {}
 
   /**
    * Where and how often the job's state is kept.
@@ -108,6 +112,7 @@ public record JobConfig(
           new DeadlineRule(
               get(JobOptions.PATIENCE), get(JobOptions.RESERVE), get(JobOptions.LONGEST_WAIT)),
           positive(JobOptions.MAX_IN_FLIGHT),
+          get(JobOptions.MAX_IN_FLIGHT_BYTES).getBytes(),
           get(JobOptions.STALE_AFTER),
           get(JobOptions.REMEMBERS_IDS));
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * Every option of {@code voco.yaml} but the cameras, declared once: key, type, default, meaning.
@@ -97,6 +98,11 @@ final class JobOptions {
           .intType()
           .defaultValue(8)
           .withDescription("Questions of a subtask with the model at once; each holds a window.");
+  static final ConfigOption<MemorySize> MAX_IN_FLIGHT_BYTES =
+      ConfigOptions.key("answer.max-in-flight-bytes")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(256))
+          .withDescription("No further question goes to the model while windows hold so much.");
   static final ConfigOption<Duration> STALE_AFTER =
       ConfigOptions.key("answer.stale-after")
           .durationType()
@@ -153,6 +159,7 @@ final class JobOptions {
           RESERVE,
           LONGEST_WAIT,
           MAX_IN_FLIGHT,
+          MAX_IN_FLIGHT_BYTES,
           STALE_AFTER,
           REMEMBERS_IDS,
           PARALLELISM,

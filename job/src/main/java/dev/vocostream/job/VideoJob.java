@@ -91,6 +91,7 @@ public final class VideoJob {
             cameras,
             answering.deadlines(),
             answering.maxInFlight(),
+            answering.maxInFlightBytes(),
             answering.staleAfter(),
             description.fingerprint()),
         // Counted from the arrival, and remembered from the answer on.

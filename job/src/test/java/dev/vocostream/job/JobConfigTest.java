@@ -46,6 +46,7 @@ class JobConfigTest {
         .isEqualTo(
             new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofDays(1)));
     assertThat(config.answering().maxInFlight()).isEqualTo(8);
+    assertThat(config.answering().maxInFlightBytes()).isEqualTo(256L << 20);
     assertThat(config.answering().staleAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.answering().remembersIds()).isEqualTo(Duration.ofDays(1));
     assertThat(config.checkpoints().interval()).isEqualTo(Duration.ofSeconds(5));

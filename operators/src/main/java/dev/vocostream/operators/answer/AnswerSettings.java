@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param cameras all cameras there are, by id
  * @param maxInFlight how many questions of a subtask may be with the model at once
+ * @param maxInFlightBytes no further question goes to the model while windows hold so much
  * @param staleAfter an answer is stale when the newest frame is older than this
  * @param fingerprint of the model that answers name; another one is refused when the task starts
  */
@@ -17,6 +18,7 @@ public record AnswerSettings(
     Map<String, CameraSettings> cameras,
     DeadlineRule deadlines,
     int maxInFlight,
+    long maxInFlightBytes,
     Duration staleAfter,
     String fingerprint)
     implements Serializable {}

@@ -77,7 +77,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     pending = new PendingQuestions(getRuntimeContext());
     timers = getInternalTimerService("deadlines", StringSerializer.INSTANCE, this);
     queue = new QuestionQueue();
-    inFlight = new InFlight(settings.maxInFlight());
+    inFlight = new InFlight(settings.maxInFlight(), settings.maxInFlightBytes());
     getMetricGroup().gauge("questionsQueued", queue::size);
     getMetricGroup().gauge("questionsInFlight", inFlight::size);
     for (PendingQuestion question : PendingQuestions.ofAllCameras(getKeyedStateBackend())) {
@@ -149,7 +149,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       answer(question, asked.atOnce());
       return;
     }
-    inFlight.entered(Ticket.of(question), asked.reply());
+    inFlight.entered(Ticket.of(question), asked.reply(), asked.read().window().bytes());
     asked
         .reply()
         .whenComplete((reply, error) -> bringBack(() -> completed(asked.read(), reply, error)));

@@ -6,41 +6,54 @@ import java.util.Map;
 import java.util.concurrent.Future;
 
 /**
- * The questions that are with the model, so many at most: each holds a copy of its window. Used by
- * the task thread alone, but for {@link #size}.
+ * The questions that are with the model, each with a copy of its window: so many at most, and no
+ * further one while their windows hold so many bytes. A single window may be larger. Used by the
+ * task thread alone, but for {@link #size}.
  */
 final class InFlight {
-  private final int limit;
-  private final Map<Ticket, Future<?>> replies = new HashMap<>();
+  private final int maxQuestions;
+  private final long maxBytes;
+  private final Map<Ticket, Call> calls = new HashMap<>();
+  private long bytes;
   private volatile int size;
 
-  InFlight(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("answer.max-in-flight must be positive, was " + limit);
+  private record Call(Future<?> reply, long bytes) {}
+
+  InFlight(int maxQuestions, long maxBytes) {
+    if (maxQuestions < 1 || maxBytes < 1) {
+      throw new IllegalArgumentException(
+          "answer.max-in-flight and -bytes must be positive, were %d and %d"
+              .formatted(maxQuestions, maxBytes));
     }
-    this.limit = limit;
+    this.maxQuestions = maxQuestions;
+    this.maxBytes = maxBytes;
   }
 
   boolean isFull() {
-    return replies.size() >= limit;
+    return calls.size() >= maxQuestions || bytes >= maxBytes;
   }
 
   boolean isEmpty() {
-    return replies.isEmpty();
+    return calls.isEmpty();
   }
 
-  void entered(Ticket question, Future<?> reply) {
+  /**
+   * @param windowBytes what the question's copy of its window holds
+   */
+  void entered(Ticket question, Future<?> reply, long windowBytes) {
     if (isFull()) {
-      throw new IllegalStateException("more than " + limit + " questions in flight");
+      throw new IllegalStateException("a question entered although there was no room");
     }
-    replies.put(question, reply);
-    size = replies.size();
+    calls.put(question, new Call(reply, windowBytes));
+    bytes += windowBytes;
+    size = calls.size();
   }
 
   /** Its reply is here, or will never be. */
   void left(Ticket question) {
-    replies.remove(question);
-    size = replies.size();
+    Call call = calls.remove(question);
+    bytes -= call == null ? 0 : call.bytes;
+    size = calls.size();
   }
 
   /**
@@ -48,9 +61,9 @@ final class InFlight {
    * was cancelled completes, and so leaves.
    */
   void cancel(Ticket question) {
-    Future<?> reply = replies.get(question);
-    if (reply != null) {
-      reply.cancel(false);
+    Call call = calls.get(question);
+    if (call != null) {
+      call.reply.cancel(false);
     }
   }
 

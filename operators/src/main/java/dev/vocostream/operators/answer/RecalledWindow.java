@@ -12,4 +12,9 @@ import java.util.List;
  * @param remembered how many frames the memory holds in the window
  */
 record RecalledWindow(
-    List<Long> times, List<Activations> activations, int remembered, List<Gap> gaps) {}
+    List<Long> times, List<Activations> activations, int remembered, List<Gap> gaps) {
+
+  long bytes() {
+    return activations.stream().mapToLong(frame -> frame.bytes().length).sum();
+  }
+}

@@ -38,6 +38,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
                 new DeadlineRule(
                     Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofHours(1)),
                 2,
+                1 << 20,
                 Duration.ofSeconds(30),
                 source.fingerprint()),
             source));

@@ -180,18 +180,18 @@ class RulesTest {
 
   @Nested
   class InFlightTest {
-    private final InFlight inFlight = new InFlight(2);
+    private final InFlight inFlight = new InFlight(2, 100);
     private final Ticket first = new Ticket("yard", "a", 0);
     private final Ticket second = new Ticket("yard", "b", 0);
 
     @Test
     void isFullAtItsLimitAndNeverOver() {
-      inFlight.entered(first, new CompletableFuture<>());
+      inFlight.entered(first, new CompletableFuture<>(), 10);
       assertThat(inFlight.isFull()).isFalse();
-      inFlight.entered(second, new CompletableFuture<>());
+      inFlight.entered(second, new CompletableFuture<>(), 10);
       assertThat(inFlight.isFull()).isTrue();
       assertThatThrownBy(
-              () -> inFlight.entered(new Ticket("door", "a", 0), new CompletableFuture<>()))
+              () -> inFlight.entered(new Ticket("door", "a", 0), new CompletableFuture<>(), 10))
           .isInstanceOf(IllegalStateException.class);
       inFlight.left(first);
       inFlight.left(second);
@@ -199,11 +199,19 @@ class RulesTest {
     }
 
     @Test
+    void aLargeWindowIsAloneAndMakesRoomWhenItLeaves() {
+      inFlight.entered(first, new CompletableFuture<>(), 5_000);
+      assertThat(inFlight.isFull()).isTrue();
+      inFlight.left(first);
+      assertThat(inFlight.isFull()).isFalse();
+    }
+
+    @Test
     void onlyTheReplyNobodyWaitsForIsCancelled() {
       CompletableFuture<String> reply = new CompletableFuture<>();
       CompletableFuture<String> other = new CompletableFuture<>();
-      inFlight.entered(first, reply);
-      inFlight.entered(second, other);
+      inFlight.entered(first, reply, 10);
+      inFlight.entered(second, other, 10);
       inFlight.cancel(first);
       inFlight.cancel(new Ticket("yard", "gone", 0));
       assertThat(reply).isCancelled();

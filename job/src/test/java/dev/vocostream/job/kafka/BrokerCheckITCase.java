@@ -76,7 +76,7 @@ class BrokerCheckITCase {
     assertThatThrownBy(() -> check(Duration.ofMinutes(6)).run(MissingTopics.CREATE))
         .isInstanceOf(SetupException.class)
         .hasMessageContaining("more than 360000 ms")
-        .hasMessageContaining("checkpoint timeout 60000 ms + longest outage 300000 ms")
+        .hasMessageContaining("60000 ms without a completed checkpoint + longest outage 300000 ms")
         .hasMessageContaining("found 360000 ms");
   }
 

@@ -24,6 +24,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class VideoJob {
   private final JobConfig config;
   private final CheckpointSource model;
+  private ModelDescription description; // every byte of the weights is read for its fingerprint
 
   public VideoJob(JobConfig config) {
     this.config = config;
@@ -48,9 +49,16 @@ public final class VideoJob {
     return FlinkSettings.of(config);
   }
 
-  /** What the model says of itself; reads its files, does not load it. */
-  public ModelDescription describeModel() {
-    return model.describe();
+  public JobConfig config() {
+    return config;
+  }
+
+  /** What the model says of itself; reads its files once, does not load it. */
+  public synchronized ModelDescription describeModel() {
+    if (description == null) {
+      description = model.describe();
+    }
+    return description;
   }
 
   /**
@@ -67,25 +75,25 @@ public final class VideoJob {
 
   /** Adds the pipeline with its production ends. */
   public void build(StreamExecutionEnvironment env) {
-    ModelDescription description = describeModel();
+    ModelDescription model = describeModel();
     env.setParallelism(config.parallelism());
     Ends ends =
         new Ends(
-            new CameraSource(new FixedCameraDirectory(config.cameras()), description.imageSize()),
+            new CameraSource(new FixedCameraDirectory(config.cameras()), model.imageSize()),
             QuestionTopic.source(config.kafka()),
             AnswerTopic.sink(config.kafka()),
             RejectedTopic.sink(config.kafka()));
-    VideoTopology.build(env, ends, pipelineSettings(description));
+    VideoTopology.build(env, ends, pipelineSettings(model));
   }
 
-  private PipelineSettings pipelineSettings(ModelDescription description) {
+  private PipelineSettings pipelineSettings(ModelDescription described) {
     Map<String, CameraSettings> cameras =
         config.cameras().stream()
             .collect(Collectors.toMap(CameraSettings::id, Function.identity()));
     JobConfig.Answering answering = config.answering();
     return new PipelineSettings(
         model,
-        new ModelTag(description.name(), description.fingerprint(), description.trained()),
+        new ModelTag(described.name(), described.fingerprint(), described.trained()),
         config.batches(),
         new AnswerSettings(
             cameras,
@@ -93,7 +101,7 @@ public final class VideoJob {
             answering.maxInFlight(),
             answering.maxInFlightBytes(),
             answering.staleAfter(),
-            description.fingerprint()),
+            described.fingerprint()),
         // Counted from the arrival, and remembered from the answer on.
         answering.deadlines().longest().plus(answering.remembersIds()));
   }

@@ -27,6 +27,28 @@ public record CameraAnswer(
     Timings timings,
     long deadline) {
 
+  /** Of a camera whose memory was not read for it. */
+  public CameraAnswer(
+      String question,
+      List<String> cameras,
+      String camera,
+      Status status,
+      String reason,
+      long deadline) {
+    this(
+        question,
+        cameras,
+        camera,
+        status,
+        reason,
+        "",
+        null,
+        null,
+        List.of(),
+        new Timings(0, 0, 0),
+        deadline);
+  }
+
   public enum Status {
     ANSWERED,
     STALE,

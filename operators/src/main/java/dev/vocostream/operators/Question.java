@@ -21,6 +21,11 @@ public record Question(
     int maxTokens,
     Long deadline) {
 
+  /** The end of a window that is fixed from-to, epoch milliseconds; null for every other. */
+  public Long fixedEnd() {
+    return window == null ? null : window.to();
+  }
+
   public record Turn(String question, String answer) {}
 
   /**

@@ -6,8 +6,6 @@ import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.local.LocalBroker;
 import dev.vocostream.job.local.LocalFlink;
 import dev.vocostream.job.local.ScratchDirectory;
-import java.io.Closeable;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,7 +28,7 @@ final class Demo implements AutoCloseable {
   private final int uiPort;
 
   // -- runtime; what was started last is stopped first
-  private final Deque<Closeable> started = new ArrayDeque<>();
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private Asker asker;
   private Instant began;
   private int asked;
@@ -56,7 +54,7 @@ final class Demo implements AutoCloseable {
         screen.step(
             "starting Flink on http://127.0.0.1:" + uiPort,
             () -> {
-              LocalFlink local = LocalFlink.start(config, true);
+              LocalFlink local = LocalFlink.start(job, true);
               opened(local::close);
               local.awaitRunning(START);
               return local;
@@ -66,7 +64,7 @@ final class Demo implements AutoCloseable {
     opened(asker::close);
     began = Instant.now();
     screen.say("  model     " + Words.of(job.describeModel()));
-    screen.say("  memory    " + Words.memoryOf(config, job.describeModel()));
+    screen.say("  memory    " + Words.memoryOf(job));
     screen.say("  web page  " + flink.webPage());
     screen.say("");
   }
@@ -108,14 +106,7 @@ final class Demo implements AutoCloseable {
   }
 
   private synchronized void opened(AutoCloseable part) {
-    started.push(
-        () -> {
-          try {
-            part.close();
-          } catch (Exception e) {
-            throw new IOException(e);
-          }
-        });
+    started.push(part);
   }
 
   /** Stops everything, within five seconds. */
@@ -124,7 +115,7 @@ final class Demo implements AutoCloseable {
     closing = true;
     long end = System.nanoTime() + STOP.toNanos();
     while (!started.isEmpty()) {
-      Closeable part = started.pop();
+      AutoCloseable part = started.pop();
       try {
         CompletableFuture.runAsync(() -> closeQuietly(part))
             .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -134,10 +125,10 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(Closeable part) {
+  private static void closeQuietly(AutoCloseable part) {
     try {
       part.close();
-    } catch (IOException e) {
+    } catch (Exception e) {
       // It ends with the process.
     }
   }

@@ -4,7 +4,6 @@ import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.local.LocalFlink;
-import dev.vocostream.model.ModelDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -35,18 +34,19 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.of(false);
-    JobConfig job = JobConfig.read(config);
-    ModelDescription model = new VideoJob(job).describeModel();
+    VideoJob job = new VideoJob(JobConfig.read(config));
     screen.say("VoCo Stream");
-    screen.say("  model    " + Words.of(model));
-    screen.say("  memory   " + Words.memoryOf(job, model));
-    new VideoJob(job).checkBroker(createTopics);
-    screen.say("  broker   " + job.kafka().bootstrapServers());
+    screen.say("  model    " + Words.of(job.describeModel()));
+    screen.say("  memory   " + Words.memoryOf(job));
+    job.checkBroker(createTopics);
+    screen.say("  broker   " + job.config().kafka().bootstrapServers());
     screen.say(
         "  from     "
             + (fresh
                 ? "an empty memory"
-                : LocalFlink.resumePoint(job).map(Path::toString).orElse("an empty memory")));
+                : LocalFlink.resumePoint(job.config())
+                    .map(Path::toString)
+                    .orElse("an empty memory")));
     LocalFlink flink = screen.step("start", () -> LocalFlink.start(job, fresh));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(flink), "stop"));
     flink.awaitRunning(Duration.ofMinutes(2));

@@ -1,6 +1,6 @@
 package dev.vocostream.job.cli;
 
-import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.VideoJob;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.operators.CameraSettings;
 import java.util.Locale;
@@ -20,14 +20,15 @@ final class Words {
   }
 
   /** The most that the cameras can ever remember. */
-  static String memoryOf(JobConfig job, ModelDescription model) {
+  static String memoryOf(VideoJob job) {
+    int bytesPerFrame = job.describeModel().bytesPerFrame();
     long sum = 0;
-    for (CameraSettings camera : job.cameras()) {
+    for (CameraSettings camera : job.config().cameras()) {
       double byAge = camera.retain().toMillis() / 1000.0 * camera.fps() + 1;
       double frames = Math.min(byAge, camera.maxFrames());
-      sum += Math.min((long) (frames * model.bytesPerFrame()), camera.maxBytes());
+      sum += Math.min((long) (frames * bytesPerFrame), camera.maxBytes());
     }
-    return "at most %s for %d cameras".formatted(bytes(sum), job.cameras().size());
+    return "at most %s for %d cameras".formatted(bytes(sum), job.config().cameras().size());
   }
 
   static String bytes(long bytes) {

@@ -42,20 +42,20 @@ public final class LocalFlink implements AutoCloseable {
    * @param fresh leave the checkpoint aside
    * @throws SetupException if the web page's port is in use
    */
-  public static LocalFlink start(JobConfig config, boolean fresh) throws Exception {
-    Ports.requireFree(config.uiPort(), "Flink's web page", "ui-port");
-    VideoJob job = new VideoJob(config);
-    ScratchDirectory scratch = scratchOf(config);
+  public static LocalFlink start(VideoJob job, boolean fresh) throws Exception {
+    Ports.requireFree(job.config().uiPort(), "Flink's web page", "ui-port");
+    ScratchDirectory scratch = scratchOf(job.config());
     try {
-      return start(config, job, fresh, scratch);
+      return start(job, fresh, scratch);
     } catch (Exception e) {
       scratch.close();
       throw e;
     }
   }
 
-  private static LocalFlink start(
-      JobConfig config, VideoJob job, boolean fresh, ScratchDirectory scratch) throws Exception {
+  private static LocalFlink start(VideoJob job, boolean fresh, ScratchDirectory scratch)
+      throws Exception {
+    JobConfig config = job.config();
     Configuration settings = job.flinkSettings();
     settings.addAll(local(config, scratch.path().toString()));
     if (!fresh) {

@@ -67,11 +67,6 @@ final class AnswerComposer {
         asked.camera(),
         Status.REJECTED,
         "unknown-camera",
-        "",
-        null,
-        null,
-        List.of(),
-        new Timings(0, 0, 0),
         deadline);
   }
 

@@ -4,7 +4,6 @@ import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.Answer.ModelTag;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Status;
-import dev.vocostream.operators.CameraAnswer.Timings;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -103,11 +102,6 @@ public final class AnswerGatherer extends KeyedProcessFunction<String, CameraAns
         camera,
         Status.OVERLOADED,
         "deadline: not answered in time",
-        "",
-        null,
-        null,
-        List.of(),
-        new Timings(0, 0, 0),
         any.deadline());
   }
 

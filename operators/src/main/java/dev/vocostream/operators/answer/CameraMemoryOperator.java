@@ -212,6 +212,9 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
 
   private void answer(PendingQuestion question, CameraAnswer answer) throws Exception {
     pending.remove(question.id());
+    timers.deleteProcessingTimeTimer(question.id(), question.deadline());
+    timers.deleteProcessingTimeTimer(
+        question.id(), settings.deadlines().waitUntil(question.deadline()));
     output.collect(new StreamRecord<>(answer));
   }
 

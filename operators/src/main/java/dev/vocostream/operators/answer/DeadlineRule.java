@@ -37,9 +37,9 @@ public record DeadlineRule(Duration patience, Duration reserve, Duration longest
     if (asked.question().deadline() != null) {
       return asked.question().deadline();
     }
-    boolean fixed = asked.question().window() != null && asked.question().window().to() != null;
-    long end = fixed ? asked.question().window().to() : asked.arrivedAt();
-    return Math.max(asked.arrivedAt(), end) + patience.toMillis();
+    Long end = asked.question().fixedEnd();
+    long from = end == null ? asked.arrivedAt() : Math.max(asked.arrivedAt(), end);
+    return from + patience.toMillis();
   }
 
   /** Until when to wait for the window of a question with this deadline, epoch milliseconds. */

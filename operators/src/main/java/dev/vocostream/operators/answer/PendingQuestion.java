@@ -5,7 +5,7 @@ import dev.vocostream.state.MemorySpan;
 
 /**
  * A question between arrival and answer, as it stands in keyed state. Its window is resolved, so
- * that after a restore it reads the same frames.
+ * that after a restore it reads the same one.
  *
  * @param from start of the window, epoch milliseconds, inclusive
  * @param to end of the window, epoch milliseconds, inclusive
@@ -18,7 +18,6 @@ public record PendingQuestion(CameraQuestion asked, long from, long to, long dea
 
   /** Whether the camera's clock has not come to the end of the window yet. */
   boolean isAhead(MemorySpan memory) {
-    boolean fixed = asked.question().window() != null && asked.question().window().to() != null;
-    return fixed && (memory.newest() == null || memory.newest() < to);
+    return asked.question().fixedEnd() != null && (memory.newest() == null || memory.newest() < to);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Which pending questions may go to the model, in order of arrival, and which still wait for their
@@ -52,7 +53,7 @@ final class QuestionQueue {
     waiting.clear();
   }
 
-  private void release(String camera, java.util.function.Predicate<Ticket> due) {
+  private void release(String camera, Predicate<Ticket> due) {
     List<Ticket> tickets = waiting.getOrDefault(camera, List.of());
     for (Iterator<Ticket> each = tickets.iterator(); each.hasNext(); ) {
       Ticket ticket = each.next();

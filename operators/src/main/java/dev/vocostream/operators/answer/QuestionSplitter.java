@@ -4,7 +4,6 @@ import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.Answer.ModelTag;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Status;
-import dev.vocostream.operators.CameraAnswer.Timings;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.QuestionMessage;
 import dev.vocostream.operators.Refusal;
@@ -91,11 +90,6 @@ public final class QuestionSplitter
         camera,
         Status.REJECTED,
         refusal.reason() + ": " + refusal.detail(),
-        "",
-        null,
-        null,
-        List.of(),
-        new Timings(0, 0, 0),
         now);
   }
 }

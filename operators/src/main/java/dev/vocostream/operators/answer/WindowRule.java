@@ -6,8 +6,8 @@ import dev.vocostream.state.MemorySpan;
 /** What part of the memory a question reads: epoch milliseconds, both ends inclusive. */
 record WindowRule(long from, long to) {
   /**
-   * Resolves a window once, when the question arrives, so that a repeat reads the same frames. Now
-   * is the camera's own clock, its newest frame; for a camera without frames the arrival of the
+   * Resolves a window once, when the question arrives, so that a repeat reads the same one. Now is
+   * the camera's own clock, its newest frame; for a camera without frames the arrival of the
    * question.
    */
   static WindowRule resolve(Question.Window asked, MemorySpan memory, long arrivedAt) {

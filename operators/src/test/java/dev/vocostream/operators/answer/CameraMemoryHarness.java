@@ -44,6 +44,14 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
             source));
   }
 
+  /** The same, opened. */
+  static CameraMemoryHarness openedAt(long now, FakeSource source) throws Exception {
+    CameraMemoryHarness harness = new CameraMemoryHarness(source);
+    harness.open();
+    harness.setProcessingTime(now);
+    return harness;
+  }
+
   private CameraMemoryHarness(CameraMemory factory) throws Exception {
     super(factory, MAX_PARALLELISM, 1, 0);
     config.setStatePartitioner(0, (MemoryEvent event) -> event.camera());

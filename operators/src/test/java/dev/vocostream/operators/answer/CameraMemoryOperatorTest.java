@@ -28,9 +28,7 @@ class CameraMemoryOperatorTest {
   @BeforeEach
   void open() throws Exception {
     source = new FakeSource(UUID.randomUUID().toString());
-    harness = new CameraMemoryHarness(source);
-    harness.open();
-    harness.setProcessingTime(START);
+    harness = CameraMemoryHarness.openedAt(START, source);
   }
 
   @AfterEach

@@ -25,9 +25,7 @@ class PendingQuestionsTest {
   @BeforeEach
   void open() throws Exception {
     source = new FakeSource(UUID.randomUUID().toString());
-    harness = new CameraMemoryHarness(source);
-    harness.open();
-    harness.setProcessingTime(START);
+    harness = CameraMemoryHarness.openedAt(START, source);
   }
 
   @AfterEach
@@ -124,6 +122,17 @@ class PendingQuestionsTest {
     assertThat(second.text()).isEqualTo(answerTo("yard", START, START + 1, START + 20));
     harness.setProcessingTime(START + 60_000);
     assertThat(harness.answers()).hasSize(2);
+  }
+
+  @Test
+  void anAnsweredQuestionLeavesNoTimerBehind() throws Exception {
+    harness.remember("yard", START);
+    harness.ask(question("q", null, "yard"));
+    harness.ask(question("ahead", new Window(null, START, START + 20), "yard"));
+    assertThat(harness.numProcessingTimeTimers()).isEqualTo(3);
+    harness.remember("yard", START + 20);
+    harness.awaitAnswers(2);
+    assertThat(harness.numProcessingTimeTimers()).isZero();
   }
 
   @Test

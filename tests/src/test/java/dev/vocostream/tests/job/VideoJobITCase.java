@@ -51,8 +51,9 @@ class VideoJobITCase {
             "{id: empty, url: empty.mp4}",
             "{id: text, url: text.mp4}",
             "{id: cut, url: cut.mp4}");
-    new VideoJob(config).checkBroker(true);
-    flink = LocalFlink.start(config, true);
+    VideoJob job = new VideoJob(config);
+    job.checkBroker(true);
+    flink = LocalFlink.start(job, true);
     flink.awaitRunning(PATIENCE);
     mailbox = new Mailbox(config.kafka());
   }

@@ -67,7 +67,7 @@ public record VocoLlamaConfig(
 
   /** Bytes of the activations of one VoCo token: K and V of every layer. */
   public int bytesPerToken(DType dtype) {
-    return 2 * decoder.layers() * decoder.kvHeads() * decoder.headDim() * dtype.bytes();
+    return 2 * decoder.layers() * decoder.kvHeads() * dtype.vectorBytes(decoder.headDim());
   }
 
   public ModelDescription describe(String fingerprint, DType dtype) {

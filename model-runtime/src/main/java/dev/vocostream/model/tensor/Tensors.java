@@ -89,6 +89,7 @@ public final class Tensors {
       case FP32 -> ScalarType.Float;
       case FP16 -> ScalarType.Half;
       case BF16 -> ScalarType.BFloat16;
+      case INT8 -> ScalarType.Char;
     };
   }
 }

@@ -1,0 +1,35 @@
+package dev.vocostream.model;
+
+import java.io.Serializable;
+
+/**
+ * What a model computes on and with.
+ *
+ * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param dtype of weights and hidden states: FP32, BF16 or FP16; logits are always 32-bit
+ * @param threads of a CPU model, at least one; usually the cores divided by the models beside it
+ */
+public record Compute(String device, DType dtype, int threads) implements Serializable {
+  public Compute {
+    if (!device.matches("cpu|cuda(:\\d{1,3})?")) {
+      throw new IllegalArgumentException(
+          "the device must be cpu, cuda or cuda:N, was '%s'".formatted(device));
+    }
+    if (dtype == DType.INT8) {
+      throw new IllegalArgumentException(
+          "a model computes in fp32, bf16 or fp16, not in int8: that is for activations only");
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be positive, was " + threads);
+    }
+  }
+
+  /** 32 bits on all cores. */
+  public static Compute cpu() {
+    return new Compute("cpu", DType.FP32, Runtime.getRuntime().availableProcessors());
+  }
+
+  public boolean isCuda() {
+    return device.startsWith("cuda");
+  }
+}

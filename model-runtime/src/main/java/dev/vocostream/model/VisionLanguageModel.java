@@ -21,7 +21,14 @@ public interface VisionLanguageModel extends AutoCloseable {
   int windowPositions(Prompt prompt);
 
   /**
-   * Stage 2: answers from the activations alone. Greedy, so the same call gives the same reply.
+   * Begins to answer questions together; see {@link Answering}. Close it before the model, on the
+   * thread that steps it.
+   */
+  Answering answering();
+
+  /**
+   * Stage 2: answers one question from the activations alone. Greedy unless the prompt says
+   * otherwise, so the same call gives the same reply.
    *
    * @param window the frames' activations, oldest first; together at most {@link #windowPositions}
    *     tokens

@@ -74,7 +74,7 @@ class CheckpointVariantsTest {
     change("preprocessor_config.json", "image_std", "[1e-44, 1e-44, 1e-44]");
 
     assertThatThrownBy(this::answer)
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(BadNumericsException.class)
         .hasMessageContaining("a frame's activations are not finite as FP32");
   }
 

@@ -142,6 +142,11 @@ public final class FakeModel implements VisionLanguageModel {
   }
 
   @Override
+  public Answering answering() {
+    return new OneByOne(this);
+  }
+
+  @Override
   public Reply answer(Prompt prompt, List<Activations> window) {
     begin();
     prompts.add(prompt);

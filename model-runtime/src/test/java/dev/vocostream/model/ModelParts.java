@@ -1,8 +1,12 @@
 package dev.vocostream.model;
 
-import dev.vocostream.model.compression.VocoCompressor;
+import dev.vocostream.model.compression.ActivationCodec;
+import dev.vocostream.model.compression.FrameEncoder;
+import dev.vocostream.model.compression.FrameSight;
+import dev.vocostream.model.compression.VocoTokens;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.language.LlamaDecoder;
+import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Weights;
 import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.text.SentencePieceModel;
@@ -19,19 +23,27 @@ public final class ModelParts implements AutoCloseable {
   public final VisionTower tower;
   public final Projector projector;
   public final LlamaDecoder decoder;
-  public final VocoCompressor compressor;
+  public final FrameSight sight;
+  public final FrameEncoder encoder;
+  public final VocoTokens memory;
+  public final ActivationCodec codec;
+  public final Backend backend;
   private final Weights weights;
 
   public ModelParts(Path directory) {
     config = VocoLlamaConfig.read(directory);
-    weights = Weights.open(directory);
+    backend = new Backend(Compute.cpu());
+    weights = Weights.open(directory, backend);
     tokenizer = new Tokenizer(SentencePieceModel.read(directory.resolve("tokenizer.model")));
     template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
     tower = new VisionTower(weights, config.vision());
     int hidden = config.decoder().hiddenSize();
     projector = new Projector(weights, config.projector(), config.vision().hiddenSize(), hidden);
     decoder = new LlamaDecoder(weights, config.decoder());
-    compressor = new VocoCompressor(decoder, config.decoder(), template);
+    sight = new FrameSight(tower, projector, decoder, template);
+    encoder = new FrameEncoder(weights, decoder, template.beforeFrame());
+    memory = new VocoTokens(sight, encoder, config.tokens().vocoTokens());
+    codec = new ActivationCodec(config.decoder(), backend);
   }
 
   @Override

@@ -23,19 +23,25 @@ public final class DecoderLayer {
 
   /** [B, T, hidden] -> the same */
   public Tensor forward(Tensor x, Pass pass) {
-    x = x.add(attention.forward(attentionNorm.forward(x), (int) x.size(1), pass));
+    Tensor normed = attentionNorm.forward(x);
+    x = x.add(attention.forward(normed, normed, pass));
     return x.add(feedForward.forward(feedForwardNorm.forward(x)));
   }
 
-  /** As {@link #forward}, but only the last rows go on: [B, T, hidden] -> [B, rows, hidden] */
-  public Tensor forwardLast(int rows, Tensor x, Pass pass) {
-    Tensor attended = attention.forward(attentionNorm.forward(x), rows, pass);
-    x = x.narrow(1, x.size(1) - rows, rows).add(attended);
+  /** As {@link #forward}, but only the rows that ask go on: [B, T, hidden] -> [B, R, hidden] */
+  public Tensor forwardAsking(Tensor x, Pass pass) {
+    Tensor normed = attentionNorm.forward(x);
+    x = pass.asking(x).add(attention.forward(normed, pass.asking(normed), pass));
     return x.add(feedForward.forward(feedForwardNorm.forward(x)));
   }
 
-  /** Only puts keys and values of these rows: [B, T, hidden] -> nothing */
-  public void putOnly(Tensor x, Pass pass) {
-    attention.put(attentionNorm.forward(x), pass);
+  /** Only the keys of these rows, before RoPE: [B, T, hidden] -> [B, Hkv, T, d] */
+  public Tensor keys(Tensor x) {
+    return attention.keys(attentionNorm.forward(x));
+  }
+
+  /** Only the values of these rows: [B, T, hidden] -> [B, Hkv, T, d] */
+  public Tensor values(Tensor x) {
+    return attention.values(attentionNorm.forward(x));
   }
 }

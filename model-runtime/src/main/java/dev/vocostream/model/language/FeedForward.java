@@ -15,13 +15,13 @@ final class FeedForward {
   FeedForward(Weights weights, String name, DecoderConfig config) {
     int hidden = config.hiddenSize();
     int inner = config.intermediateSize();
-    gate = Linear.withoutBias(weights, name + ".gate_proj", hidden, inner);
-    up = Linear.withoutBias(weights, name + ".up_proj", hidden, inner);
-    down = Linear.withoutBias(weights, name + ".down_proj", inner, hidden);
+    gate = Linear.of(weights, name + ".gate_proj", hidden, inner, false);
+    up = Linear.of(weights, name + ".up_proj", hidden, inner, false);
+    down = Linear.of(weights, name + ".down_proj", inner, hidden, false);
   }
 
   /** [B, T, hidden] -> the same */
   Tensor forward(Tensor x) {
-    return down.forward(torch.silu(gate.forward(x)).mul(up.forward(x)));
+    return down.forward(torch.silu_(gate.forward(x)).mul_(up.forward(x)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.vocostream.model.language;
 
 import dev.vocostream.model.config.DecoderConfig;
+import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Linear;
 import dev.vocostream.model.tensor.Scope;
 import dev.vocostream.model.tensor.Tensors;
@@ -12,6 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /** A LLaMA-family decoder. Its weights never change; what changes is in the {@link Pass}. */
 public final class LlamaDecoder {
+  private final DecoderConfig config;
+  private final Backend backend;
   private final Rope rope;
   private final Tensor embedding; // [vocab, hidden]
   private final List<DecoderLayer> layers = new ArrayList<>();
@@ -19,9 +22,11 @@ public final class LlamaDecoder {
   private final Linear head;
 
   public LlamaDecoder(Weights weights, DecoderConfig config) {
+    this.config = config;
+    backend = weights.backend();
     int vocab = config.vocabSize();
     int hidden = config.hiddenSize();
-    rope = new Rope(config.headDim(), config.ropeTheta());
+    rope = new Rope(backend, config.headDim(), config.ropeTheta());
     embedding = weights.tensor("model.embed_tokens.weight", vocab, hidden);
     for (int i = 0; i < config.layers(); i++) {
       layers.add(new DecoderLayer(weights, i, config));
@@ -29,8 +34,16 @@ public final class LlamaDecoder {
     norm = new RmsNorm(weights, "model.norm", hidden, config.rmsNormEps());
     head =
         config.tiedHead()
-            ? Linear.tied(embedding)
-            : Linear.withoutBias(weights, "lm_head", hidden, vocab);
+            ? Linear.tied(weights, embedding)
+            : Linear.of(weights, "lm_head", hidden, vocab, false);
+  }
+
+  public DecoderConfig config() {
+    return config;
+  }
+
+  public Backend backend() {
+    return backend;
   }
 
   public Rope rope() {
@@ -43,20 +56,22 @@ public final class LlamaDecoder {
 
   /** Token ids [T] -> [1, T, hidden] */
   public Tensor embed(long... ids) {
-    return torch.embedding(embedding, Tensors.of(ids)).unsqueeze(0);
+    return torch.embedding(embedding, backend.longs(ids)).unsqueeze(0);
   }
 
-  /** [B, T, hidden] -> the last layer's hidden states [B, T, hidden] */
+  /** [B, T, hidden] -> the last layer's hidden states of the rows that ask [B, R, hidden] */
   public Tensor forward(Tensor x, Pass pass) {
-    for (DecoderLayer layer : layers) {
+    int last = layers.size() - 1;
+    for (DecoderLayer layer : layers.subList(0, last)) {
       Tensor rows = x;
       x = Scope.keepOnly(() -> layer.forward(rows, pass));
     }
-    return x;
+    Tensor rows = x;
+    return Scope.keepOnly(() -> layers.get(last).forwardAsking(rows, pass));
   }
 
-  /** Hidden states [.., hidden] -> logits [.., vocab] */
+  /** Hidden states [.., hidden] -> logits [.., vocab], 32-bit */
   public Tensor logits(Tensor hidden) {
-    return head.forward(norm.forward(hidden));
+    return Tensors.toFloat(head.forward(norm.forward(hidden)));
   }
 }

@@ -1,50 +1,26 @@
 package dev.vocostream.model.language;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 
 /**
- * What the layers of one forward pass share: the positions of the new rows, who may look at whom,
- * where keys and values go, and who watches.
+ * One way through the decoder. The layers are the same for every pass; what differs is where its
+ * rows stand, who may look at whom, and where keys and values go.
  */
-public final class Pass {
-  /** Sees each layer's rotated queries [B, H, R, d] and the keys they read [B, Hkv, T, d]. */
-  @FunctionalInterface
-  public interface Observer {
-    void see(Tensor queries, Tensor keys);
-  }
-
-  final Rope.Rotation rotation;
-  final Tensor mask; // bool [R, T]; null: every row may read everything
-  final KeyValues keyValues;
-  final Observer observer;
-
-  private Pass(Rope.Rotation rotation, Tensor mask, KeyValues keyValues, Observer observer) {
-    this.rotation = rotation;
-    this.mask = mask;
-    this.keyValues = keyValues;
-    this.observer = observer;
-  }
+public interface Pass {
+  /**
+   * The rows whose outputs are wanted in the end; the rest need not go through the last layer.
+   *
+   * @param x [B, T, hidden]
+   * @return [B, R, hidden]
+   */
+  Tensor asking(Tensor x);
 
   /**
-   * @param mask bool [new rows, readable rows], true = may attend
+   * @param layer counted from zero
+   * @param q queries before RoPE, of all rows or of those that ask: [B, H, T or R, d]
+   * @param k keys of all rows before RoPE: [B, Hkv, T, d]
+   * @param v values of all rows: [B, Hkv, T, d]
+   * @return what was read, heads side by side: [B, T or R, H * d]
    */
-  public static Pass masked(Rope.Rotation rotation, Tensor mask, KeyValues keyValues) {
-    return new Pass(rotation, mask, keyValues, (queries, keys) -> {});
-  }
-
-  /** For a single new row, which may read all that is held. */
-  public static Pass unmasked(Rope.Rotation rotation, KeyValues keyValues) {
-    return new Pass(rotation, null, keyValues, (queries, keys) -> {});
-  }
-
-  public Pass observedBy(Observer watching) {
-    return new Pass(rotation, mask, keyValues, watching);
-  }
-
-  TensorOptional maskOfLast(int rows) {
-    return mask == null
-        ? new TensorOptional()
-        : new TensorOptional(mask.narrow(0, mask.size(0) - rows, rows));
-  }
+  Tensor attend(int layer, Tensor q, Tensor k, Tensor v);
 }

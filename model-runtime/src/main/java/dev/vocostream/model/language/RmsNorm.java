@@ -1,23 +1,26 @@
 package dev.vocostream.model.language;
 
 import dev.vocostream.model.tensor.Weights;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /** x / sqrt(mean(x^2) + eps), times a weight per column. */
 final class RmsNorm {
+  private final int size;
   private final Tensor weight; // [hidden]
   private final double eps;
 
-  RmsNorm(Weights weights, String name, int hidden, double eps) {
-    this.weight = weights.tensor(name + ".weight", hidden);
+  RmsNorm(Weights weights, String name, int size, double eps) {
+    this.size = size;
+    this.weight = weights.tensor(name + ".weight", size);
     this.eps = eps;
   }
 
   /** [.., hidden] -> the same */
   Tensor forward(Tensor x) {
-    Tensor meanSquare = x.square().mean(new long[] {-1}, true, new ScalarTypeOptional());
-    return weight.mul(x.mul(meanSquare.add(new Scalar(eps)).rsqrt()));
+    return torch.rms_norm(
+        x, new long[] {size}, new TensorOptional(weight), new DoubleOptional(eps));
   }
 }

@@ -1,8 +1,10 @@
 package dev.vocostream.model.language;
 
-import dev.vocostream.model.tensor.Tensors;
-import java.util.List;
+import dev.vocostream.model.tensor.Backend;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Rotary position embedding, half-split as in converted LLaMA weights.
@@ -16,56 +18,76 @@ import org.bytedeco.pytorch.Tensor;
  * rotation and get their place when they are read.
  */
 public final class Rope {
-  private final int headDim;
+  private final Backend backend;
+  private final int half;
   private final double[] frequencies; // radians per position, [d / 2]
 
-  public Rope(int headDim, double theta) {
-    this.headDim = headDim;
-    this.frequencies = new double[headDim / 2];
-    for (int m = 0; m < frequencies.length; m++) {
+  public Rope(Backend backend, int headDim, double theta) {
+    this.backend = backend;
+    this.half = headDim / 2;
+    this.frequencies = new double[half];
+    for (int m = 0; m < half; m++) {
       frequencies[m] = Math.pow(theta, -2.0 * m / headDim);
     }
   }
 
   /** The rotation for {@code count} consecutive positions. */
   public Rotation at(long from, int count) {
-    int half = headDim / 2;
-    float[] cos = new float[count * headDim];
-    float[] sin = new float[count * headDim];
-    for (int p = 0; p < count; p++) {
+    return at(LongStream.range(from, from + count).toArray());
+  }
+
+  /** The rotation for rows at these positions. */
+  public Rotation at(long... positions) {
+    float[] cos = new float[positions.length * half];
+    float[] sin = new float[positions.length * half];
+    for (int p = 0; p < positions.length; p++) {
       for (int m = 0; m < half; m++) {
-        double angle = (from + p) * frequencies[m];
-        int at = p * headDim + m;
-        cos[at] = cos[at + half] = (float) Math.cos(angle);
-        sin[at] = -(sin[at + half] = (float) Math.sin(angle));
+        double angle = positions[p] * frequencies[m];
+        cos[p * half + m] = (float) Math.cos(angle);
+        sin[p * half + m] = (float) Math.sin(angle);
       }
     }
-    return new Rotation(Tensors.of(cos, count, headDim), Tensors.of(sin, count, headDim), headDim);
+    return new Rotation(
+        backend.floats(cos, positions.length, half), backend.floats(sin, positions.length, half));
   }
 
   /** Turns queries or keys to their positions. Lives as long as the scope it was made in. */
   public static final class Rotation {
-    private final Tensor cos; // [T, d]
-    private final Tensor sin; // [T, d], the first half negated
-    private final int headDim;
+    private final Tensor cos; // [T, d / 2]
+    private final Tensor sin; // [T, d / 2]
 
-    private Rotation(Tensor cos, Tensor sin, int headDim) {
+    private Rotation(Tensor cos, Tensor sin) {
       this.cos = cos;
       this.sin = sin;
-      this.headDim = headDim;
     }
 
-    /** [B, heads, T, d] -> the same */
+    /** [.., T, d] -> the same */
     public Tensor apply(Tensor x) {
-      int half = headDim / 2;
-      Tensor swapped = Tensors.cat(List.of(x.narrow(3, half, half), x.narrow(3, 0, half)), 3);
-      return x.mul(cos).add(swapped.mul(sin));
+      return into(torch.empty_like(x), x);
+    }
+
+    /**
+     * @param out takes the result; not x itself
+     * @param x [.., T, d]
+     */
+    public Tensor into(Tensor out, Tensor x) {
+      long half = cos.size(1);
+      Tensor first = x.narrow(-1, 0, half);
+      Tensor second = x.narrow(-1, half, half);
+      torch.mul_out(out.narrow(-1, 0, half), first, cos).addcmul_(second, sin, new Scalar(-1.0));
+      torch.mul_out(out.narrow(-1, half, half), second, cos).addcmul_(first, sin);
+      return out;
     }
 
     /** The rotation of the last {@code rows} positions. */
     public Rotation last(int rows) {
       long from = cos.size(0) - rows;
-      return new Rotation(cos.narrow(0, from, rows), sin.narrow(0, from, rows), headDim);
+      return new Rotation(cos.narrow(0, from, rows), sin.narrow(0, from, rows));
+    }
+
+    /** The rotation of the rows at these places. */
+    public Rotation select(Tensor rows) {
+      return new Rotation(cos.index_select(0, rows), sin.index_select(0, rows));
     }
   }
 }

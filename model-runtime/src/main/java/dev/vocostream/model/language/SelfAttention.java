@@ -1,7 +1,5 @@
 package dev.vocostream.model.language;
 
-import static dev.vocostream.model.tensor.Attention.attend;
-import static dev.vocostream.model.tensor.Attention.merge;
 import static dev.vocostream.model.tensor.Attention.split;
 
 import dev.vocostream.model.config.DecoderConfig;
@@ -9,7 +7,7 @@ import dev.vocostream.model.tensor.Linear;
 import dev.vocostream.model.tensor.Weights;
 import org.bytedeco.pytorch.Tensor;
 
-/** Grouped-query attention with rotary positions. */
+/** The projections around attention, with as few key heads as the checkpoint has. */
 final class SelfAttention {
   private final int layer;
   private final int heads;
@@ -26,24 +24,27 @@ final class SelfAttention {
     int hidden = config.hiddenSize();
     int width = heads * config.headDim();
     int kvWidth = kvHeads * config.headDim();
-    q = Linear.withoutBias(weights, name + ".q_proj", hidden, width);
-    k = Linear.withoutBias(weights, name + ".k_proj", hidden, kvWidth);
-    v = Linear.withoutBias(weights, name + ".v_proj", hidden, kvWidth);
-    out = Linear.withoutBias(weights, name + ".o_proj", width, hidden);
+    q = Linear.of(weights, name + ".q_proj", hidden, width, false);
+    k = Linear.of(weights, name + ".k_proj", hidden, kvWidth, false);
+    v = Linear.of(weights, name + ".v_proj", hidden, kvWidth, false);
+    out = Linear.of(weights, name + ".o_proj", width, hidden, false);
   }
 
-  /** All rows are read, the last {@code rows} ask: [B, T, hidden] -> [B, rows, hidden] */
-  Tensor forward(Tensor x, int rows, Pass pass) {
-    Tensor asking = x.narrow(1, x.size(1) - rows, rows); // [B, R, hidden]
-    Tensor queries = split(q.forward(asking), heads); // [B, H, R, d]
-    queries = pass.rotation.last(rows).apply(queries);
-    KeyValues.Readable past = put(x, pass); // [B, Hkv, past + T, d] each
-    pass.observer.see(queries, past.keys);
-    return out.forward(merge(attend(queries, past.keys, past.values, pass.maskOfLast(rows))));
+  /**
+   * @param x the rows that are read: [B, T, hidden]
+   * @param asking the rows that read: x itself, or [B, R, hidden]
+   */
+  Tensor forward(Tensor x, Tensor asking, Pass pass) {
+    return out.forward(pass.attend(layer, split(q.forward(asking), heads), keys(x), values(x)));
   }
 
-  /** Only the keys and values of these rows: all that a last layer's cache needs. */
-  KeyValues.Readable put(Tensor x, Pass pass) {
-    return pass.keyValues.put(layer, split(k.forward(x), kvHeads), split(v.forward(x), kvHeads));
+  /** [B, T, hidden] -> before RoPE [B, Hkv, T, d] */
+  Tensor keys(Tensor x) {
+    return split(k.forward(x), kvHeads);
+  }
+
+  /** [B, T, hidden] -> [B, Hkv, T, d] */
+  Tensor values(Tensor x) {
+    return split(v.forward(x), kvHeads);
   }
 }

@@ -1,7 +1,10 @@
 package dev.vocostream.model.serving;
 
+import dev.vocostream.model.Answering;
 import dev.vocostream.model.VisionLanguageModel;
+import dev.vocostream.model.serving.Turnstile.Turn;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DeviceThread {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceThread.class);
-  private static final int QUESTIONS_IN_A_ROW = 2;
+
+  /** A step is one word of all open answers, so a short answer is not held up by frames. */
+  private static final int STEPS_IN_A_ROW = 16;
 
   /** A device may not hold two copies; one whose call never returns is not waited for longer. */
   private static final Duration PATIENCE_WITH_PREDECESSOR = Duration.ofSeconds(30);
@@ -20,7 +25,8 @@ final class DeviceThread {
   private final ModelSource source;
   private final DeviceThread predecessor; // null if there is none
   private final CompletableFuture<VisionLanguageModel> loaded = new CompletableFuture<>();
-  private final Turnstile<Work<?>> turnstile = new Turnstile<>(QUESTIONS_IN_A_ROW); // guarded: this
+  private final Turnstile<QuestionToAnswer, FramesToCompress> turnstile = // guarded by this
+      new Turnstile<>(STEPS_IN_A_ROW);
   private final Thread thread;
   private boolean stopping; // guarded by this
 
@@ -40,13 +46,13 @@ final class DeviceThread {
     return loaded;
   }
 
-  synchronized void addQuestion(Work<?> work) {
-    turnstile.addQuestion(work);
+  synchronized void add(QuestionToAnswer question) {
+    turnstile.addQuestion(question);
     notifyAll();
   }
 
-  synchronized void addFrames(Work<?> work) {
-    turnstile.addFrames(work);
+  synchronized void add(FramesToCompress frames) {
+    turnstile.addFrames(frames);
     notifyAll();
   }
 
@@ -90,9 +96,10 @@ final class DeviceThread {
     }
     LOG.info("{}: loaded {}", source.key(), model.description());
     loaded.complete(model);
-    try (model) {
-      for (Work<?> work = next(); work != null; work = next()) {
-        work.run(model);
+    try (model;
+        Answering answering = model.answering()) {
+      while (serve(model, answering)) {
+        // one turn after the other
       }
     } catch (RuntimeException e) {
       LOG.error("{}: the model could not be freed", source.key(), e);
@@ -100,9 +107,32 @@ final class DeviceThread {
     LOG.info("{}: freed", source.key());
   }
 
-  /** The next work, waited for; null when it is time to stop. */
-  private synchronized Work<?> next() {
-    while (!stopping && turnstile.isEmpty()) {
+  /** One turn; false when it is time to stop. */
+  private boolean serve(VisionLanguageModel model, Answering answering) {
+    FramesToCompress frames = null;
+    List<QuestionToAnswer> joining = List.of();
+    synchronized (this) {
+      awaitWork(answering);
+      if (stopping) {
+        return false;
+      }
+      Turn turn = turnstile.next(!answering.isIdle());
+      if (turn == Turn.FRAMES) {
+        frames = turnstile.takeFrames();
+      } else if (turn == Turn.QUESTIONS) {
+        joining = turnstile.takeQuestions();
+      }
+    }
+    if (frames != null) {
+      compress(model, frames);
+    } else {
+      answer(answering, joining);
+    }
+    return true;
+  }
+
+  private void awaitWork(Answering answering) {
+    while (!stopping && turnstile.isEmpty() && answering.isIdle()) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -110,6 +140,38 @@ final class DeviceThread {
         LOG.warn("{}: ignoring an interrupt", source.key());
       }
     }
-    return stopping ? null : turnstile.next();
+  }
+
+  /** Does nothing if nobody waits any more: the future was cancelled or failed meanwhile. */
+  private static void compress(VisionLanguageModel model, FramesToCompress work) {
+    if (work.compressed().isDone()) {
+      return;
+    }
+    try {
+      work.compressed().complete(model.compress(work.frames()));
+    } catch (Throwable e) { // native code fails with errors too; the caller must hear of them
+      work.compressed().completeExceptionally(e);
+    }
+  }
+
+  private void answer(Answering answering, List<QuestionToAnswer> joining) {
+    for (QuestionToAnswer question : joining) {
+      if (!question.reply().isDone()) {
+        join(answering, question);
+      }
+    }
+    try {
+      answering.step();
+    } catch (Throwable e) { // the replies it concerns have failed already
+      LOG.warn("{}: a step of answering failed", source.key(), e);
+    }
+  }
+
+  private static void join(Answering answering, QuestionToAnswer question) {
+    try {
+      answering.ask(question.prompt(), question.window(), question.reply());
+    } catch (RuntimeException e) { // it cannot be asked at all
+      question.reply().completeExceptionally(e);
+    }
   }
 }

@@ -11,12 +11,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
- * A handle on the process's one copy of a model. Calls are queued and run one after the other on
- * the model's own thread; questions go before frames, within bounds (see {@link Turnstile}).
+ * A handle on the process's one copy of a model, which runs on a thread of its own. All questions
+ * that are open are answered together; they go before frames, within bounds (see {@link
+ * Turnstile}).
  *
  * <p>Thread-safe. Futures complete on the model's thread: what is chained to them must be short, or
  * use another executor.
@@ -56,26 +55,28 @@ public final class ModelServer implements AutoCloseable {
    * @see VisionLanguageModel#compress
    */
   public CompletableFuture<List<Activations>> compress(List<RgbImage> frames) {
-    List<RgbImage> copy = List.copyOf(frames);
-    return submit(model -> model.compress(copy), shared.device()::addFrames);
+    CompletableFuture<List<Activations>> compressed = new CompletableFuture<>();
+    return submit(
+        compressed,
+        () -> shared.device().add(new FramesToCompress(List.copyOf(frames), compressed)));
   }
 
   /**
-   * @return the reply; cancelling it before it runs saves the work
-   * @see VisionLanguageModel#answer
+   * Questions that are asked at the same time are answered together.
+   *
+   * @return the reply; cancelling it saves what is left of the work
+   * @see dev.vocostream.model.Answering#ask
    */
   public CompletableFuture<Reply> answer(Prompt prompt, List<Activations> window) {
-    List<Activations> copy = List.copyOf(window);
-    return submit(model -> model.answer(prompt, copy), shared.device()::addQuestion);
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    return submit(
+        reply, () -> shared.device().add(new QuestionToAnswer(prompt, List.copyOf(window), reply)));
   }
 
-  private <T> CompletableFuture<T> submit(
-      Function<VisionLanguageModel, T> call, Consumer<Work<?>> queue) {
-    Work<T> work = new Work<>(call);
-    CompletableFuture<T> future = work.future();
+  private <T> CompletableFuture<T> submit(CompletableFuture<T> future, Runnable queue) {
     pending.add(future);
     future.whenComplete((result, failure) -> pending.remove(future));
-    queue.accept(work);
+    queue.run();
     if (closed.get()) { // looked at after adding, so that close cannot miss it
       fail(future);
     }

@@ -1,57 +1,83 @@
 package dev.vocostream.model.serving;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Decides who uses the device next: questions before frames, because someone waits for an answer;
- * but after {@code questionsInARow} questions all frames that wait go first, so that memory keeps
- * growing however much is asked, and a checkpoint that waits for them is not held up for long.
+ * but after so many steps of answering all frames that wait go first, so that memory keeps growing
+ * however much is asked, and a checkpoint that waits for them is not held up for long.
  *
  * <pre>
- *   questions  Q Q Q Q Q Q ──┐
- *                            ├──►  Q Q Q F F F Q Q Q ..    questionsInARow = 3
- *   frames     F F F ────────┘
+ *   questions  open, or Q Q Q ──┐
+ *                               ├──►  step step step F F F step step ..    stepsInARow = 3
+ *   frames     F F F ───────────┘
  * </pre>
  *
- * Not thread-safe; its owner locks.
+ * Questions need not wait for each other: all that have come join the next step. Not thread-safe;
+ * its owner locks.
  */
-final class Turnstile<T> {
-  private final int questionsInARow;
-  private final Deque<T> questions = new ArrayDeque<>();
-  private final Deque<T> frames = new ArrayDeque<>();
+final class Turnstile<Q, F> {
+  enum Turn {
+    QUESTIONS,
+    FRAMES,
+    NOBODY
+  }
+
+  private final int stepsInARow;
+  private final Deque<Q> questions = new ArrayDeque<>();
+  private final Deque<F> frames = new ArrayDeque<>();
   private int passedInARow;
   private int framesTurn; // how many more frames go first
 
-  Turnstile(int questionsInARow) {
-    if (questionsInARow < 1) {
-      throw new IllegalArgumentException(
-          "questionsInARow must be positive, was " + questionsInARow);
+  Turnstile(int stepsInARow) {
+    if (stepsInARow < 1) {
+      throw new IllegalArgumentException("stepsInARow must be positive, was " + stepsInARow);
     }
-    this.questionsInARow = questionsInARow;
+    this.stepsInARow = stepsInARow;
   }
 
-  void addQuestion(T work) {
-    questions.add(work);
+  void addQuestion(Q question) {
+    questions.add(question);
   }
 
-  void addFrames(T work) {
+  void addFrames(F work) {
     frames.add(work);
   }
 
-  /** Who goes next; null if nobody waits. */
-  T next() {
-    if (passedInARow >= questionsInARow) {
+  /**
+   * Whose turn it is; the turn counts as taken.
+   *
+   * @param answering whether answers are open, so that a step is wanted though no question waits
+   */
+  Turn next(boolean answering) {
+    if (passedInARow >= stepsInARow) {
       framesTurn = frames.size();
+      passedInARow = 0;
     }
-    if (questions.isEmpty() || framesTurn > 0) {
+    boolean asking = answering || !questions.isEmpty();
+    if (framesTurn > 0 || !asking) {
       framesTurn = Math.max(0, framesTurn - 1);
       passedInARow = 0;
-      return frames.poll();
+      return frames.isEmpty() ? Turn.NOBODY : Turn.FRAMES;
     }
     // counted only while frames wait: before they come there is nobody to be fair to
     passedInARow = frames.isEmpty() ? 0 : passedInARow + 1;
-    return questions.poll();
+    return Turn.QUESTIONS;
+  }
+
+  /** All questions that wait, in order; they wait no more. */
+  List<Q> takeQuestions() {
+    List<Q> taken = new ArrayList<>(questions);
+    questions.clear();
+    return taken;
+  }
+
+  /** The frames that have waited longest; null if none wait. */
+  F takeFrames() {
+    return frames.poll();
   }
 
   boolean isEmpty() {

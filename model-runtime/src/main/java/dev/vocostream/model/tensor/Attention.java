@@ -22,20 +22,33 @@ public final class Attention {
 
   /** Every query reads every key. */
   public static Tensor attend(Tensor q, Tensor k, Tensor v) {
-    return attend(q, k, v, new TensorOptional());
+    return attend(q, k, v, new TensorOptional(), false);
+  }
+
+  /** Row i reads keys 0 to i. As many queries as keys, else libtorch would misalign them. */
+  public static Tensor attendCausally(Tensor q, Tensor k, Tensor v) {
+    if (q.size(2) != k.size(2)) {
+      throw new IllegalArgumentException(
+          "a causal flag needs as many queries as keys, had %d and %d"
+              .formatted(q.size(2), k.size(2)));
+    }
+    return attend(q, k, v, new TensorOptional(), true);
   }
 
   /**
    * @param q [B, H, R, d]
    * @param k [B, Hkv, T, d]; each of its heads serves H / Hkv consecutive query heads
    * @param v [B, Hkv, T, d]
-   * @param mask bool [R, T], true = may attend; or empty. Never libtorch's own causal flag: with R
-   *     != T it aligns to the upper left, which hides the cache from the newest row
+   * @param mask bool [R, T], true = may attend
    * @return [B, H, R, d]
    */
-  public static Tensor attend(Tensor q, Tensor k, Tensor v, TensorOptional mask) {
+  public static Tensor attend(Tensor q, Tensor k, Tensor v, Tensor mask) {
+    return attend(q, k, v, new TensorOptional(mask), false);
+  }
+
+  private static Tensor attend(Tensor q, Tensor k, Tensor v, TensorOptional mask, boolean causal) {
     boolean grouped = q.size(1) != k.size(1);
     return torch.scaled_dot_product_attention(
-        q, k, v, mask, 0.0, false, new DoubleOptional(), grouped);
+        q, k, v, mask, 0.0, causal, new DoubleOptional(), grouped);
   }
 }

@@ -1,34 +1,48 @@
 package dev.vocostream.model.tensor;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /** y = W x + b, or y = W x. */
 public final class Linear {
   private final Tensor weight; // [out, in]
   private final Tensor bias; // [out]; null if the layer has none
+  private final boolean readsVectors;
 
-  private Linear(Tensor weight, Tensor bias) {
+  private Linear(Tensor weight, Tensor bias, Backend backend) {
     this.weight = weight;
     this.bias = bias;
+    this.readsVectors = backend.readsVectorsFaster();
   }
 
-  public static Linear withBias(Weights weights, String name, int in, int out) {
-    return new Linear(
-        weights.tensor(name + ".weight", out, in), weights.tensor(name + ".bias", out));
-  }
-
-  public static Linear withoutBias(Weights weights, String name, int in, int out) {
-    return new Linear(weights.tensor(name + ".weight", out, in), null);
+  public static Linear of(Weights weights, String name, int in, int out, boolean withBias) {
+    Tensor weight = weights.tensor(name + ".weight", out, in);
+    Tensor bias = withBias ? weights.tensor(name + ".bias", out) : null;
+    return new Linear(weight, bias, weights.backend());
   }
 
   /** Shares a weight that is already loaded, for an output head tied to the embedding. */
-  public static Linear tied(Tensor weight) {
-    return new Linear(weight, null);
+  public static Linear tied(Weights weights, Tensor weight) {
+    return new Linear(weight, null, weights.backend());
   }
 
   /** [.., in] -> [.., out] */
   public Tensor forward(Tensor x) {
-    return bias == null ? torch.linear(x, weight) : torch.linear(x, weight, bias);
+    if (readsVectors && x.numel() == weight.size(1)) {
+      return ofOneRow(x);
+    }
+    return torch.linear(x, weight, bias == null ? new TensorOptional() : new TensorOptional(bias));
+  }
+
+  /** A matrix times one vector reads the matrix once; OpenBLAS's product would copy it first. */
+  private Tensor ofOneRow(Tensor x) {
+    Tensor vector = x.reshape(-1);
+    Tensor y = bias == null ? torch.mv(weight, vector) : torch.addmv(bias, weight, vector);
+    long[] shape = new long[(int) x.dim()];
+    Arrays.fill(shape, 1);
+    shape[shape.length - 1] = weight.size(0);
+    return y.view(shape);
   }
 }

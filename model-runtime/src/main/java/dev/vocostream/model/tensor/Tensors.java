@@ -4,67 +4,55 @@ import dev.vocostream.model.DType;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Java arrays in, Java arrays out: the only places where data crosses to native memory. */
+/** Between tensors and Java arrays: the only places where data crosses native memory. */
 public final class Tensors {
   private Tensors() {}
 
-  public static Tensor empty(DType dtype, long... shape) {
-    return torch.empty(shape, new TensorOptions(scalarType(dtype)), new MemoryFormatOptional());
-  }
-
-  public static Tensor of(float[] values, long... shape) {
-    return torch.tensor(values).view(shape);
-  }
-
-  public static Tensor of(long... values) {
-    return torch.tensor(values);
-  }
-
-  /** A boolean tensor; true = may attend, in masks. */
-  public static Tensor of(boolean[][] rows) {
-    int columns = rows[0].length;
-    byte[] flat = new byte[rows.length * columns];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < columns; j++) {
-        flat[i * columns + j] = (byte) (rows[i][j] ? 1 : 0);
-      }
-    }
-    return torch.tensor(flat).view(rows.length, columns).to(ScalarType.Bool);
-  }
-
-  /** Little-endian elements of {@code dtype}, row-major. */
+  /** Little-endian elements of {@code dtype}, row-major, on the CPU. */
   public static Tensor ofBytes(byte[] bytes, DType dtype, long... shape) {
-    Tensor tensor = empty(dtype, shape);
+    Tensor tensor = onCpu(scalarType(dtype), shape);
     try (BytePointer target = new BytePointer(tensor.data_ptr())) {
       target.put(bytes, 0, bytes.length);
     }
     return tensor;
   }
 
-  public static Tensor to(Tensor tensor, DType dtype) {
-    return tensor.to(scalarType(dtype));
+  static Tensor onCpu(ScalarType type, long... shape) {
+    return torch.empty(shape, new TensorOptions(type), new MemoryFormatOptional());
   }
 
-  /** No infinity and no NaN. */
-  public static boolean areFinite(Tensor tensor) {
-    return torch.isfinite(tensor).all().item_bool();
+  public static Tensor to(Tensor tensor, DType dtype) {
+    return tensor.to(scalarType(dtype));
   }
 
   public static Tensor toFloat(Tensor tensor) {
     return tensor.to(ScalarType.Float);
   }
 
-  /** The elements as {@code dtype}, row-major, little endian. */
-  public static byte[] toBytes(Tensor tensor, DType dtype) {
-    Tensor stored = to(tensor, dtype).contiguous();
-    byte[] bytes = new byte[Math.toIntExact(stored.numel() * dtype.bytes())];
+  /** No infinity and no NaN; one pass over the elements. */
+  public static boolean areFinite(Tensor tensor) {
+    if (tensor.numel() == 0) {
+      return true;
+    }
+    T_TensorTensor_T extremes = torch.aminmax(tensor);
+    return Double.isFinite(toFloats(extremes.get0())[0])
+        && Double.isFinite(toFloats(extremes.get1())[0]);
+  }
+
+  /** The elements as they are, row-major, little endian. */
+  public static byte[] toBytes(Tensor tensor) {
+    Tensor stored = tensor.to(new Device("cpu"), tensor.scalar_type()).contiguous();
+    byte[] bytes = new byte[Math.toIntExact(stored.numel() * stored.element_size())];
     try (BytePointer source = new BytePointer(stored.data_ptr())) {
       source.get(bytes);
     }
@@ -72,7 +60,10 @@ public final class Tensors {
   }
 
   public static float[] toFloats(Tensor tensor) {
-    Tensor stored = toFloat(tensor).contiguous();
+    if (tensor.numel() == 0) { // it has no address
+      return new float[0];
+    }
+    Tensor stored = tensor.to(new Device("cpu"), ScalarType.Float).contiguous();
     float[] floats = new float[Math.toIntExact(stored.numel())];
     try (FloatPointer source = new FloatPointer(stored.data_ptr())) {
       source.get(floats);
@@ -80,11 +71,25 @@ public final class Tensors {
     return floats;
   }
 
-  public static Tensor cat(List<Tensor> parts, long dim) {
-    return torch.cat(new TensorVector(parts.toArray(Tensor[]::new)), dim);
+  public static long[] toLongs(Tensor tensor) {
+    if (tensor.numel() == 0) { // it has no address
+      return new long[0];
+    }
+    Tensor stored = tensor.to(new Device("cpu"), ScalarType.Long).contiguous();
+    long[] longs = new long[Math.toIntExact(stored.numel())];
+    try (LongPointer source = new LongPointer(stored.data_ptr())) {
+      source.get(longs);
+    }
+    return longs;
   }
 
-  private static ScalarType scalarType(DType dtype) {
+  public static Tensor cat(List<Tensor> parts, long dim) {
+    return parts.size() == 1
+        ? parts.get(0)
+        : torch.cat(new TensorVector(parts.toArray(Tensor[]::new)), dim);
+  }
+
+  static ScalarType scalarType(DType dtype) {
     return switch (dtype) {
       case FP32 -> ScalarType.Float;
       case FP16 -> ScalarType.Half;

@@ -1,6 +1,5 @@
 package dev.vocostream.model.tensor;
 
-import dev.vocostream.model.DType;
 import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.weights.SafetensorsFile;
 import dev.vocostream.model.weights.TensorInfo;
@@ -16,35 +15,43 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The tensors of a checkpoint by name, and the one owner of their native memory: every tensor that
- * was handed out is freed by {@link #close}. Immutable by convention; on the CPU all are 32-bit.
+ * The tensors of a checkpoint by name, on the device and in the type a model computes with, and the
+ * one owner of their native memory: every tensor that was handed out is freed by {@link #close}.
+ * Immutable by convention.
  */
 public final class Weights implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 28;
 
   private final SafetensorsFile file;
+  private final Backend backend;
   private final List<Tensor> owned = new ArrayList<>();
 
-  private Weights(SafetensorsFile file) {
+  private Weights(SafetensorsFile file, Backend backend) {
     this.file = file;
+    this.backend = backend;
   }
 
   /**
    * @throws InvalidCheckpointException saying what to do if the directory has no readable weights
    */
-  public static Weights open(Path directory) {
+  public static Weights open(Path directory, Backend backend) {
     try {
-      return new Weights(SafetensorsFile.open(WeightFile.in(directory)));
+      return new Weights(SafetensorsFile.open(WeightFile.in(directory)), backend);
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": the weights cannot be read", e);
     }
   }
 
+  public Backend backend() {
+    return backend;
+  }
+
   /**
-   * A tensor of the checkpoint, as 32-bit floats.
+   * A tensor of the checkpoint.
    *
    * @param shape the expected shape
-   * @throws InvalidCheckpointException if it is missing or has another shape
+   * @throws InvalidCheckpointException if it is missing, has another shape, or holds NaN or
+   *     infinity
    */
   public Tensor tensor(String name, long... shape) {
     TensorInfo info = file.info(name);
@@ -68,17 +75,30 @@ public final class Weights implements AutoCloseable {
   }
 
   private Tensor read(TensorInfo info, long[] shape) throws IOException {
-    Tensor stored = Tensors.empty(info.dtype(), shape);
+    Tensor stored = Tensors.onCpu(Tensors.scalarType(info.dtype()), shape);
+    copy(info, stored);
+    if (!Tensors.areFinite(stored)) {
+      throw new InvalidCheckpointException(
+          "%s: tensor '%s' holds NaN or infinity: the file is damaged or training diverged"
+              .formatted(file, info.name()));
+    }
+    return backend.toCompute(stored);
+  }
+
+  /** Through Java's buffers: there, a file that is cut while it is mapped is an error, no crash. */
+  private void copy(TensorInfo info, Tensor stored) throws IOException {
     long bytes = info.end() - info.begin();
-    try (BytePointer target = new BytePointer(stored.data_ptr())) {
+    try (BytePointer all = new BytePointer(stored.data_ptr())) {
       for (long at = 0; at < bytes; at += CHUNK_BYTES) {
         int length = (int) Math.min(CHUNK_BYTES, bytes - at);
-        try (BytePointer source = new BytePointer(file.map(info, at, length))) {
-          BytePointer.memcpy(target.getPointer(at), source, length);
-        }
+        BytePointer chunk = all.getPointer(at).capacity(length);
+        chunk.asByteBuffer().put(file.map(info, at, length));
       }
+    } catch (InternalError e) {
+      throw new InvalidCheckpointException(
+          "%s: tensor '%s': the file was changed while it was read".formatted(file, info.name()),
+          e);
     }
-    return info.dtype() == DType.FP32 ? stored : Tensors.toFloat(stored);
   }
 
   /** How many tensors are alive. */

@@ -14,7 +14,7 @@ public final class Projector {
 
   public Projector(Weights weights, ProjectorConfig config, int in, int out) {
     for (int i = 0; i < config.layers(); i++) {
-      layers.add(Linear.withBias(weights, config.layerName(i), i == 0 ? in : out, out));
+      layers.add(Linear.of(weights, config.layerName(i), i == 0 ? in : out, out, true));
     }
   }
 

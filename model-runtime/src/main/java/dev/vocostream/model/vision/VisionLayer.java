@@ -28,12 +28,12 @@ final class VisionLayer {
     heads = config.heads();
     norm1 = new LayerNorm(weights, name + ".layer_norm1", width, config.layerNormEps());
     norm2 = new LayerNorm(weights, name + ".layer_norm2", width, config.layerNormEps());
-    q = Linear.withBias(weights, name + ".self_attn.q_proj", width, width);
-    k = Linear.withBias(weights, name + ".self_attn.k_proj", width, width);
-    v = Linear.withBias(weights, name + ".self_attn.v_proj", width, width);
-    out = Linear.withBias(weights, name + ".self_attn.out_proj", width, width);
-    fc1 = Linear.withBias(weights, name + ".mlp.fc1", width, config.intermediateSize());
-    fc2 = Linear.withBias(weights, name + ".mlp.fc2", config.intermediateSize(), width);
+    q = Linear.of(weights, name + ".self_attn.q_proj", width, width, true);
+    k = Linear.of(weights, name + ".self_attn.k_proj", width, width, true);
+    v = Linear.of(weights, name + ".self_attn.v_proj", width, width, true);
+    out = Linear.of(weights, name + ".self_attn.out_proj", width, width, true);
+    fc1 = Linear.of(weights, name + ".mlp.fc1", width, config.intermediateSize(), true);
+    fc2 = Linear.of(weights, name + ".mlp.fc2", config.intermediateSize(), width, true);
   }
 
   /** [B, 1 + patches, width] -> the same */
@@ -52,6 +52,6 @@ final class VisionLayer {
   }
 
   private static Tensor quickGelu(Tensor x) {
-    return x.mul(x.mul(new Scalar(1.702f)).sigmoid());
+    return x.mul(new Scalar(1.702f)).sigmoid_().mul_(x);
   }
 }

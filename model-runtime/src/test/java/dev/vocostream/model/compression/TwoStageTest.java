@@ -8,12 +8,13 @@ import dev.vocostream.model.Activations;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.ModelParts;
-import dev.vocostream.model.language.KvCache;
+import dev.vocostream.model.Vectors;
+import dev.vocostream.model.language.MaskedPass;
 import dev.vocostream.model.language.Pass;
 import dev.vocostream.model.language.Rope;
 import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.weights.ModelShape;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -81,60 +84,73 @@ class TwoStageTest {
   }
 
   @Test
-  void givesTheSameLogitsThroughTheWindowAndItsCache() {
-    assertSame(throughWindow(DType.FP32));
-  }
-
-  @Test
   void decodesTokenByTokenAsInOnePass() {
-    KvCache cache = cache(activations(DType.FP32));
-    List<float[]> rows = new ArrayList<>();
-    for (long id : TEXT) {
-      Pass pass = Pass.unmasked(cache.extend(1), cache);
-      rows.add(logits(model.decoder.forward(model.decoder.embed(id), pass)));
-    }
+    Tensor rows = compress(K);
+    Rope rope = model.decoder.rope();
+    int vocab = onePass.length / TEXT.length;
+    for (int length = 1; length <= TEXT.length; length++) {
+      long[] text = Arrays.copyOf(TEXT, length);
+      float[] logits = textLogits(text, rows, rope.at(0, K), rope.at(K, length));
 
-    int vocab = rows.get(0).length;
-    float[] all = new float[rows.size() * vocab];
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, all, i * vocab, vocab);
+      float[] last = Vectors.row(logits, length - 1, vocab);
+      assertThat(difference(last, Vectors.row(onePass, length - 1, vocab))).isLessThan(TOLERANCE);
     }
-    assertSame(all);
   }
 
   @Test
   void compressesToTheSameWithTheSavingsOfTheLastTwoLayers() {
-    int length = before() + K;
-    Rope.Rotation rotation = model.decoder.rope().at(0, length);
-    VocoRows full = new VocoRows(model.config.decoder(), rotation, 1, K);
-    Tensor mask = Tensors.of(VocoMask.CAUSAL.lastRows(length, length));
     Tensor behind = model.decoder.embed(model.template.behindFrame(K));
-    Tensor x = Tensors.cat(List.of(model.decoder.embed(1), vision, behind), 1);
-    model.decoder.forward(x, Pass.masked(rotation, mask, full));
+    Tensor x = Tensors.cat(List.of(vision, behind), 1);
+    int all = (int) x.size(1);
 
-    assertThat(difference(Tensors.toFloats(compress(K)), Tensors.toFloats(full.all())))
+    Tensor full = model.encoder.encode(x, all).narrow(1, all - K, K); // all rows go through
+
+    assertThat(difference(Tensors.toFloats(compress(K)), Tensors.toFloats(full)))
         .isLessThan(TOLERANCE);
   }
 
   @Test
-  void compressesToTheFirstTokensOfALongerCompression() {
-    Activations three = activations(DType.FP32);
-    for (int m = 1; m <= K; m++) {
-      Tensor fresh = compress(m);
+  void placesTheConstantStartTokenAsIfItWereComputedEachTime() {
+    long[] behind = model.template.behindFrame(K);
+    Tensor x =
+        Tensors.cat(
+            List.of(
+                model.decoder.embed(model.template.beforeFrame()),
+                vision,
+                model.decoder.embed(behind)),
+            1);
+    int length = (int) x.size(1);
+    KeptRows kept = new KeptRows(K);
+    Tensor mask = model.backend.mask(VocoMask.CAUSAL.lastRows(length, length));
+    Pass pass = new MaskedPass(model.decoder.rope().at(0, length), mask, length);
+    model.decoder.forward(x, kept.around(pass));
 
-      byte[] expected = Tensors.toBytes(fresh, DType.FP32);
-      float[] truncated = floats(three.truncate(m).bytes(), m);
-      assertThat(difference(truncated, floats(expected, m))).isLessThan(TOLERANCE);
-    }
+    assertThat(difference(Tensors.toFloats(compress(K)), kept.all())).isLessThan(TOLERANCE);
   }
 
   @Test
-  void keepsTheAnswerWhenActivationsAreHalfPrecision() {
-    float[] half = throughWindow(DType.FP16);
+  void compressesToTheFirstTokensOfALongerCompression() {
+    Tensor three = compress(K);
+    for (int m = 1; m <= K; m++) {
+      float[] fresh = Tensors.toFloats(compress(m));
 
-    int vocab = half.length / TEXT.length;
+      float[] truncated = Tensors.toFloats(three.narrow(1, 0, m));
+      assertThat(difference(truncated, fresh)).isLessThan(TOLERANCE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void keepsTheLogitsWhenActivationsAreStored(DType dtype) {
+    List<Activations> stored = model.codec.encode(compress(K), dtype);
+    Tensor restored = model.codec.decode(stored).unsqueeze(0);
+
+    float[] logits = fromCache(restored, 0, K);
+
+    int vocab = logits.length / TEXT.length;
+    double least = dtype == DType.FP32 ? 1 - 1e-7 : 0.999;
     for (int row = 0; row < TEXT.length; row++) {
-      assertThat(cosine(half, onePass, row * vocab, vocab)).isGreaterThan(0.999);
+      assertThat(cosine(logits, onePass, row * vocab, vocab)).isGreaterThan(least);
     }
   }
 
@@ -146,10 +162,7 @@ class TwoStageTest {
 
   @Test
   void noticesKeysThatAreNotRotated() {
-    Rope rope = model.decoder.rope();
-    RawCache unrotated = new RawCache(compress(K), null, rope.at(K, TEXT.length));
-
-    assertDiffers(textLogits(unrotated, rope.at(K, TEXT.length)));
+    assertDiffers(textLogits(TEXT, compress(K), null, model.decoder.rope().at(K, TEXT.length)));
   }
 
   @Test
@@ -174,52 +187,28 @@ class TwoStageTest {
             1);
     int length = (int) x.size(1);
     VocoMask mask = hideTheFrame ? new VocoMask(before(), before() + K - 1) : VocoMask.CAUSAL;
-    Rope.Rotation rotation = model.decoder.rope().at(base, length);
-    RawCache nothingCached = new RawCache(null, null, rotation);
-    Tensor matrix = Tensors.of(mask.lastRows(length, length));
-    Tensor hidden = model.decoder.forward(x, Pass.masked(rotation, matrix, nothingCached));
-    return logits(hidden.narrow(1, length - TEXT.length, TEXT.length));
+    Tensor matrix = model.backend.mask(mask.lastRows(length, length));
+    Pass pass = new MaskedPass(model.decoder.rope().at(base, length), matrix, TEXT.length);
+    return logits(model.decoder.forward(x, pass));
   }
 
   private Tensor compress(int k) {
-    return model.compressor.compress(vision, k);
+    return new VocoTokens(model.sight, model.encoder, k).compress(vision);
   }
 
   private float[] fromCache(Tensor rows, long framePosition, long textPosition) {
     Rope rope = model.decoder.rope();
-    Rope.Rotation text = rope.at(textPosition, TEXT.length);
-    return textLogits(new RawCache(rows, rope.at(framePosition, K), text), text);
+    return textLogits(TEXT, rows, rope.at(framePosition, K), rope.at(textPosition, TEXT.length));
   }
 
-  private float[] textLogits(RawCache cache, Rope.Rotation rotation) {
-    Tensor mask = Tensors.of(VocoMask.CAUSAL.lastRows(TEXT.length, K + TEXT.length));
-    return logits(
-        model.decoder.forward(model.decoder.embed(TEXT), Pass.masked(rotation, mask, cache)));
-  }
-
-  private Activations activations(DType dtype) {
-    return new Activations(K, dtype, Tensors.toBytes(compress(K), dtype));
-  }
-
-  private KvCache cache(Activations frame) {
-    KvCache cache = new KvCache(model.config.decoder(), model.decoder.rope(), 64);
-    new Window(model.config.decoder(), List.of(frame)).putInto(cache);
-    return cache;
-  }
-
-  private float[] throughWindow(DType dtype) {
-    KvCache cache = cache(activations(dtype));
-    Tensor mask = Tensors.of(VocoMask.CAUSAL.lastRows(TEXT.length, K + TEXT.length));
-    Pass pass = Pass.masked(cache.extend(TEXT.length), mask, cache);
-    return logits(model.decoder.forward(model.decoder.embed(TEXT), pass));
+  private float[] textLogits(long[] text, Tensor rows, Rope.Rotation past, Rope.Rotation present) {
+    Tensor mask = model.backend.mask(VocoMask.CAUSAL.lastRows(text.length, K + text.length));
+    Pass pass = new PlacedPass(rows, past, present, mask);
+    return logits(model.decoder.forward(model.decoder.embed(text), pass));
   }
 
   private float[] logits(Tensor hidden) {
     return Tensors.toFloats(model.decoder.logits(hidden));
-  }
-
-  private static float[] floats(byte[] bytes, int tokens) {
-    return Tensors.toFloats(Tensors.ofBytes(bytes, DType.FP32, tokens, bytes.length / 4 / tokens));
   }
 
   private void assertSame(float[] logits) {

@@ -3,6 +3,7 @@ package dev.vocostream.model.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.model.Activations;
+import dev.vocostream.model.Answering;
 import dev.vocostream.model.FakeModel;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.Prompt;
@@ -81,6 +82,11 @@ class SharedModelTest {
     @Override
     public int windowPositions(Prompt prompt) {
       return fake.windowPositions(prompt);
+    }
+
+    @Override
+    public Answering answering() {
+      return fake.answering();
     }
 
     @Override

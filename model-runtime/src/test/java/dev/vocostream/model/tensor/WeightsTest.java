@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vocostream.model.Checkpoints;
+import dev.vocostream.model.Compute;
 import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.weights.WeightFile;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WeightsTest {
+  private static final Backend BACKEND = new Backend(Compute.cpu());
+
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -36,14 +39,14 @@ class WeightsTest {
     file.putLong(header.length).put(header).putShort(values[0]).putShort(values[1]);
     Files.write(directory.resolve(WeightFile.NAME), file.array());
 
-    try (Weights weights = Weights.open(directory)) {
+    try (Weights weights = Weights.open(directory, BACKEND)) {
       assertThat(Tensors.toFloats(weights.tensor("w", 2))).containsExactly(1.5f, -2f);
     }
   }
 
   @Test
   void namesTheTensorWhoseShapeIsAnother() {
-    try (Weights weights = Weights.open(Checkpoints.tiny())) {
+    try (Weights weights = Weights.open(Checkpoints.tiny(), BACKEND)) {
       assertThatThrownBy(() -> weights.tensor("model.norm.weight", 64))
           .isInstanceOf(InvalidCheckpointException.class)
           .hasMessageContaining("tensor 'model.norm.weight' must have shape [64]")
@@ -56,10 +59,10 @@ class WeightsTest {
 
   @Test
   void freesAllItHandedOut() {
-    Weights.open(Checkpoints.tiny()).close();
+    Weights.open(Checkpoints.tiny(), BACKEND).close();
     long before = Pointer.totalCount();
 
-    try (Weights weights = Weights.open(Checkpoints.tiny())) {
+    try (Weights weights = Weights.open(Checkpoints.tiny(), BACKEND)) {
       weights.tensor("model.norm.weight", 128);
       assertThat(weights.count()).isOne();
       assertThat(Pointer.totalCount()).isEqualTo(before + 1);

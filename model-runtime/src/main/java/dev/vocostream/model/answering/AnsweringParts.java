@@ -1,0 +1,34 @@
+package dev.vocostream.model.answering;
+
+import dev.vocostream.model.Prompt;
+import dev.vocostream.model.compression.ActivationCodec;
+import dev.vocostream.model.language.LlamaDecoder;
+import dev.vocostream.model.language.NextToken;
+import dev.vocostream.model.text.PromptTemplate;
+import dev.vocostream.model.text.Tokenizer;
+import dev.vocostream.model.text.YesNoTokens;
+
+/**
+ * What of a model answers questions.
+ *
+ * @param eos the token that ends an answer; it is not part of it
+ */
+public record AnsweringParts(
+    LlamaDecoder decoder,
+    ActivationCodec codec,
+    PromptTemplate template,
+    Tokenizer tokenizer,
+    YesNoTokens yesNo,
+    NextToken nextToken,
+    long eos) {
+
+  /**
+   * How many VoCo tokens of window fit beside this prompt and the answer it may grow; negative if
+   * not even those fit.
+   */
+  public int positionsLeft(Prompt prompt) {
+    int answer = prompt.form() == Prompt.Form.YES_NO ? 0 : prompt.maxTokens();
+    int question = template.question(prompt).length;
+    return decoder.config().maxPositions() - question - answer;
+  }
+}

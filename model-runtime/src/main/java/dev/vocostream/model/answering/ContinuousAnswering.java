@@ -1,0 +1,212 @@
+package dev.vocostream.model.answering;
+
+import dev.vocostream.model.Activations;
+import dev.vocostream.model.Answering;
+import dev.vocostream.model.Prompt;
+import dev.vocostream.model.Reply;
+import dev.vocostream.model.answering.Cohort.Reading;
+import dev.vocostream.model.tensor.CpuThreads;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Continuous batching: questions join and leave between passes, and all that are open share them.
+ *
+ * <pre>
+ *   step     1             2             3             4
+ *   a        prompt, word  word          word  end
+ *   b        prompt, word  word          word          word
+ *   c                      prompt, word  word          word       joined while a and b were answered
+ * </pre>
+ *
+ * A step reads the prompts that wait, as far as there is room, then one word of every open answer.
+ * Questions about one window share its keys and values; {@link QuestionPass} keeps rows apart.
+ */
+public final class ContinuousAnswering implements Answering {
+  /** Prompt rows of one pass, unless a single prompt is longer: bounds memory and a step's time. */
+  private static final int MAX_ROWS = 1024;
+
+  /** Open answers: each holds its own rows. */
+  private static final int MAX_OPEN = 256;
+
+  private final AnsweringParts parts;
+  private final HotWindows windows;
+  private final Deque<Conversation> waiting = new ArrayDeque<>();
+  private final List<Cohort> cohorts = new ArrayList<>();
+
+  /**
+   * @param hotBytes of windows that stay on the device though nobody reads them
+   */
+  public ContinuousAnswering(AnsweringParts parts, long hotBytes) {
+    this.parts = parts;
+    this.windows = new HotWindows(hotBytes);
+  }
+
+  @Override
+  public void ask(Prompt prompt, List<Activations> window, CompletableFuture<Reply> reply) {
+    parts.codec().check(window);
+    int tokens = window.stream().mapToInt(Activations::tokens).sum();
+    int left = parts.positionsLeft(prompt);
+    if (tokens > left) {
+      throw new IllegalArgumentException(
+          ("the window's %d VoCo tokens do not fit: beside the prompt and its answer, %d of the"
+                  + " model's %d positions are left")
+              .formatted(tokens, left, parts.decoder().config().maxPositions()));
+    }
+    waiting.add(new Conversation(prompt, window, parts.template().tail(prompt), reply));
+  }
+
+  @Override
+  public boolean isIdle() {
+    return waiting.stream().noneMatch(Conversation::isOpen)
+        && cohorts.stream().allMatch(cohort -> cohort.open().isEmpty());
+  }
+
+  @Override
+  public void step() {
+    CpuThreads.share(parts.decoder().backend().compute());
+    List<Conversation> joining = takeWaiting();
+    attempt(joining, () -> readPrompts(joining));
+    attempt(open(), this::readLastWords);
+    tidy();
+  }
+
+  /** What fails, fails for those it was done for; they must not be tried for ever. */
+  private void attempt(List<Conversation> concerned, Runnable work) {
+    if (concerned.isEmpty()) {
+      return;
+    }
+    try (PointerScope scope = new PointerScope()) {
+      work.run();
+    } catch (Throwable e) { // native code fails with errors too
+      concerned.forEach(conversation -> conversation.reply.completeExceptionally(e));
+      tidy();
+      throw e;
+    }
+  }
+
+  private List<Conversation> takeWaiting() {
+    List<Conversation> taken = new ArrayList<>();
+    int rows = 0;
+    int room = MAX_OPEN - open().size();
+    while (!waiting.isEmpty() && taken.size() < room) {
+      Conversation next = waiting.peek();
+      if (next.isOpen()) {
+        if (!taken.isEmpty() && rows + next.words.length > MAX_ROWS) {
+          break;
+        }
+        rows += next.words.length;
+        taken.add(next);
+      }
+      waiting.poll();
+    }
+    return taken;
+  }
+
+  private List<Conversation> open() {
+    return cohorts.stream().flatMap(cohort -> cohort.open().stream()).toList();
+  }
+
+  private void readPrompts(List<Conversation> joining) {
+    Map<HotWindows.Key, List<Conversation>> byWindow =
+        joining.stream()
+            .collect(
+                Collectors.groupingBy(
+                    c -> new HotWindows.Key(c.frames), LinkedHashMap::new, Collectors.toList()));
+    openWindows(byWindow.keySet().stream().filter(key -> windows.get(key) == null).toList());
+    List<Cohort> joined = new ArrayList<>();
+    byWindow.forEach(
+        (key, members) -> joined.add(new Cohort(parts.decoder(), windows.get(key), members)));
+    cohorts.addAll(joined);
+    List<Reading> readings = joined.stream().map(Cohort::readPrompts).toList();
+    Tensor logits = read(readings); // [questions, vocab]
+    for (int i = 0; i < joined.size(); i++) {
+      float[][] shares = readings.get(i).part().evidence().shares();
+      for (int j = 0; j < shares.length; j++) {
+        joined.get(i).members().get(j).attendedTo(shares[j]);
+      }
+    }
+    say(joined.stream().flatMap(cohort -> cohort.members().stream()).toList(), logits);
+  }
+
+  /** Puts windows on the device, and behind each the constant beginning of every prompt. */
+  private void openWindows(List<HotWindows.Key> keys) {
+    long[] head = parts.template().head();
+    for (HotWindows.Key key : keys) {
+      List<Activations> frames = key.frames();
+      Tensor rows = frames.isEmpty() ? null : parts.codec().decode(frames);
+      ReadableWindow window = new ReadableWindow(parts.decoder(), frames, rows, head.length);
+      windows.put(key, window);
+      try (PointerScope scope = new PointerScope();
+          OwnRows own = new OwnRows(parts.decoder(), window, 1, head.length)) {
+        appendHead(window, own, head);
+      }
+    }
+  }
+
+  private void appendHead(ReadableWindow window, OwnRows own, long[] head) {
+    var backend = parts.decoder().backend();
+    Rows rows = new Rows(backend, new int[] {0}, new int[] {head.length}, head.length);
+    Rows last = new Rows(backend, new int[] {head.length - 1}, new int[] {1}, head.length);
+    long[] positions = LongStream.range(window.length(), window.length() + head.length).toArray();
+    read(List.of(new Reading(head, new QuestionPass.Part(own, rows, last, positions, null))));
+    window.append(own.first(0, head.length));
+  }
+
+  private void readLastWords() {
+    List<Cohort> speaking = cohorts.stream().filter(c -> !c.open().isEmpty()).toList();
+    List<Conversation> order = speaking.stream().flatMap(c -> c.open().stream()).toList();
+    say(order, read(speaking.stream().map(Cohort::readLastWords).toList()));
+  }
+
+  /** Logits behind the last row of each question, in their order: [questions, vocab] */
+  private Tensor read(List<Reading> readings) {
+    long[] ids = readings.stream().flatMapToLong(r -> LongStream.of(r.ids())).toArray();
+    QuestionPass pass =
+        new QuestionPass(parts.decoder(), readings.stream().map(Reading::part).toList());
+    Tensor hidden = parts.decoder().forward(parts.decoder().embed(ids), pass);
+    return parts.decoder().logits(hidden.squeeze(0));
+  }
+
+  private void say(List<Conversation> speakers, Tensor logits) {
+    Speaker speaker = new Speaker(parts, logits);
+    for (int i = 0; i < speakers.size(); i++) {
+      speaker.speak(speakers.get(i), i);
+    }
+  }
+
+  private void tidy() {
+    for (Cohort cohort : List.copyOf(cohorts)) {
+      if (cohort.open().isEmpty()) {
+        cohorts.remove(cohort);
+        cohort.close();
+      } else {
+        try (PointerScope scope = new PointerScope()) {
+          cohort.tidy();
+        }
+      }
+    }
+    windows.keepWithin(cohorts.stream().map(Cohort::window).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public void close() {
+    IllegalStateException closed = new IllegalStateException("the model was closed");
+    Stream.concat(waiting.stream(), open().stream())
+        .forEach(conversation -> conversation.reply.completeExceptionally(closed));
+    waiting.clear();
+    cohorts.forEach(Cohort::close);
+    cohorts.clear();
+    windows.close();
+  }
+}

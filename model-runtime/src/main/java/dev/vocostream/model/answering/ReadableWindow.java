@@ -1,0 +1,89 @@
+package dev.vocostream.model.answering;
+
+import dev.vocostream.model.Activations;
+import dev.vocostream.model.language.LlamaDecoder;
+import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.tensor.Owned;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A window on the device, as any number of questions read it: keys turned to their places, oldest
+ * frame first from position zero whatever its age, so that the window can slide for ever and no
+ * angle grows; behind them the constant beginning of every prompt.
+ *
+ * <pre>
+ *   stored     frame 17: 2 tokens     frame 18: 1 token     frame 19: 2 tokens     head
+ *   position   0 1                    2                     3 4                    5 6 7 .. 37
+ * </pre>
+ */
+final class ReadableWindow implements AutoCloseable {
+  private final Owned rows; // [layers, 2, Hkv, frames' tokens + head's, d]
+  private final int[] tokens; // of each frame
+  private final int frameRows;
+  private int length;
+
+  /**
+   * @param read K before RoPE and V [tokens, layers, 2, Hkv, d]; null for no frames
+   * @param head how many rows will be appended
+   */
+  ReadableWindow(LlamaDecoder decoder, List<Activations> frames, Tensor read, int head) {
+    var config = decoder.config();
+    Backend backend = decoder.backend();
+    tokens = frames.stream().mapToInt(Activations::tokens).toArray();
+    frameRows = frames.stream().mapToInt(Activations::tokens).sum();
+    rows =
+        new Owned(
+            backend.empty(
+                config.layers(), 2, config.kvHeads(), frameRows + head, config.headDim()));
+    if (frameRows > 0) {
+      Tensor ordered = read.permute(1, 2, 3, 0, 4); // [layers, 2, Hkv, tokens, d]
+      Tensor place = rows.get().narrow(3, 0, frameRows);
+      decoder.rope().at(0, frameRows).into(place.select(1, 0), ordered.select(1, 0));
+      place.select(1, 1).copy_(ordered.select(1, 1));
+    }
+    length = frameRows;
+  }
+
+  /**
+   * @param head rotated K and V [layers, 2, Hkv, rows, d]
+   */
+  void append(Tensor head) {
+    rows.get().narrow(3, length, head.size(3)).copy_(head);
+    length += (int) head.size(3);
+  }
+
+  /** Rotated keys [Hkv, length, d] */
+  Tensor keys(int layer) {
+    return rows.get().select(0, layer).select(0, 0).narrow(1, 0, length);
+  }
+
+  /** [Hkv, length, d] */
+  Tensor values(int layer) {
+    return rows.get().select(0, layer).select(0, 1).narrow(1, 0, length);
+  }
+
+  /** Also the position of the first own row of a question. */
+  int length() {
+    return length;
+  }
+
+  /** VoCo tokens of all frames; the head's rows stand behind them. */
+  int frameRows() {
+    return frameRows;
+  }
+
+  /** VoCo tokens of each frame. */
+  int[] tokens() {
+    return tokens;
+  }
+
+  long bytes() {
+    return rows.get().numel() * rows.get().element_size();
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.vocostream.model.tensor;
+
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.DType;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Where a model's tensors live and what they compute in; makes them from Java arrays. */
+public final class Backend {
+  private final Compute compute;
+
+  /**
+   * @throws IllegalStateException if this libtorch or this machine has no such device
+   */
+  public Backend(Compute compute) {
+    this.compute = compute;
+    if (compute.isCuda() && !torch.cuda_is_available()) {
+      throw new IllegalStateException(
+          ("device '%s' is not there: libtorch sees no CUDA device; build with -Pgpu, check the"
+                  + " driver and the CUDA libraries, or set model.device to cpu")
+              .formatted(compute.device()));
+    }
+  }
+
+  public Compute compute() {
+    return compute;
+  }
+
+  /** Numbers the model computes with. */
+  public Tensor floats(float[] values, long... shape) {
+    return toCompute(torch.tensor(values).view(shape));
+  }
+
+  /** Token ids or indices. */
+  public Tensor longs(long... values) {
+    return toDevice(torch.tensor(values));
+  }
+
+  /** A boolean matrix; true = may attend, in masks. */
+  public Tensor mask(boolean[][] rows) {
+    int columns = rows[0].length;
+    byte[] flat = new byte[rows.length * columns];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns; j++) {
+        flat[i * columns + j] = (byte) (rows[i][j] ? 1 : 0);
+      }
+    }
+    return toDevice(torch.tensor(flat).view(rows.length, columns).to(ScalarType.Bool));
+  }
+
+  /** Room for numbers the model computes with; what is in it is undefined. */
+  public Tensor empty(long... shape) {
+    TensorOptions options =
+        new TensorOptions(Tensors.scalarType(compute.dtype()))
+            .device(new DeviceOptional(new Device(compute.device())));
+    return torch.empty(shape, options, new MemoryFormatOptional());
+  }
+
+  public Tensor zeros(long... shape) {
+    return empty(shape).zero_();
+  }
+
+  /** To this device and the type it computes in. */
+  public Tensor toCompute(Tensor tensor) {
+    return toDevice(Tensors.to(tensor, compute.dtype()));
+  }
+
+  /** To this device, as it is. */
+  public Tensor toDevice(Tensor tensor) {
+    return compute.isCuda()
+        ? tensor.to(new Device(compute.device()), tensor.scalar_type())
+        : tensor;
+  }
+
+  /** Whether a matrix times one vector should be said so, and not as a product of matrices. */
+  boolean readsVectorsFaster() {
+    return !compute.isCuda() && compute.dtype() == DType.FP32;
+  }
+
+  /** Softmax over the last dimension, in 32 bits whatever the model computes in. */
+  public Tensor softmax(Tensor scores) {
+    return compute.dtype() == DType.FP32
+        ? torch.softmax(scores, -1)
+        : Tensors.to(
+            torch.softmax(scores, -1, new ScalarTypeOptional(ScalarType.Float)), compute.dtype());
+  }
+}

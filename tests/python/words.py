@@ -18,7 +18,8 @@ CONTROL = re.compile(r"(<voco>|</s>)")
 CORPUS = """Look at the picture. What is in front of the camera? Is the door open?
 The door is closed. Yes, there is a car at the gate. No, nobody is there.
 A camera looks at the door. The camera sees the gate and the yard.
-How many people are in front of the door? What is the color of the car? The car is red. Did the person open the door?
+How many people are in front of the door? What is the color of the car?
+The car is red. Did the person open the door?
 USER: Did it move? ASSISTANT: No
 yes no Yes No yes no Yes No yes no Yes No yes no Yes No yes no Yes No"""
 

@@ -19,6 +19,10 @@ OTHERS = [
     "Is it red?",
     "How many people are at the gate, and why?",
 ]
+LABELS = [
+    ((" yes", " Yes"), (" no", " No")),
+    ((" yes", " Yes"), (" no", " No", "no", "No")),
+]
 TOKENS = 10
 MARGIN = 5e-3
 
@@ -136,8 +140,11 @@ class Golden:
         return {"ids": ids, "margins": [number(m) for m in margins]}
 
     def yes_no(self, scores):
-        yes = [self.text.piece(w) for w in (" yes", " Yes")]
-        no = [self.text.piece(w) for w in (" no", " No")]
+        """With two sets of labels: those behind a space, and every one that is a whole piece."""
+        return [self.probability(scores, labels) for labels in LABELS]
+
+    def probability(self, scores, labels):
+        yes, no = ([self.text.piece(w) for w in words] for words in labels)
         chosen = scores.double()[yes + no].softmax(0)
         return {"yes": yes, "no": no, "probability": number(chosen[:len(yes)].sum())}
 

@@ -40,15 +40,16 @@ golden.json
     elastic           {"k": m, "logits": tensor [1, V]}: the last row with m < k VoCo rows;
                       null if k is 1
     answer            {"ids": [10], "margins": [10]}: greedy with <voco> banned, over frame 0
-    yes_no            {"yes": [ids], "no": [ids], "probability"}: of yes among both, first token,
-                      frame 0
+    yes_no            two of {"yes": [ids], "no": [ids], "probability"}: of yes among both, first
+                      token, frame 0
     windows           for frames [0, 1], then [0, 1, 2], oldest first:
                       {"frames", "logits": tensor [1, V]: the last row, "attention": [frames]: what
                        the last row looks at over all layers and heads, sums to 1,
                        "answer": {"ids", "margins"}}
     full_cache        tensor [1, V], last row: text sees columns >= 1 of frame 0, VoCo rows included
     full_cache_no_voco    tensor [1, V], last row: the same from a frame without VoCo rows
-    average_pool      tensor [1, V], last row: text reads the pooled row only, directly behind it
+    average_pool      tensor [1, V], last row: features are averaged, then projected, into one row;
+                      text reads that row only, directly behind it
     average_pool_apart    tensor [1, V], last row: the same, numbered with the separator between
     padded            {"questions": [3], "text_ids": [3], "logits": tensor [3, V]}: the last rows
 

@@ -27,7 +27,7 @@ golden.json
                       VoCo rows: P), layers, heads, kv_heads, head_dim, hidden, rows, dtype
     frame_ids         [BOS, -200, separator .., voco x k]; -200 is the picture
     question, text_ids    the text part, from the newline behind the VoCo rows on
-    pictures          three of {seed, width, height} for GoldenPictures; frames 0, 1, 2
+    pictures          three of {seed, width, height} for Goldens.picture; frames 0, 1, 2
     picture_rgb       base64 of frame 0 at the model's size, 8 bits, [s, s, 3]
     pixels            tensor [3 s, s] of frame 0: channel by channel
     features          tensor [n, tower hidden] of frame 0: what the projector gets

@@ -7,7 +7,7 @@ from transformers.models.llava.image_processing_pil_llava import LlavaImageProce
 
 
 def noise(seed, width, height):
-    """The same pixels as GoldenPictures in Java: a linear congruential generator."""
+    """The same pixels as Goldens.picture in Java: a linear congruential generator."""
     state, values = seed, []
     for _ in range(width * height * 3):
         state = (state * 1103515245 + 12345) % 2**31

@@ -2,9 +2,8 @@ package dev.vocostream.model.tensor;
 
 import dev.vocostream.model.DType;
 import dev.vocostream.model.InvalidCheckpointException;
-import dev.vocostream.model.weights.SafetensorsFile;
+import dev.vocostream.model.weights.Checkpoint;
 import dev.vocostream.model.weights.TensorInfo;
-import dev.vocostream.model.weights.WeightFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,10 +21,10 @@ import org.bytedeco.pytorch.Tensor;
 public final class Weights implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 28;
 
-  private final SafetensorsFile file;
+  private final Checkpoint file;
   private final List<Tensor> owned = new ArrayList<>();
 
-  private Weights(SafetensorsFile file) {
+  private Weights(Checkpoint file) {
     this.file = file;
   }
 
@@ -34,7 +33,7 @@ public final class Weights implements AutoCloseable {
    */
   public static Weights open(Path directory) {
     try {
-      return new Weights(SafetensorsFile.open(WeightFile.in(directory)));
+      return new Weights(Checkpoint.open(directory));
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": the weights cannot be read", e);
     }

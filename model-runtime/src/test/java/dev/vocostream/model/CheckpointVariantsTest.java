@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,15 +22,13 @@ class CheckpointVariantsTest {
   private static final Prompt QUESTION =
       new Prompt("Is the door open?", List.of(), Prompt.Form.YES_NO, 1);
 
-  @TempDir Path directory;
+  @TempDir Path parent;
+
+  private Path directory;
 
   @BeforeEach
   void copyTheTinyCheckpoint() throws IOException {
-    try (Stream<Path> files = Files.list(Checkpoints.tiny())) {
-      for (Path file : files.toList()) {
-        Files.copy(file, directory.resolve(file.getFileName()));
-      }
-    }
+    directory = Checkpoints.copyTiny(parent);
   }
 
   @ParameterizedTest
@@ -106,5 +102,6 @@ class CheckpointVariantsTest {
     ObjectNode config = (ObjectNode) JSON.readTree(path.toFile());
     config.set(key, JSON.readTree(value.replace('\'', '"')));
     JSON.writeValue(path.toFile(), config);
+    Checkpoints.rewriteManifest(directory);
   }
 }

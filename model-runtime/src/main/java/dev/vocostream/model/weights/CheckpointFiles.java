@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Which files of a checkpoint directory decide the numbers that come out of its model. */
-final class CheckpointFiles {
+public final class CheckpointFiles {
   private static final List<String> SETTINGS =
       List.of(
           "config.json",
@@ -34,7 +34,7 @@ final class CheckpointFiles {
    * @throws dev.vocostream.model.InvalidCheckpointException if there are no weights, a pickle, or a
    *     file that lies elsewhere
    */
-  static List<String> in(Path directory) throws IOException {
+  public static List<String> in(Path directory) throws IOException {
     List<Path> files = new ArrayList<>();
     for (WeightFile weights : WeightFile.in(directory)) {
       files.add(weights.path());

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a JSON object from a file that may be hostile: bounded, nothing twice, nothing behind. */
-final class JsonFile {
+public final class JsonFile {
   /** The index of a 70B checkpoint has about 70 kB. */
   private static final int MAX_BYTES = 2 << 20;
 
@@ -27,7 +27,7 @@ final class JsonFile {
   /**
    * @throws InvalidCheckpointException if the file is too large or no JSON object
    */
-  static JsonNode read(Path file) throws IOException {
+  public static JsonNode read(Path file) throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);

@@ -3,6 +3,7 @@ package dev.vocostream.model.weights;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.text.BytePairTrainer;
+import dev.vocostream.model.text.GoldenIds;
 import dev.vocostream.model.text.SentencePieceModel;
 import dev.vocostream.model.text.SentencePieceWriter;
 import dev.vocostream.model.text.Tokenizer;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.vocostream.model.InvalidCheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +15,11 @@ import java.util.Optional;
  *
  * <p>The model is in {@code model.safetensors} or in the shards that {@code
  * model.safetensors.index.json} names. The projector may be beside it, in {@code
- * mm_projector.safetensors}. The vision tower may be too: in the directory or file that {@code
- * mm_vision_tower} of {@code config.json} names by a relative path, if that exists, else in the
- * sub-directory {@code vision_tower}, in either case as a single or sharded {@code
- * model.safetensors}. All files are ordinary files inside the checkpoint directory; a symbolic link
- * may not lead out of it.
+ * mm_projector.safetensors}. The vision tower may be too: in the directory or file beside {@code
+ * config.json} that its {@code mm_vision_tower} names, if that is a plain name and exists, else in
+ * the sub-directory {@code vision_tower}; in a directory it is a single or sharded {@code
+ * model.safetensors} like the model. All files are ordinary files inside the checkpoint directory;
+ * a symbolic link may not lead out of it.
  *
  * @param index where a shard's tensors are listed
  */
@@ -111,17 +110,14 @@ public record WeightFile(Path path, Part part, Optional<ShardIndex> index) {
     return named.isPresent() ? named : below(directory, TOWER);
   }
 
+  /** A plain name: a checkpoint does not point out of its directory. */
   private static Optional<Path> below(Path directory, String name) {
-    try {
-      // most configurations name a tower of a hub, which looks just like a relative path
-      Path path = directory.resolve(name).normalize();
-      boolean isBelow =
-          path.startsWith(directory.normalize()) && !path.equals(directory.normalize());
-      boolean isTower = Files.isDirectory(path) || name.endsWith(".safetensors");
-      return isBelow && isTower && Files.exists(path) ? Optional.of(path) : Optional.empty();
-    } catch (InvalidPathException e) {
+    if (!name.matches("\\w[\\w.-]{0,200}")) {
       return Optional.empty();
     }
+    Path path = directory.resolve(name);
+    boolean isTower = Files.isDirectory(path) || name.endsWith(".safetensors");
+    return isTower && Files.exists(path) ? Optional.of(path) : Optional.empty();
   }
 
   /**

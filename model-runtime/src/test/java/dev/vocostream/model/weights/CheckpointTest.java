@@ -72,9 +72,10 @@ class CheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "openai/clip, openai/clip/model.safetensors",
+    "clip-large, clip-large/model.safetensors",
     "clip.safetensors, clip.safetensors",
-    "openai/not-here, vision_tower/model.safetensors",
+    "openai/clip-large, vision_tower/model.safetensors",
+    "not-here, vision_tower/model.safetensors",
     "../elsewhere, vision_tower/model.safetensors",
     "., vision_tower/model.safetensors",
     "/etc, vision_tower/model.safetensors",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
@@ -63,6 +64,21 @@ class CheckpointVariantsTest {
     assertThatThrownBy(this::answer)
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining("tensor 'model.mm_projector.weight' is missing");
+  }
+
+  @Test
+  void isNotLoadedWithoutAManifestThatMatches() throws IOException {
+    Files.writeString(directory.resolve("special_tokens_map.json"), "{}");
+
+    assertThatThrownBy(this::answer)
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining("special_tokens_map.json: expected SHA-256");
+
+    Files.delete(directory.resolve("voco-manifest.json"));
+
+    assertThatThrownBy(this::answer)
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining("voco-manifest.json is missing");
   }
 
   @Test

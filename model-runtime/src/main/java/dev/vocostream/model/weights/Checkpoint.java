@@ -119,6 +119,19 @@ public final class Checkpoint implements Closeable {
     return place.file().map(place.stored(), from, length);
   }
 
+  /**
+   * To be called when everything has been read: what was read is then what the paths lead to, and
+   * what a manifest that was verified meanwhile has seen.
+   *
+   * @throws InvalidCheckpointException if a file has been written to or replaced since it was
+   *     opened
+   */
+  public void requireUnchanged() throws IOException {
+    for (SafetensorsFile file : files) {
+      file.requireUnchanged();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     IOException failed = null;

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,14 +22,24 @@ public final class SafetensorsFile implements Closeable {
   /** A 7B checkpoint's header has about 100 kB; the worst of this size takes 40 MB of heap. */
   private static final long MAX_HEADER_BYTES = 2 << 20;
 
+  /** What changes when a file is written to or replaced. */
+  private record FileState(Object key, long size, FileTime modified) {
+    static FileState of(Path path) throws IOException {
+      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+      return new FileState(now.fileKey(), now.size(), now.lastModifiedTime());
+    }
+  }
+
   private final Path path;
   private final FileChannel channel;
   private final long dataStart;
   private final SafetensorsHeader header;
+  private final FileState opened;
 
-  private SafetensorsFile(
-      Path path, FileChannel channel, long dataStart, SafetensorsHeader header) {
+  private SafetensorsFile(Path path, FileChannel channel, long dataStart, SafetensorsHeader header)
+      throws IOException {
     this.path = path;
+    this.opened = FileState.of(path);
     this.channel = channel;
     this.dataStart = dataStart;
     this.header = header;
@@ -146,6 +159,16 @@ public final class SafetensorsFile implements Closeable {
               .formatted(path, tensor.name(), channel.size()));
     }
     return channel.map(FileChannel.MapMode.READ_ONLY, start, length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * @throws InvalidCheckpointException if another file has taken its place, or it was written to
+   */
+  void requireUnchanged() throws IOException {
+    if (!FileState.of(path).equals(opened)) {
+      throw new InvalidCheckpointException(
+          path + " was changed or replaced while it was loaded: load it again when it is complete");
+    }
   }
 
   @Override

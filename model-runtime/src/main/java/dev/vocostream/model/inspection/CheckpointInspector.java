@@ -62,7 +62,7 @@ public final class CheckpointInspector {
     config.ifPresent(read -> compare(ExpectedTensors.of(read), headers));
     Optional<Manifest> manifest = attempt(() -> Manifest.read(directory));
     Inspection.Identity identity = identity(manifest);
-    attempt(() -> checkTokenizer(manifest.map(Manifest::goldenIds).orElse(Map.of())));
+    attempt(() -> checkTokenizer(manifest));
     int vocoRow = config.map(read -> read.tokens().voco()).orElse(-1);
     if (vocoRow >= headers.embeddingRows() || config.isPresent() && vocoRow < 0) {
       vocoRow = -1;
@@ -103,10 +103,11 @@ public final class CheckpointInspector {
         fingerprint.isPresent() ? "matches" : "differs", fingerprint.orElse(""));
   }
 
-  private boolean checkTokenizer(Map<String, long[]> golden) {
-    GoldenIds.check(
-        new Tokenizer(SentencePieceModel.read(directory.resolve("tokenizer.model"))), golden);
-    if (golden.isEmpty()) {
+  private boolean checkTokenizer(Optional<Manifest> manifest) {
+    Path file = directory.resolve("tokenizer.model");
+    Map<String, long[]> golden = manifest.map(Manifest::goldenIds).orElse(Map.of());
+    GoldenIds.check(new Tokenizer(SentencePieceModel.read(file)), golden);
+    if (manifest.isPresent() && golden.isEmpty()) {
       notes.add("no golden ids in the manifest: nothing shows that the tokenizer is the right one");
     }
     return true;

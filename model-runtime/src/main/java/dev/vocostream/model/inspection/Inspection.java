@@ -42,6 +42,7 @@ public record Inspection(
 
   /**
    * @param image pixels of a side
+   * @param layers those that are run; without a configuration, all
    * @param tokens n: vision tokens of a frame
    */
   public record Tower(int image, int patch, int layers, int hidden, int tokens) {}

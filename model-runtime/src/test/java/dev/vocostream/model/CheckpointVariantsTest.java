@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,15 +23,13 @@ class CheckpointVariantsTest {
   private static final Prompt QUESTION =
       new Prompt("Is the door open?", List.of(), Prompt.Form.YES_NO, 1);
 
-  @TempDir Path directory;
+  @TempDir Path parent;
+
+  private Path directory;
 
   @BeforeEach
   void copyTheTinyCheckpoint() throws IOException {
-    try (Stream<Path> files = Files.list(Checkpoints.tiny())) {
-      for (Path file : files.toList()) {
-        Files.copy(file, directory.resolve(file.getFileName()));
-      }
-    }
+    directory = Checkpoints.copyTiny(parent);
   }
 
   @ParameterizedTest
@@ -67,6 +64,21 @@ class CheckpointVariantsTest {
     assertThatThrownBy(this::answer)
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining("tensor 'model.mm_projector.weight' is missing");
+  }
+
+  @Test
+  void isNotLoadedWithoutAManifestThatMatches() throws IOException {
+    Files.writeString(directory.resolve("special_tokens_map.json"), "{}");
+
+    assertThatThrownBy(this::answer)
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining("special_tokens_map.json: expected SHA-256");
+
+    Files.delete(directory.resolve("voco-manifest.json"));
+
+    assertThatThrownBy(this::answer)
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining("voco-manifest.json is missing");
   }
 
   @Test
@@ -106,5 +118,6 @@ class CheckpointVariantsTest {
     ObjectNode config = (ObjectNode) JSON.readTree(path.toFile());
     config.set(key, JSON.readTree(value.replace('\'', '"')));
     JSON.writeValue(path.toFile(), config);
+    Checkpoints.rewriteManifest(directory);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vocostream.model;
 
+import dev.vocostream.model.weights.Manifest;
 import dev.vocostream.model.weights.ModelShape;
 import dev.vocostream.model.weights.UntrainedCheckpoint;
 import java.io.File;
@@ -36,6 +37,22 @@ public final class Checkpoints {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A copy that a test may change, below a directory of the test. */
+  public static Path copyTiny(Path parent) throws IOException {
+    Path copy = Files.createDirectory(parent.resolve("copy"));
+    try (Stream<Path> files = Files.list(tiny())) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  /** To be called when a test has changed a file and means it; golden ids stay. */
+  public static void rewriteManifest(Path directory) throws IOException {
+    Manifest.write(directory, Manifest.read(directory).goldenIds());
   }
 
   private static void delete(Path directory) {

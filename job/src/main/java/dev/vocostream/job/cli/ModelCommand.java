@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = "Works on checkpoints.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ModelCommand.Generate.class)
+    subcommands = {ModelCommand.Generate.class, InspectCommand.class, ManifestCommand.class})
 final class ModelCommand {
 
   /** {@code voco model generate}. */

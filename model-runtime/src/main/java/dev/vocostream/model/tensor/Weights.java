@@ -1,9 +1,8 @@
 package dev.vocostream.model.tensor;
 
 import dev.vocostream.model.InvalidCheckpointException;
-import dev.vocostream.model.weights.SafetensorsFile;
+import dev.vocostream.model.weights.Checkpoint;
 import dev.vocostream.model.weights.TensorInfo;
-import dev.vocostream.model.weights.WeightFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,11 +21,11 @@ import org.bytedeco.pytorch.Tensor;
 public final class Weights implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 28;
 
-  private final SafetensorsFile file;
+  private final Checkpoint file;
   private final Backend backend;
   private final List<Tensor> owned = new ArrayList<>();
 
-  private Weights(SafetensorsFile file, Backend backend) {
+  private Weights(Checkpoint file, Backend backend) {
     this.file = file;
     this.backend = backend;
   }
@@ -36,7 +35,7 @@ public final class Weights implements AutoCloseable {
    */
   public static Weights open(Path directory, Backend backend) {
     try {
-      return new Weights(SafetensorsFile.open(WeightFile.in(directory)), backend);
+      return new Weights(Checkpoint.open(directory), backend);
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": the weights cannot be read", e);
     }
@@ -98,6 +97,17 @@ public final class Weights implements AutoCloseable {
       throw new InvalidCheckpointException(
           "%s: tensor '%s': the file was changed while it was read".formatted(file, info.name()),
           e);
+    }
+  }
+
+  /**
+   * @throws InvalidCheckpointException if a file is no longer what it was when it was opened
+   */
+  public void requireUnchanged() {
+    try {
+      file.requireUnchanged();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": the weights cannot be read", e);
     }
   }
 

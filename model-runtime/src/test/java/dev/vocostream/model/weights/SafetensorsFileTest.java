@@ -8,11 +8,13 @@ import dev.vocostream.model.InvalidCheckpointException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,9 +55,10 @@ class SafetensorsFileTest {
         "{'a':{'dtype':'F32','shape':[-3],'data_offsets':[0,12]}} | whole numbers from zero",
         "{'a':{'dtype':'F32','shape':[3],'data_offsets':[12,0]}} | expected 12 bytes apart",
         "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0.0,12]}} | whole numbers from zero",
-        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0]}} | shape and data_offsets",
-        "{'a':{'dtype':'F32','shape':3,'data_offsets':[0,12]}} | shape and data_offsets",
-        "{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,3],'data_offsets':[0,12]}} | up to 8 sizes",
+        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0]}} | data_offsets [begin, end]",
+        "{'a':{'dtype':'F32','shape':3,'data_offsets':[0,12]}} | shape: expected an array of",
+        "{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,3],'data_offsets':[0,12]}} | shape: expected"
+            + " an array of at most 8",
         "{'a':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,12]}} | a countable",
         "{'a':{'dtype':'F32','shape':[99999999999999999999],'data_offsets':[0,12]}} | whole"
             + " numbers",
@@ -63,8 +66,16 @@ class SafetensorsFileTest {
             + "'b':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | must begin where the one",
         "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]},"
             + "'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}} | Duplicate field 'a'",
-        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}} [] | not valid JSON",
+        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}} [] | something stands behind",
+        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12],'more':1}} | key: expected dtype,"
+            + " shape",
+        "{'a':{'dtype':'F32','dtype':'F16','shape':[3],'data_offsets':[0,12]}} | Duplicate field",
+        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,6,12]}} | data_offsets: expected an"
+            + " array",
+        "{'a':{'shape':[3],'data_offsets':[0,12]}} | entry: expected dtype, shape and data_offsets",
+        "{'a':[1]} | entry: expected an object",
         "[1,2,3] | must be a JSON object",
+        "~ {'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}}~ | begins with '{'",
         "{'a': | not valid JSON",
       })
   void refusesAHeaderThatDoesNotDescribeTheFile(String header, String complaint)
@@ -78,7 +89,7 @@ class SafetensorsFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0", "1", "13", "-1", "9223372036854775807", "4611686018427387904"})
+  @CsvSource({"0", "1", "13", "1000000000000", "-1", "9223372036854775807", "4611686018427387904"})
   void refusesAHeaderLengthThatCannotBe(long length) throws IOException {
     Path file = directory.resolve("a.safetensors");
     ByteBuffer bytes = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
@@ -98,30 +109,6 @@ class SafetensorsFileTest {
         .hasMessageContaining("has at least 8 bytes, found 5");
   }
 
-  @ParameterizedTest
-  @CsvSource({"504B0304140000000800, pytorch_model.bin", "80027D710028580100, consolidated.pt"})
-  void refusesPicklesByContentAndSaysHowToConvertThem(String hex, String name) throws IOException {
-    byte[] pickle = HexFormat.of().parseHex(hex);
-    Files.write(directory.resolve(name), pickle);
-
-    assertThatThrownBy(() -> WeightFile.in(directory))
-        .isInstanceOf(InvalidCheckpointException.class)
-        .hasMessageContaining(name + " is a PyTorch pickle file")
-        .hasMessageContaining("safetensors.torch.save_file");
-
-    Path disguised = Files.write(directory.resolve(WeightFile.NAME), pickle);
-    assertThatThrownBy(() -> SafetensorsFile.open(disguised))
-        .hasMessageContaining("is a PyTorch pickle file");
-  }
-
-  @Test
-  void saysThatShardedWeightsCannotBeReadYet() throws IOException {
-    Files.writeString(directory.resolve(WeightFile.NAME + ".index.json"), "{}");
-
-    assertThatThrownBy(() -> WeightFile.in(directory))
-        .hasMessageContaining("has sharded weights, which cannot be read yet");
-  }
-
   @Test
   void namesAMissingTensor() throws IOException {
     Path file = file("{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}", 12);
@@ -129,6 +116,49 @@ class SafetensorsFileTest {
     try (SafetensorsFile read = SafetensorsFile.open(file)) {
       assertThatThrownBy(() -> read.info("b")).hasMessageContaining("tensor 'b' is missing");
     }
+  }
+
+  @Test
+  void checksTensorsThatNobodyReadsButDoesNotKeepThem() throws IOException {
+    String ids = "{\"ids\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]},";
+    String rest = "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,12]}}";
+
+    try (SafetensorsFile read = SafetensorsFile.open(file(ids + rest.formatted(8), 12), isIds())) {
+      assertThat(read.names()).containsExactly("a");
+      assertThat(read.ignored()).containsExactly("ids");
+      assertThat(read.contains("ids")).isTrue();
+    }
+    Path overlapping = file(ids + rest.formatted(4).replace("[1]", "[2]"), 12);
+    assertThatThrownBy(() -> SafetensorsFile.open(overlapping, isIds()))
+        .hasMessageContaining("must begin where the one before ends");
+  }
+
+  @Test
+  void refusesToMapWhatWasCutAfterItWasOpened() throws IOException {
+    Path file = file("{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}", 12);
+
+    try (SafetensorsFile read = SafetensorsFile.open(file);
+        FileChannel cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      cut.truncate(Files.size(file) - 1);
+
+      assertThatThrownBy(() -> read.map(read.info("a"), 0, 12))
+          .isInstanceOf(InvalidCheckpointException.class)
+          .hasMessageContaining("tensor 'a': the file was cut to");
+    }
+  }
+
+  @Test
+  void doesNotMapBeyondATensor() throws IOException {
+    Path file = file("{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}", 12);
+
+    try (SafetensorsFile read = SafetensorsFile.open(file)) {
+      assertThatThrownBy(() -> read.map(read.info("a"), 8, 8))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  private static Predicate<String> isIds() {
+    return name -> name.equals("ids");
   }
 
   private Path file(String header, int dataBytes) throws IOException {

@@ -1,0 +1,154 @@
+package dev.vocostream.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vocostream.model.weights.Manifest;
+import dev.vocostream.model.weights.ModelShape;
+import dev.vocostream.model.weights.UntrainedCheckpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ModelCommandTest {
+  @TempDir Path parent;
+
+  private Path model;
+  private Path manifest;
+  private String printed;
+  private String complaint;
+
+  @BeforeEach
+  void generate() throws IOException {
+    model = parent.resolve("model");
+    manifest = model.resolve(Manifest.NAME);
+    UntrainedCheckpoint.write(model, 7, ModelShape.TINY);
+  }
+
+  @Test
+  void inspectDescribesACheckpoint() {
+    assertThat(voco("inspect", model.toString())).isZero();
+
+    assertThat(printed)
+        .contains("  model     voco-tiny-untrained (llava_llama)")
+        .contains("  decoder   4 layers of 128 (352 inside), 4 heads of 32, 2 for keys and values")
+        .contains(
+            "  tower     2 layers of 64, pictures of 96 px in patches of 16: 36 tokens a frame")
+        .contains("  projector mlp2x_gelu")
+        .contains(" parameters (fp32), ")
+        .contains(", 2 for a frame; at one frame a second:")
+        .contains("  fp16  1,024 B a token, 2,048 B a frame, 0.007373 GB a camera and hour")
+        .contains("  manifest  matches, fingerprint ")
+        .contains("  compress  yes")
+        .contains("  answer    yes; untrained: its answers mean nothing")
+        .doesNotContain("problem");
+  }
+
+  @Test
+  void inspectPrintsOneJsonObject() throws IOException {
+    assertThat(voco("inspect", "--json", model.toString())).isZero();
+
+    JsonNode json = new ObjectMapper().readTree(printed);
+    assertThat(printed.lines()).hasSize(1);
+    assertThat(json.path("can_compress").asBoolean()).isTrue();
+    assertThat(json.path("decoder").path("kv_heads").asInt()).isEqualTo(2);
+    assertThat(json.path("memory").path(2).path("dtype").asText()).isEqualTo("int8");
+    assertThat(json.path("memory").path(1).path("gigabytes_per_camera_hour").asDouble())
+        .isEqualTo(0.0073728);
+    assertThat(json.path("identity").path("fingerprint").asText()).hasSize(16);
+    assertThat(json.path("problems")).isEmpty();
+  }
+
+  @Test
+  void inspectNamesEveryProblemOfWhatCannotBeLoaded() throws IOException {
+    Files.delete(manifest);
+    Files.delete(model.resolve("tokenizer.model"));
+    Files.writeString(model.resolve("model.safetensors"), "weights");
+
+    assertThat(voco("inspect", model.toString())).isOne();
+
+    assertThat(printed)
+        .contains("  compress  no")
+        .contains("  answer    no")
+        .contains("  problem   " + model.resolve("model.safetensors") + ": a safetensors file has")
+        .contains("  problem   " + manifest + " is missing, which says what the other files")
+        .contains("  problem   " + model.resolve("tokenizer.model"));
+  }
+
+  @Test
+  void manifestSaysWhatItWrote() throws IOException {
+    Files.delete(manifest);
+
+    assertThat(voco("manifest", model.toString())).isZero();
+
+    assertThat(printed)
+        .contains("  wrote " + manifest)
+        .contains(Manifest.read(model).files().get("config.json") + "  config.json")
+        .contains("and the token ids of ");
+    assertThat(Manifest.read(model).goldenIds()).isNotEmpty();
+    Manifest.read(model).verify(model);
+  }
+
+  @Test
+  void manifestReplacesAnotherOnlyByForce() throws IOException {
+    assertThat(voco("manifest", model.toString())).isZero();
+    assertThat(printed).contains("matches already; nothing was written");
+
+    Files.writeString(model.resolve("tokenizer_config.json"), "{}");
+    assertThat(voco("manifest", model.toString())).isOne();
+    assertThat(complaint)
+        .contains("tokenizer_config.json: expected SHA-256")
+        .contains("voco model manifest --force " + model);
+
+    assertThat(voco("manifest", "--force", model.toString())).isZero();
+    Manifest.read(model).verify(model);
+
+    Files.writeString(manifest, "{}");
+    assertThat(voco("manifest", model.toString())).isOne();
+    assertThat(complaint).contains("format must be 1").contains("--force replaces it");
+  }
+
+  @Test
+  void manifestRefusesAPickle() throws IOException {
+    Files.delete(manifest);
+    Files.write(model.resolve("mm_projector.bin"), new byte[] {'P', 'K', 3, 4, 0, 0});
+
+    assertThat(voco("manifest", model.toString())).isOne();
+
+    assertThat(complaint)
+        .contains("mm_projector.bin is a PyTorch pickle file")
+        .contains("as mm_projector.safetensors");
+    assertThat(manifest).doesNotExist();
+  }
+
+  private int voco(String command, String... arguments) {
+    CommandLine line = Voco.commandLine();
+    StringWriter errors = new StringWriter();
+    line.setErr(new PrintWriter(errors, true));
+    line.getSubcommands().get("model").getSubcommands().get(command).setErr(line.getErr());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream usual = System.out;
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      String[] all = new String[arguments.length + 2];
+      all[0] = "model";
+      all[1] = command;
+      System.arraycopy(arguments, 0, all, 2, arguments.length);
+      return line.execute(all);
+    } finally {
+      System.setOut(usual);
+      printed = bytes.toString(StandardCharsets.UTF_8);
+      complaint = errors.toString();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.vocostream.model.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vocostream.model.Checkpoints;
+import dev.vocostream.model.DType;
+import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.inspection.Inspection.Decoder;
+import dev.vocostream.model.inspection.Inspection.Tower;
+import dev.vocostream.model.text.PromptTemplate;
+import dev.vocostream.model.weights.Fingerprint;
+import dev.vocostream.model.weights.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointInspectorTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path parent;
+
+  private Path directory;
+
+  @BeforeEach
+  void copyTheTinyCheckpoint() throws IOException {
+    directory = Checkpoints.copyTiny(parent);
+  }
+
+  @Test
+  void describesACheckpointThatCanBeUsed() throws IOException {
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    VocoLlamaConfig config = VocoLlamaConfig.read(directory);
+    assertThat(inspection.problems()).isEmpty();
+    assertThat(inspection.notes()).isEmpty();
+    assertThat(inspection.canCompress()).isTrue();
+    assertThat(inspection.canAnswer()).isTrue();
+    assertThat(inspection.name()).isEqualTo("voco-tiny-untrained");
+    assertThat(inspection.family()).isEqualTo("llava_llama");
+    assertThat(inspection.trained()).isFalse();
+    assertThat(inspection.decoder())
+        .isEqualTo(new Decoder(4, 128, 352, 4, 2, 32, config.decoder().vocabSize()));
+    assertThat(inspection.tower()).isEqualTo(new Tower(96, 16, 2, 64, 36));
+    assertThat(inspection.projector()).isEqualTo("mlp2x_gelu");
+    assertThat(inspection.vocoRow()).isEqualTo(config.tokens().voco());
+    assertThat(inspection.identity())
+        .isEqualTo(
+            new Inspection.Identity("matches", Fingerprint.of(directory, PromptTemplate.VERSION)));
+  }
+
+  @Test
+  void countsWhatIsStored() throws IOException {
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    long weights = Files.size(directory.resolve("model.safetensors"));
+    assertThat(inspection.stored().files())
+        .contains("config.json", "tokenizer.model", "model.safetensors");
+    assertThat(inspection.stored().bytes()).isBetween(weights + 1, weights + 100_000);
+    // 32-bit numbers fill the file, but for its header and the tower's unread last norm
+    assertThat(inspection.stored().parameters()).isBetween((weights - 20_000) / 4, weights / 4);
+    assertThat(inspection.stored().parametersByDtype())
+        .isEqualTo(Map.of("fp32", inspection.stored().parameters()));
+  }
+
+  @Test
+  void saysWhatAFrameCosts() {
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    assertThat(inspection.vocoTokens()).isEqualTo(2);
+    assertThat(inspection.memory())
+        .extracting(Inspection.Memory::dtype)
+        .containsExactly("fp32", "fp16", "int8");
+    // K and V of 4 layers, 2 heads of 32
+    assertThat(inspection.memory())
+        .extracting(Inspection.Memory::bytesPerToken)
+        .containsExactly(2048L, 1024L, 16L * DType.INT8.vectorBytes(32));
+    assertThat(inspection.memory().get(1).bytesPerFrame()).isEqualTo(2048);
+    assertThat(inspection.memory().get(1).gigabytesPerCameraHour()).isEqualTo(2048 * 3600 / 1e9);
+  }
+
+  @Test
+  void namesAllProblemsOfADirectory() throws IOException {
+    change("config.json", "intermediate_size", 100);
+    Files.delete(directory.resolve("tokenizer.model"));
+    Files.delete(directory.resolve(Manifest.NAME));
+
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    assertThat(inspection.canCompress()).isFalse();
+    assertThat(inspection.canAnswer()).isFalse();
+    assertThat(inspection.identity()).isEqualTo(new Inspection.Identity("missing", ""));
+    assertThat(inspection.problems())
+        .anyMatch(p -> p.contains("'model.layers.0.mlp.gate_proj.weight' must have shape [100,"))
+        .anyMatch(p -> p.contains("and 2 more tensors"))
+        .anyMatch(p -> p.contains("voco-manifest.json is missing"))
+        .anyMatch(p -> p.contains("tokenizer.model"));
+  }
+
+  @Test
+  void showsFromTheWeightsWhatTheConfigurationDoesNotSay() throws IOException {
+    Files.delete(directory.resolve("config.json"));
+
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    assertThat(inspection.problems()).anyMatch(p -> p.contains("config.json"));
+    assertThat(inspection.identity().manifest()).isEqualTo("differs");
+    assertThat(inspection.decoder().layers()).isEqualTo(4);
+    assertThat(inspection.decoder().hidden()).isEqualTo(128);
+    assertThat(inspection.decoder().inner()).isEqualTo(352);
+    assertThat(inspection.decoder().heads()).isZero();
+    assertThat(inspection.tower()).isEqualTo(new Tower(96, 16, 3, 64, 36));
+    assertThat(inspection.projector()).isEqualTo("2 linear layers");
+  }
+
+  @Test
+  void doesNotTakePlainLlavaForAModelThatCanCompress() throws IOException {
+    Files.writeString(directory.resolve("added_tokens.json"), "{}");
+    Checkpoints.rewriteManifest(directory);
+
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    assertThat(inspection.canCompress()).isFalse();
+    assertThat(inspection.vocoRow()).isNegative();
+    assertThat(String.join("\n", inspection.problems()) + inspection.notes()).contains("<voco>");
+  }
+
+  @Test
+  void namesATensorThatNobodyReads() throws IOException {
+    change("config.json", "tie_word_embeddings", true);
+    Checkpoints.rewriteManifest(directory);
+
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    assertThat(inspection.notes())
+        .containsExactly("1 tensors are not read, such as 'lm_head.weight'");
+    assertThat(inspection.canCompress()).isTrue();
+  }
+
+  @Test
+  void checksTheTokenizerAgainstTheManifest() throws IOException {
+    Manifest.write(directory, Map.of("What?", new long[] {1, 2, 3}));
+
+    assertThat(CheckpointInspector.inspect(directory).problems())
+        .singleElement()
+        .asString()
+        .contains("'What?' must become [1, 2, 3], became");
+
+    Manifest.write(directory, Map.of());
+
+    assertThat(CheckpointInspector.inspect(directory).notes())
+        .singleElement()
+        .asString()
+        .contains("no golden ids in the manifest");
+  }
+
+  @Test
+  void saysThatThereIsNothing() {
+    Inspection inspection = CheckpointInspector.inspect(directory.resolve("nowhere"));
+
+    assertThat(inspection.problems()).anyMatch(p -> p.contains("nowhere is not a directory"));
+    assertThat(inspection.stored().parameters()).isZero();
+  }
+
+  private void change(String file, String key, Object value) throws IOException {
+    Path path = directory.resolve(file);
+    ObjectNode config = (ObjectNode) JSON.readTree(path.toFile());
+    config.set(key, JSON.valueToTree(value));
+    JSON.writeValue(path.toFile(), config);
+  }
+}

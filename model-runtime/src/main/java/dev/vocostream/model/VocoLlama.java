@@ -14,17 +14,19 @@ import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.CpuThreads;
 import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.tensor.Weights;
+import dev.vocostream.model.text.GoldenIds;
 import dev.vocostream.model.text.PromptTemplate;
-import dev.vocostream.model.text.SentencePieceModel;
 import dev.vocostream.model.text.Tokenizer;
 import dev.vocostream.model.text.YesNoTokens;
 import dev.vocostream.model.vision.ImagePreprocessor;
 import dev.vocostream.model.vision.Projector;
 import dev.vocostream.model.vision.VisionTower;
 import dev.vocostream.model.weights.Fingerprint;
+import dev.vocostream.model.weights.Manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.bytedeco.javacpp.PointerScope;
@@ -83,11 +85,15 @@ public final class VocoLlama implements VisionLanguageModel {
   }
 
   private VocoLlama(Path directory, DType dtype, Weights weights) {
+    Manifest manifest = Manifest.read(directory);
+    manifest.verify(directory);
+    String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
     this.config = VocoLlamaConfig.read(directory);
+    config.requireVoco();
     this.dtype = dtype;
     this.weights = weights;
-    Tokenizer tokenizer =
-        new Tokenizer(SentencePieceModel.read(directory.resolve("tokenizer.model")));
+    Tokenizer tokenizer = Tokenizer.read(directory);
+    GoldenIds.check(tokenizer, manifest.goldenIds());
     PromptTemplate template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
     preprocessor = new ImagePreprocessor(config.image());
     VisionTower tower = new VisionTower(weights, config.vision());
@@ -105,10 +111,11 @@ public final class VocoLlama implements VisionLanguageModel {
             codec,
             template,
             tokenizer,
-            new YesNoTokens(tokenizer),
+            new YesNoTokens(tokenizer, config.yesNo()),
             new NextToken(config.tokens().voco()),
-            config.tokens().eos());
-    description = config.describe(Fingerprint.of(directory, PromptTemplate.VERSION), dtype);
+            Set.copyOf(config.tokens().stops()));
+    description = config.describe(fingerprint, dtype);
+    weights.requireUnchanged();
     lanes = new FrameLanes(weights.backend().compute().threads());
   }
 

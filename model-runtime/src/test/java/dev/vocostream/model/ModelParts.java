@@ -9,7 +9,6 @@ import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Weights;
 import dev.vocostream.model.text.PromptTemplate;
-import dev.vocostream.model.text.SentencePieceModel;
 import dev.vocostream.model.text.Tokenizer;
 import dev.vocostream.model.vision.Projector;
 import dev.vocostream.model.vision.VisionTower;
@@ -34,7 +33,7 @@ public final class ModelParts implements AutoCloseable {
     config = VocoLlamaConfig.read(directory);
     backend = new Backend(Compute.cpu());
     weights = Weights.open(directory, backend);
-    tokenizer = new Tokenizer(SentencePieceModel.read(directory.resolve("tokenizer.model")));
+    tokenizer = Tokenizer.read(directory);
     template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
     tower = new VisionTower(weights, config.vision());
     int hidden = config.decoder().hiddenSize();

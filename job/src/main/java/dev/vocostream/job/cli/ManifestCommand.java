@@ -3,7 +3,6 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.text.GoldenIds;
-import dev.vocostream.model.text.SentencePieceModel;
 import dev.vocostream.model.text.Tokenizer;
 import dev.vocostream.model.weights.Checkpoint;
 import dev.vocostream.model.weights.Manifest;
@@ -63,7 +62,7 @@ final class ManifestCommand implements Callable<Integer> {
   private Map<String, long[]> goldenIds(Screen screen) {
     try {
       return GoldenIds.of(
-          new Tokenizer(SentencePieceModel.read(directory.resolve("tokenizer.model"))));
+          Tokenizer.read(directory));
     } catch (InvalidCheckpointException e) {
       screen.say("  no token ids: " + e.getMessage());
       return Map.of();

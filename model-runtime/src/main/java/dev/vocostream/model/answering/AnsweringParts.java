@@ -7,11 +7,12 @@ import dev.vocostream.model.language.NextToken;
 import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.text.Tokenizer;
 import dev.vocostream.model.text.YesNoTokens;
+import java.util.Set;
 
 /**
  * What of a model answers questions.
  *
- * @param eos the token that ends an answer; it is not part of it
+ * @param stops the tokens that end an answer; they are not part of it
  */
 public record AnsweringParts(
     LlamaDecoder decoder,
@@ -20,7 +21,7 @@ public record AnsweringParts(
     Tokenizer tokenizer,
     YesNoTokens yesNo,
     NextToken nextToken,
-    long eos) {
+    Set<Integer> stops) {
 
   /**
    * How many VoCo tokens of window fit beside this prompt and the answer it may grow; negative if

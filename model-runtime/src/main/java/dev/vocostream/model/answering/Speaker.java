@@ -43,7 +43,7 @@ final class Speaker {
   }
 
   private void say(Conversation conversation, long token) {
-    boolean ends = token == parts.eos();
+    boolean ends = parts.stops().contains((int) token);
     if (!ends) {
       conversation.say(token);
     }

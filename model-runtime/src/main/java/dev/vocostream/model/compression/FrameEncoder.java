@@ -24,12 +24,12 @@ public final class FrameEncoder {
   private final FramePrefix prefix;
 
   /**
-   * @param weights own the constant rows of {@code bos}
-   * @param bos the token before every frame
+   * @param weights own the constant rows of the start token
+   * @param before the start token of every frame, or nothing
    */
-  public FrameEncoder(Weights weights, LlamaDecoder decoder, long... bos) {
+  public FrameEncoder(Weights weights, LlamaDecoder decoder, long... before) {
     this.decoder = decoder;
-    this.prefix = new FramePrefix(weights, decoder, bos);
+    this.prefix = new FramePrefix(weights, decoder, before);
   }
 
   /**

@@ -12,9 +12,9 @@ import org.bytedeco.pytorch.Tensor;
  * keys, before their rotation, and values of the last rows are kept; the rest is read and dropped.
  *
  * <pre>
- *   buffers, reused by all layers      row 0     1 .. T
+ *   buffers, reused by all layers      p rows    T rows
  *   keys, values                       prefix    this layer's
- *   queries                            0         this layer's      row 0 is there to align the
+ *   queries                            0         this layer's      zeros are there to align the
  *                                                                  causal flag, nobody reads it
  * </pre>
  */
@@ -23,10 +23,10 @@ final class FramePass implements Pass {
   private final int length;
   private final int asking;
   private final Rope.Rotation rotation;
-  private final Tensor queries; // [B, H, 1 + T, d]
-  private final Tensor keys; // [B, Hkv, 1 + T, d]
-  private final Tensor values; // [B, Hkv, 1 + T, d]
-  private final Tensor maskOfAsking; // bool [R, 1 + T]; null for one row, which sees all
+  private final Tensor queries; // [B, H, p + T, d]
+  private final Tensor keys; // [B, Hkv, p + T, d]
+  private final Tensor values; // [B, Hkv, p + T, d]
+  private final Tensor maskOfAsking; // bool [R, p + T]; null for one row, which sees all
   private final Tensor kept; // [B, R, layers, 2, Hkv, d]
 
   /**
@@ -40,11 +40,12 @@ final class FramePass implements Pass {
     this.asking = asking;
     Backend backend = decoder.backend();
     var config = decoder.config();
-    rotation = decoder.rope().at(1, length);
-    queries = backend.zeros(batch, config.heads(), 1 + length, config.headDim());
-    keys = backend.empty(batch, config.kvHeads(), 1 + length, config.headDim());
-    values = backend.empty(batch, config.kvHeads(), 1 + length, config.headDim());
-    maskOfAsking = asking == 1 ? null : backend.mask(VocoMask.CAUSAL.lastRows(asking, 1 + length));
+    int all = prefix.length() + length;
+    rotation = decoder.rope().at(prefix.length(), length);
+    queries = backend.zeros(batch, config.heads(), all, config.headDim());
+    keys = backend.empty(batch, config.kvHeads(), all, config.headDim());
+    values = backend.empty(batch, config.kvHeads(), all, config.headDim());
+    maskOfAsking = asking == 1 ? null : backend.mask(VocoMask.CAUSAL.lastRows(asking, all));
     kept = backend.empty(batch, asking, config.layers(), 2, config.kvHeads(), config.headDim());
   }
 
@@ -60,7 +61,7 @@ final class FramePass implements Pass {
     behindPrefix(values, prefix.values(layer)).copy_(v);
     if (q.size(2) == length) {
       rotation.into(queries.narrow(2, 1, length), q);
-      Tensor read = Attention.attendCausally(queries, keys, values); // [B, H, 1 + T, d]
+      Tensor read = Attention.attendCausally(queries, keys, values); // [B, H, p + T, d]
       return Attention.merge(read.narrow(2, 1, length));
     }
     Tensor turned = rotation.last(asking).apply(q); // [B, H, R, d]
@@ -70,9 +71,8 @@ final class FramePass implements Pass {
             : Attention.attend(turned, keys, values, maskOfAsking));
   }
 
-  private Tensor behindPrefix(Tensor buffer, Tensor first) {
-    buffer.narrow(2, 0, 1).copy_(first);
-    return buffer.narrow(2, 1, length);
+  private Tensor behindPrefix(Tensor buffer) {
+    return buffer.narrow(2, prefix.length(), length);
   }
 
   /** Keeps the last rows of these: [B, Hkv, R or T, d] each. */

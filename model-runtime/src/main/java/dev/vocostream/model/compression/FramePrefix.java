@@ -3,6 +3,7 @@ package dev.vocostream.model.compression;
 import dev.vocostream.model.language.DecoderLayer;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.language.MaskedPass;
+import dev.vocostream.model.language.Rope;
 import dev.vocostream.model.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,24 +16,38 @@ import org.bytedeco.pytorch.Tensor;
  * key.
  */
 final class FramePrefix {
-  private final List<Tensor> keys = new ArrayList<>(); // per layer [1, Hkv, 1, d]
-  private final List<Tensor> values = new ArrayList<>(); // per layer [1, Hkv, 1, d]
+  private final int length; // p
+  private final List<Tensor> keys = new ArrayList<>(); // per layer, rotated [1, Hkv, p, d]
+  private final List<Tensor> values = new ArrayList<>(); // per layer [1, Hkv, p, d]
 
   /**
    * @param weights take over the rows, which live as long as the model
-   * @param bos the start token
+   * @param tokens the start token, or nothing
    */
-  FramePrefix(Weights weights, LlamaDecoder decoder, long... bos) {
+  FramePrefix(Weights weights, LlamaDecoder decoder, long... tokens) {
+    length = tokens.length;
+    if (length > 0) {
+      compute(weights, decoder, tokens);
+    }
+  }
+
+  private void compute(Weights weights, LlamaDecoder decoder, long... tokens) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor mask = decoder.backend().mask(VocoMask.CAUSAL.lastRows(bos.length, bos.length));
-      MaskedPass pass = new MaskedPass(decoder.rope().at(0, bos.length), mask, bos.length);
-      Tensor x = decoder.embed(bos);
+      Tensor mask = decoder.backend().mask(VocoMask.CAUSAL.lastRows(length, length));
+      Rope.Rotation rotation = decoder.rope().at(0, length);
+      MaskedPass pass = new MaskedPass(rotation, mask, length);
+      Tensor x = decoder.embed(tokens);
       for (DecoderLayer layer : decoder.layers()) {
-        keys.add(weights.own(layer.keys(x)));
+        keys.add(weights.own(rotation.apply(layer.keys(x))));
         values.add(weights.own(layer.values(x)));
         x = layer.forward(x, pass);
       }
     }
+  }
+
+  /** Rows that stand before every frame. */
+  int length() {
+    return length;
   }
 
   Tensor keys(int layer) {

@@ -9,7 +9,6 @@ import dev.vocostream.model.config.VisionConfig;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.text.GoldenIds;
 import dev.vocostream.model.text.PromptTemplate;
-import dev.vocostream.model.text.SentencePieceModel;
 import dev.vocostream.model.text.Tokenizer;
 import dev.vocostream.model.weights.CheckpointFiles;
 import dev.vocostream.model.weights.Fingerprint;
@@ -104,9 +103,8 @@ public final class CheckpointInspector {
   }
 
   private boolean checkTokenizer(Optional<Manifest> manifest) {
-    Path file = directory.resolve("tokenizer.model");
     Map<String, long[]> golden = manifest.map(Manifest::goldenIds).orElse(Map.of());
-    GoldenIds.check(new Tokenizer(SentencePieceModel.read(file)), golden);
+    GoldenIds.check(Tokenizer.read(directory), golden);
     if (manifest.isPresent() && golden.isEmpty()) {
       notes.add("no golden ids in the manifest: nothing shows that the tokenizer is the right one");
     }

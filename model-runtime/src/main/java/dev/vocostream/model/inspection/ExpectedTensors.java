@@ -38,6 +38,14 @@ final class ExpectedTensors {
       tensor(layer + "self_attn.k_proj.weight", kvWidth, hidden);
       tensor(layer + "self_attn.v_proj.weight", kvWidth, hidden);
       tensor(layer + "self_attn.o_proj.weight", hidden, width);
+      if (d.queryKeyValueBias()) {
+        tensor(layer + "self_attn.q_proj.bias", width);
+        tensor(layer + "self_attn.k_proj.bias", kvWidth);
+        tensor(layer + "self_attn.v_proj.bias", kvWidth);
+      }
+      if (d.outputBias()) {
+        tensor(layer + "self_attn.o_proj.bias", hidden);
+      }
       tensor(layer + "post_attention_layernorm.weight", hidden);
       tensor(layer + "mlp.gate_proj.weight", d.intermediateSize(), hidden);
       tensor(layer + "mlp.up_proj.weight", d.intermediateSize(), hidden);

@@ -31,6 +31,7 @@ public final class LlamaDecoder {
     for (int i = 0; i < config.layers(); i++) {
       layers.add(new DecoderLayer(weights, i, config));
     }
+    weights.requireAllRead("model.layers.");
     norm = new RmsNorm(weights, "model.norm", hidden, config.rmsNormEps());
     head =
         config.tiedHead()

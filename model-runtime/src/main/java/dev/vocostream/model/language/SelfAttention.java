@@ -24,10 +24,10 @@ final class SelfAttention {
     int hidden = config.hiddenSize();
     int width = heads * config.headDim();
     int kvWidth = kvHeads * config.headDim();
-    q = Linear.of(weights, name + ".q_proj", hidden, width, false);
-    k = Linear.of(weights, name + ".k_proj", hidden, kvWidth, false);
-    v = Linear.of(weights, name + ".v_proj", hidden, kvWidth, false);
-    out = Linear.of(weights, name + ".o_proj", width, hidden, false);
+    q = Linear.of(weights, name + ".q_proj", hidden, width, config.queryKeyValueBias());
+    k = Linear.of(weights, name + ".k_proj", hidden, kvWidth, config.queryKeyValueBias());
+    v = Linear.of(weights, name + ".v_proj", hidden, kvWidth, config.queryKeyValueBias());
+    out = Linear.of(weights, name + ".o_proj", width, hidden, config.outputBias());
   }
 
   /**

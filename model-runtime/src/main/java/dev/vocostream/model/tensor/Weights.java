@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -24,6 +26,7 @@ public final class Weights implements AutoCloseable {
   private final Checkpoint file;
   private final Backend backend;
   private final List<Tensor> owned = new ArrayList<>();
+  private final Set<String> read = new HashSet<>();
 
   private Weights(Checkpoint file, Backend backend) {
     this.file = file;
@@ -54,6 +57,7 @@ public final class Weights implements AutoCloseable {
    */
   public Tensor tensor(String name, long... shape) {
     TensorInfo info = file.info(name);
+    read.add(name);
     if (!info.shape().equals(Arrays.stream(shape).boxed().toList())) {
       throw new InvalidCheckpointException(
           "%s: tensor '%s' must have shape %s as config.json says, has %s"
@@ -97,6 +101,23 @@ public final class Weights implements AutoCloseable {
       throw new InvalidCheckpointException(
           "%s: tensor '%s': the file was changed while it was read".formatted(file, info.name()),
           e);
+    }
+  }
+
+  /**
+   * Whoever reads a part of the model must have asked for all of it: a bias or a layer left over
+   * means that the configuration is of another model, whose numbers would be wrong.
+   *
+   * @param prefix of the part's tensor names
+   * @throws InvalidCheckpointException naming a tensor that was not asked for
+   */
+  public void requireAllRead(String prefix) {
+    for (String name : file.names()) {
+      if (name.startsWith(prefix) && !read.contains(name)) {
+        throw new InvalidCheckpointException(
+            "%s: tensor '%s' is not part of the model that config.json describes: correct one of them"
+                .formatted(file, name));
+      }
     }
   }
 

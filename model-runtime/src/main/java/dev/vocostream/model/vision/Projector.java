@@ -20,9 +20,9 @@ public final class Projector {
 
   /** [B, tokens, vision width] -> [B, tokens, hidden] */
   public Tensor forward(Tensor features) {
-    Tensor x = layers.get(0).forward(features);
-    for (Linear layer : layers.subList(1, layers.size())) {
-      x = layer.forward(torch.gelu(x));
+    Tensor x = features; // as it is, where the checkpoint has no layer
+    for (int i = 0; i < layers.size(); i++) {
+      x = layers.get(i).forward(i == 0 ? x : torch.gelu(x));
     }
     return x;
   }

@@ -10,10 +10,12 @@ import dev.vocostream.model.tensor.Linear;
 import dev.vocostream.model.tensor.Weights;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** One pre-norm layer of the CLIP tower. Every patch sees every patch. */
 final class VisionLayer {
   private final int heads;
+  private final boolean quickGelu;
   private final LayerNorm norm1;
   private final LayerNorm norm2;
   private final Linear q;
@@ -26,6 +28,7 @@ final class VisionLayer {
   VisionLayer(Weights weights, String name, VisionConfig config) {
     int width = config.hiddenSize();
     heads = config.heads();
+    quickGelu = config.quickGelu();
     norm1 = new LayerNorm(weights, name + ".layer_norm1", width, config.layerNormEps());
     norm2 = new LayerNorm(weights, name + ".layer_norm2", width, config.layerNormEps());
     q = Linear.of(weights, name + ".self_attn.q_proj", width, width, true);
@@ -39,7 +42,7 @@ final class VisionLayer {
   /** [B, 1 + patches, width] -> the same */
   Tensor forward(Tensor x) {
     x = x.add(attention(norm1.forward(x)));
-    return x.add(fc2.forward(quickGelu(fc1.forward(norm2.forward(x)))));
+    return x.add(fc2.forward(activate(fc1.forward(norm2.forward(x)))));
   }
 
   private Tensor attention(Tensor x) {
@@ -51,7 +54,8 @@ final class VisionLayer {
     return out.forward(merge(mixed));
   }
 
-  private static Tensor quickGelu(Tensor x) {
-    return x.mul(new Scalar(1.702f)).sigmoid_().mul_(x);
+  /** CLIP's approximation of GELU, or GELU. */
+  private Tensor activate(Tensor x) {
+    return quickGelu ? x.mul(new Scalar(1.702f)).sigmoid_().mul_(x) : torch.gelu(x);
   }
 }

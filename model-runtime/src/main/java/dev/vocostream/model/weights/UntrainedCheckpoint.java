@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.text.BytePairTrainer;
 import dev.vocostream.model.text.GoldenIds;
 import dev.vocostream.model.text.SentencePieceModel;
+import dev.vocostream.model.text.SentencePieceTokenizer;
 import dev.vocostream.model.text.SentencePieceWriter;
-import dev.vocostream.model.text.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ public final class UntrainedCheckpoint {
     json(directory, "tokenizer_config.json", tokens);
     Files.write(directory.resolve("tokenizer.model"), SentencePieceWriter.write(tokenizer));
     new UntrainedTensors(shape, voco + 1).write(directory.resolve(WeightFile.NAME), seed);
-    Manifest.write(directory, GoldenIds.of(new Tokenizer(tokenizer)));
+    Manifest.write(directory, GoldenIds.of(new SentencePieceTokenizer(tokenizer)));
   }
 
   private ObjectNode config(int voco) {

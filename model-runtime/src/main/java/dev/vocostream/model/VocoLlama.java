@@ -23,12 +23,15 @@ import dev.vocostream.model.vision.Projector;
 import dev.vocostream.model.vision.VisionTower;
 import dev.vocostream.model.weights.Fingerprint;
 import dev.vocostream.model.weights.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -51,8 +54,8 @@ public final class VocoLlama implements VisionLanguageModel {
   private static final long HOT_BYTES = 256 << 20;
 
   private final VocoLlamaConfig config;
-  private final DType dtype;
   private final ModelDescription description;
+  private final DType dtype;
   private final Weights weights;
   private final ImagePreprocessor preprocessor;
   private final VocoTokens memory;
@@ -75,25 +78,42 @@ public final class VocoLlama implements VisionLanguageModel {
    * @throws InvalidCheckpointException if the checkpoint is incomplete or not understood
    */
   public static VocoLlama load(Path directory, DType dtype, Compute compute) {
-    Weights weights = Weights.open(directory, new Backend(compute));
     try {
-      return new VocoLlama(directory, dtype, weights);
+      Manifest manifest = Manifest.read(directory);
+      manifest.verify(directory);
+      VocoLlamaConfig config = VocoLlamaConfig.read(directory);
+      config.requireVoco();
+      Tokenizer tokenizer = Tokenizer.read(directory);
+      GoldenIds.check(tokenizer, manifest.goldenIds());
+      String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
+      ModelDescription description = config.describe(fingerprint, dtype);
+      Weights weights = Weights.open(directory, new Backend(compute));
+      return read(weights, () -> new VocoLlama(weights, config, tokenizer, description, dtype));
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + ": the checkpoint cannot be read", e);
+    }
+  }
+
+  /** Weights that are not all there are not kept. */
+  private static VocoLlama read(Weights weights, Supplier<VocoLlama> model) {
+    try {
+      return model.get();
     } catch (RuntimeException e) {
       weights.close();
       throw e;
     }
   }
 
-  private VocoLlama(Path directory, DType dtype, Weights weights) {
-    Manifest manifest = Manifest.read(directory);
-    manifest.verify(directory);
-    String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
-    this.config = VocoLlamaConfig.read(directory);
-    config.requireVoco();
-    this.dtype = dtype;
+  private VocoLlama(
+      Weights weights,
+      VocoLlamaConfig config,
+      Tokenizer tokenizer,
+      ModelDescription description,
+      DType dtype) {
     this.weights = weights;
-    Tokenizer tokenizer = Tokenizer.read(directory);
-    GoldenIds.check(tokenizer, manifest.goldenIds());
+    this.config = config;
+    this.description = description;
+    this.dtype = dtype;
     PromptTemplate template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
     preprocessor = new ImagePreprocessor(config.image());
     VisionTower tower = new VisionTower(weights, config.vision());
@@ -114,7 +134,6 @@ public final class VocoLlama implements VisionLanguageModel {
             new YesNoTokens(tokenizer, config.yesNo()),
             new NextToken(config.tokens().voco()),
             Set.copyOf(config.tokens().stops()));
-    description = config.describe(fingerprint, dtype);
     weights.requireUnchanged();
     lanes = new FrameLanes(weights.backend().compute().threads());
   }

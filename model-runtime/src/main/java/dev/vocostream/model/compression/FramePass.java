@@ -57,12 +57,15 @@ final class FramePass implements Pass {
   @Override
   public Tensor attend(int layer, Tensor q, Tensor k, Tensor v) {
     keep(layer, k, v);
-    rotation.into(behindPrefix(keys, prefix.keys(layer)), k);
-    behindPrefix(values, prefix.values(layer)).copy_(v);
+    if (prefix.length() > 0) {
+      keys.narrow(2, 0, prefix.length()).copy_(prefix.keys(layer));
+      values.narrow(2, 0, prefix.length()).copy_(prefix.values(layer));
+    }
+    rotation.into(behindPrefix(keys), k);
+    behindPrefix(values).copy_(v);
     if (q.size(2) == length) {
-      rotation.into(queries.narrow(2, 1, length), q);
-      Tensor read = Attention.attendCausally(queries, keys, values); // [B, H, p + T, d]
-      return Attention.merge(read.narrow(2, 1, length));
+      rotation.into(behindPrefix(queries), q);
+      return Attention.merge(behindPrefix(Attention.attendCausally(queries, keys, values)));
     }
     Tensor turned = rotation.last(asking).apply(q); // [B, H, R, d]
     return Attention.merge(

@@ -49,17 +49,6 @@ public final class PromptTemplate {
     return join(tokenizer.encodeFront("\n"), voco);
   }
 
-  /** What every question begins with, whatever it asks. */
-  public long[] head() {
-    return tokenizer.encode("\n" + plain(config.system()));
-  }
-
-  /** The rest of {@link #question}, behind {@link #head}. */
-  public long[] tail(Prompt prompt) {
-    long[] all = question(prompt);
-    return Arrays.copyOfRange(all, head().length, all.length);
-  }
-
   /** The text part, from the newline behind the VoCo tokens to the word that asks for an answer. */
   public long[] question(Prompt prompt) {
     return join(head, tail(prompt));

@@ -1,37 +1,18 @@
 package dev.vocostream.model;
 
-import dev.vocostream.model.answering.AnsweringParts;
 import dev.vocostream.model.answering.ContinuousAnswering;
-import dev.vocostream.model.compression.ActivationCodec;
-import dev.vocostream.model.compression.FrameEncoder;
 import dev.vocostream.model.compression.FrameLanes;
-import dev.vocostream.model.compression.FrameSight;
 import dev.vocostream.model.compression.VocoTokens;
 import dev.vocostream.model.config.VocoLlamaConfig;
-import dev.vocostream.model.language.LlamaDecoder;
-import dev.vocostream.model.language.NextToken;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.CpuThreads;
 import dev.vocostream.model.tensor.Tensors;
-import dev.vocostream.model.tensor.Weights;
-import dev.vocostream.model.text.GoldenIds;
-import dev.vocostream.model.text.PromptTemplate;
-import dev.vocostream.model.text.Tokenizer;
-import dev.vocostream.model.text.YesNoTokens;
 import dev.vocostream.model.vision.ImagePreprocessor;
-import dev.vocostream.model.vision.Projector;
-import dev.vocostream.model.vision.VisionTower;
-import dev.vocostream.model.weights.Fingerprint;
-import dev.vocostream.model.weights.Manifest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -53,14 +34,11 @@ public final class VocoLlama implements VisionLanguageModel {
   /** Of windows that stay on the device though nobody reads them at the moment. */
   private static final long HOT_BYTES = 256 << 20;
 
-  private final VocoLlamaConfig config;
-  private final ModelDescription description;
+  private final LoadedCheckpoint checkpoint;
   private final DType dtype;
-  private final Weights weights;
+  private final ModelDescription description;
   private final ImagePreprocessor preprocessor;
   private final VocoTokens memory;
-  private final ActivationCodec codec;
-  private final AnsweringParts answering;
   private final FrameLanes lanes;
 
   /**
@@ -78,64 +56,26 @@ public final class VocoLlama implements VisionLanguageModel {
    * @throws InvalidCheckpointException if the checkpoint is incomplete or not understood
    */
   public static VocoLlama load(Path directory, DType dtype, Compute compute) {
-    try {
-      Manifest manifest = Manifest.read(directory);
-      manifest.verify(directory);
-      VocoLlamaConfig config = VocoLlamaConfig.read(directory);
-      config.requireVoco();
-      Tokenizer tokenizer = Tokenizer.read(directory);
-      GoldenIds.check(tokenizer, manifest.goldenIds());
-      String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
-      ModelDescription description = config.describe(fingerprint, dtype);
-      Weights weights = Weights.open(directory, new Backend(compute));
-      return read(weights, () -> new VocoLlama(weights, config, tokenizer, description, dtype));
-    } catch (IOException e) {
-      throw new UncheckedIOException(directory + ": the checkpoint cannot be read", e);
-    }
+    return new VocoLlama(LoadedCheckpoint.load(directory, compute), dtype);
   }
 
-  /** Weights that are not all there are not kept. */
-  private static VocoLlama read(Weights weights, Supplier<VocoLlama> model) {
-    try {
-      return model.get();
-    } catch (RuntimeException e) {
-      weights.close();
-      throw e;
-    }
-  }
-
-  private VocoLlama(
-      Weights weights,
-      VocoLlamaConfig config,
-      Tokenizer tokenizer,
-      ModelDescription description,
-      DType dtype) {
-    this.weights = weights;
-    this.config = config;
-    this.description = description;
+  /**
+   * @param checkpoint is closed with this model
+   * @param dtype how activations leave the model
+   */
+  public VocoLlama(LoadedCheckpoint checkpoint, DType dtype) {
+    this.checkpoint = checkpoint;
     this.dtype = dtype;
-    PromptTemplate template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
+    VocoLlamaConfig config = checkpoint.config();
+    description = config.describe(checkpoint.fingerprint(), dtype);
     preprocessor = new ImagePreprocessor(config.image());
-    VisionTower tower = new VisionTower(weights, config.vision());
-    int hidden = config.decoder().hiddenSize();
-    int width = config.vision().hiddenSize();
-    Projector projector = new Projector(weights, config.projector(), width, hidden);
-    LlamaDecoder decoder = new LlamaDecoder(weights, config.decoder());
-    FrameSight sight = new FrameSight(tower, projector, decoder, template);
-    FrameEncoder encoder = new FrameEncoder(weights, decoder, template.beforeFrame());
-    memory = new VocoTokens(sight, encoder, config.tokens().vocoTokens());
-    codec = new ActivationCodec(config.decoder(), weights.backend());
-    answering =
-        new AnsweringParts(
-            decoder,
-            codec,
-            template,
-            tokenizer,
-            new YesNoTokens(tokenizer, config.yesNo()),
-            new NextToken(config.tokens().voco()),
-            Set.copyOf(config.tokens().stops()));
-    weights.requireUnchanged();
-    lanes = new FrameLanes(weights.backend().compute().threads());
+    int k = config.tokens().vocoTokens();
+    memory = new VocoTokens(checkpoint.sight(), checkpoint.encoder(), k);
+    lanes = new FrameLanes(backend().compute().threads());
+  }
+
+  private Backend backend() {
+    return checkpoint.weights().backend();
   }
 
   @Override
@@ -145,7 +85,7 @@ public final class VocoLlama implements VisionLanguageModel {
 
   @Override
   public List<Activations> compress(List<RgbImage> frames) {
-    Compute compute = weights.backend().compute();
+    Compute compute = backend().compute();
     if (!compute.isCuda() && compute.threads() > 1 && frames.size() >= compute.threads()) {
       return lanes.map(frames, frame -> compressTogether(List.of(frame)).get(0));
     }
@@ -160,27 +100,27 @@ public final class VocoLlama implements VisionLanguageModel {
 
   private List<Activations> compressTogether(List<RgbImage> frames) {
     try (PointerScope scope = new PointerScope()) {
-      return codec.encode(memory.hold(pixels(frames)), dtype);
+      return checkpoint.codec().encode(memory.hold(pixels(frames)), dtype);
     }
   }
 
   private Tensor pixels(List<RgbImage> frames) {
-    int size = config.image().size();
+    int size = description.imageSize();
     List<Tensor> pixels = new ArrayList<>();
     for (RgbImage frame : frames) {
-      pixels.add(weights.backend().floats(preprocessor.pixels(frame), 1, 3, size, size));
+      pixels.add(backend().floats(preprocessor.pixels(frame), 1, 3, size, size));
     }
     return Tensors.cat(pixels, 0); // [B, 3, size, size]
   }
 
   @Override
   public int windowPositions(Prompt prompt) {
-    return Math.max(0, answering.positionsLeft(prompt));
+    return Math.max(0, checkpoint.answering().positionsLeft(prompt));
   }
 
   @Override
   public Answering answering() {
-    return new ContinuousAnswering(answering, HOT_BYTES);
+    return new ContinuousAnswering(checkpoint.answering(), HOT_BYTES);
   }
 
   @Override
@@ -200,6 +140,6 @@ public final class VocoLlama implements VisionLanguageModel {
   @Override
   public void close() {
     lanes.close();
-    weights.close();
+    checkpoint.close();
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -40,6 +39,7 @@ public final class ContinuousAnswering implements Answering {
   private static final int MAX_OPEN = 256;
 
   private final AnsweringParts parts;
+  private final PromptReader reader;
   private final HotWindows windows;
   private final Deque<Conversation> waiting = new ArrayDeque<>();
   private final List<Cohort> cohorts = new ArrayList<>();
@@ -49,6 +49,7 @@ public final class ContinuousAnswering implements Answering {
    */
   public ContinuousAnswering(AnsweringParts parts, long hotBytes) {
     this.parts = parts;
+    this.reader = new PromptReader(parts);
     this.windows = new HotWindows(hotBytes);
   }
 
@@ -123,13 +124,13 @@ public final class ContinuousAnswering implements Answering {
             .collect(
                 Collectors.groupingBy(
                     c -> new HotWindows.Key(c.frames), LinkedHashMap::new, Collectors.toList()));
-    openWindows(byWindow.keySet().stream().filter(key -> windows.get(key) == null).toList());
+    byWindow.keySet().forEach(key -> windows.open(key, reader));
     List<Cohort> joined = new ArrayList<>();
     byWindow.forEach(
         (key, members) -> joined.add(new Cohort(parts.decoder(), windows.get(key), members)));
     cohorts.addAll(joined);
     List<Reading> readings = joined.stream().map(Cohort::readPrompts).toList();
-    Tensor logits = read(readings); // [questions, vocab]
+    Tensor logits = reader.read(readings); // [questions, vocab]
     for (int i = 0; i < joined.size(); i++) {
       float[][] shares = readings.get(i).part().evidence().shares();
       for (int j = 0; j < shares.length; j++) {
@@ -139,43 +140,10 @@ public final class ContinuousAnswering implements Answering {
     say(joined.stream().flatMap(cohort -> cohort.members().stream()).toList(), logits);
   }
 
-  /** Puts windows on the device, and behind each the constant beginning of every prompt. */
-  private void openWindows(List<HotWindows.Key> keys) {
-    long[] head = parts.template().head();
-    for (HotWindows.Key key : keys) {
-      List<Activations> frames = key.frames();
-      Tensor rows = frames.isEmpty() ? null : parts.codec().decode(frames);
-      ReadableWindow window = new ReadableWindow(parts.decoder(), frames, rows, head.length);
-      windows.put(key, window);
-      try (PointerScope scope = new PointerScope();
-          OwnRows own = new OwnRows(parts.decoder(), window, 1, head.length)) {
-        appendHead(window, own, head);
-      }
-    }
-  }
-
-  private void appendHead(ReadableWindow window, OwnRows own, long[] head) {
-    var backend = parts.decoder().backend();
-    Rows rows = new Rows(backend, new int[] {0}, new int[] {head.length}, head.length);
-    Rows last = new Rows(backend, new int[] {head.length - 1}, new int[] {1}, head.length);
-    long[] positions = LongStream.range(window.length(), window.length() + head.length).toArray();
-    read(List.of(new Reading(head, new QuestionPass.Part(own, rows, last, positions, null))));
-    window.append(own.first(0, head.length));
-  }
-
   private void readLastWords() {
     List<Cohort> speaking = cohorts.stream().filter(c -> !c.open().isEmpty()).toList();
     List<Conversation> order = speaking.stream().flatMap(c -> c.open().stream()).toList();
-    say(order, read(speaking.stream().map(Cohort::readLastWords).toList()));
-  }
-
-  /** Logits behind the last row of each question, in their order: [questions, vocab] */
-  private Tensor read(List<Reading> readings) {
-    long[] ids = readings.stream().flatMapToLong(r -> LongStream.of(r.ids())).toArray();
-    QuestionPass pass =
-        new QuestionPass(parts.decoder(), readings.stream().map(Reading::part).toList());
-    Tensor hidden = parts.decoder().forward(parts.decoder().embed(ids), pass);
-    return parts.decoder().logits(hidden.squeeze(0));
+    say(order, reader.read(speaking.stream().map(Cohort::readLastWords).toList()));
   }
 
   private void say(List<Conversation> speakers, Tensor logits) {

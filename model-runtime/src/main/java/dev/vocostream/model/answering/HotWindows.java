@@ -71,8 +71,11 @@ final class HotWindows implements AutoCloseable {
     return byFrames.get(key);
   }
 
-  void put(Key key, ReadableWindow window) {
-    byFrames.put(key, window);
+  /** Makes it hot, if it is not. */
+  void open(Key key, PromptReader reader) {
+    if (!byFrames.containsKey(key)) {
+      byFrames.put(key, reader.open(key.frames()));
+    }
   }
 
   /** Frees those that were not used for longest until the bound is kept. */

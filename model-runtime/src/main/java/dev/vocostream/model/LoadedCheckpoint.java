@@ -1,0 +1,106 @@
+package dev.vocostream.model;
+
+import dev.vocostream.model.answering.AnsweringParts;
+import dev.vocostream.model.compression.ActivationCodec;
+import dev.vocostream.model.compression.FrameEncoder;
+import dev.vocostream.model.compression.FrameSight;
+import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.language.LlamaDecoder;
+import dev.vocostream.model.language.NextToken;
+import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.tensor.Weights;
+import dev.vocostream.model.text.GoldenIds;
+import dev.vocostream.model.text.PromptTemplate;
+import dev.vocostream.model.text.Tokenizer;
+import dev.vocostream.model.text.YesNoTokens;
+import dev.vocostream.model.vision.Projector;
+import dev.vocostream.model.vision.VisionTower;
+import dev.vocostream.model.weights.Fingerprint;
+import dev.vocostream.model.weights.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A checkpoint in memory, taken apart. {@link VocoLlama} is made of it; benchmarks and experiments
+ * put the parts together in other ways.
+ *
+ * @param weights own the native memory of all other parts
+ * @param sight from pixels to rows that the decoder reads
+ * @param encoder stage 1
+ * @param codec between activations on the device and their bytes
+ * @param answering stage 2
+ */
+public record LoadedCheckpoint(
+    Weights weights,
+    VocoLlamaConfig config,
+    String fingerprint,
+    FrameSight sight,
+    FrameEncoder encoder,
+    ActivationCodec codec,
+    AnsweringParts answering)
+    implements AutoCloseable {
+
+  /**
+   * Reads and checks what a checkpoint says of itself, then its weights: all of it or nothing.
+   *
+   * @throws InvalidCheckpointException if it is incomplete, not what its manifest says, or not
+   *     understood
+   */
+  public static LoadedCheckpoint load(Path directory, Compute compute) {
+    try {
+      Manifest manifest = Manifest.read(directory);
+      manifest.verify(directory);
+      VocoLlamaConfig config = VocoLlamaConfig.read(directory);
+      config.requireVoco();
+      Tokenizer tokenizer = Tokenizer.read(directory);
+      GoldenIds.check(tokenizer, manifest.goldenIds());
+      String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
+      Weights weights = Weights.open(directory, new Backend(compute));
+      try {
+        LoadedCheckpoint loaded = assemble(weights, config, tokenizer, fingerprint);
+        weights.requireUnchanged();
+        return loaded;
+      } catch (RuntimeException e) {
+        weights.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + ": the checkpoint cannot be read", e);
+    }
+  }
+
+  private static LoadedCheckpoint assemble(
+      Weights weights, VocoLlamaConfig config, Tokenizer tokenizer, String fingerprint) {
+    PromptTemplate template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
+    VisionTower tower = new VisionTower(weights, config.vision());
+    int width = config.vision().hiddenSize();
+    int hidden = config.decoder().hiddenSize();
+    Projector projector = new Projector(weights, config.projector(), width, hidden);
+    LlamaDecoder decoder = new LlamaDecoder(weights, config.decoder());
+    ActivationCodec codec = new ActivationCodec(config.decoder(), weights.backend());
+    AnsweringParts answering =
+        new AnsweringParts(
+            decoder,
+            codec,
+            template,
+            tokenizer,
+            new YesNoTokens(tokenizer, config.yesNo()),
+            new NextToken(config.tokens().voco()),
+            Set.copyOf(config.tokens().stops()));
+    return new LoadedCheckpoint(
+        weights,
+        config,
+        fingerprint,
+        new FrameSight(tower, projector, decoder, template),
+        new FrameEncoder(weights, decoder, template.beforeFrame()),
+        codec,
+        answering);
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.vocostream.model.answering;
+
+import dev.vocostream.model.Activations;
+import dev.vocostream.model.answering.Cohort.Reading;
+import dev.vocostream.model.language.LlamaDecoder;
+import dev.vocostream.model.tensor.Backend;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+
+/** Lets tokens go through the decoder, behind the windows they ask about. */
+final class PromptReader {
+  private final AnsweringParts parts;
+  private final LlamaDecoder decoder;
+
+  PromptReader(AnsweringParts parts) {
+    this.parts = parts;
+    this.decoder = parts.decoder();
+  }
+
+  /**
+   * Logits behind the last row of each question, in their order: [questions, vocab]
+   *
+   * @param readings of any number of windows
+   */
+  Tensor read(List<Reading> readings) {
+    long[] ids = readings.stream().flatMapToLong(r -> LongStream.of(r.ids())).toArray();
+    QuestionPass pass = new QuestionPass(decoder, readings.stream().map(Reading::part).toList());
+    Tensor hidden = decoder.forward(decoder.embed(ids), pass); // [1, questions, hidden]
+    return decoder.logits(hidden.squeeze(0));
+  }
+
+  /** Puts a window on the device, and behind it the constant beginning of every prompt. */
+  ReadableWindow open(List<Activations> frames) {
+    long[] head = parts.template().head();
+    try (PointerScope scope = new PointerScope()) {
+      Tensor rows = frames.isEmpty() ? null : parts.codec().decode(frames);
+      ReadableWindow window = new ReadableWindow(decoder, frames, rows, head.length);
+      try {
+        appendHead(window, head);
+        return window;
+      } catch (Throwable e) { // native code fails with errors too
+        window.close();
+        throw e;
+      }
+    }
+  }
+
+  private void appendHead(ReadableWindow window, long[] head) {
+    Backend backend = decoder.backend();
+    int rows = head.length;
+    try (OwnRows own = new OwnRows(decoder, window, 1, rows)) {
+      Rows all = new Rows(backend, new int[] {0}, new int[] {rows}, rows);
+      Rows last = new Rows(backend, new int[] {rows - 1}, new int[] {1}, rows);
+      long[] positions = LongStream.range(window.length(), window.length() + rows).toArray();
+      read(List.of(new Reading(head, new QuestionPass.Part(own, all, last, positions, null))));
+      window.append(own.first(0, rows));
+    }
+  }
+}

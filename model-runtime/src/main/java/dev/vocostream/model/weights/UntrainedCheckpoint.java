@@ -2,6 +2,7 @@ package dev.vocostream.model.weights;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vocostream.model.DType;
 import dev.vocostream.model.text.BytePairTrainer;
 import dev.vocostream.model.text.GoldenIds;
 import dev.vocostream.model.text.SentencePieceModel;
@@ -26,21 +27,38 @@ public final class UntrainedCheckpoint {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ModelShape shape;
+  private final DType dtype;
   private final SentencePieceModel tokenizer;
+  private final UntrainedTensors tensors;
 
-  private UntrainedCheckpoint(ModelShape shape) throws IOException {
+  private UntrainedCheckpoint(ModelShape shape, DType dtype) throws IOException {
     this.shape = shape;
+    this.dtype = dtype;
     this.tokenizer = BytePairTrainer.train(wordings(), shape.pieces());
+    this.tensors = new UntrainedTensors(shape, tokenizer.pieces().size() + 1);
+  }
+
+  /** In 32 bits. */
+  public static Manifest write(Path directory, long seed, ModelShape shape) throws IOException {
+    return write(directory, seed, shape, DType.FP32);
+  }
+
+  /** How large the file of weights becomes; the others have a few kilobytes. */
+  public static long bytes(ModelShape shape, DType dtype) throws IOException {
+    return new UntrainedCheckpoint(shape, dtype).tensors.bytes(dtype);
   }
 
   /**
    * Writes the checkpoint, all of it or nothing: it is built beside {@code directory} and moved.
-   * The same seed and shape give the same bytes, and so the same fingerprint.
+   * The same seed, shape and type give the same bytes, and so the same fingerprint.
    *
    * @param directory must not exist, or be empty
+   * @param dtype the weights are stored in: FP32, BF16 or FP16
+   * @return what was written, hashed
    * @throws FileAlreadyExistsException if there is something in it
    */
-  public static void write(Path directory, long seed, ModelShape shape) throws IOException {
+  public static Manifest write(Path directory, long seed, ModelShape shape, DType dtype)
+      throws IOException {
     Path target = directory.toAbsolutePath();
     Files.createDirectories(target.getParent());
     if (Files.exists(target) && !isEmpty(target)) {
@@ -52,15 +70,16 @@ public final class UntrainedCheckpoint {
     Path building = target.resolveSibling("." + target.getFileName() + "-" + suffix);
     Files.createDirectory(building);
     try {
-      new UntrainedCheckpoint(shape).writeInto(building, seed);
+      Manifest manifest = new UntrainedCheckpoint(shape, dtype).writeInto(building, seed);
       Files.deleteIfExists(target);
       Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
+      return manifest;
     } finally {
       deleteIfLeft(building);
     }
   }
 
-  private void writeInto(Path directory, long seed) throws IOException {
+  private Manifest writeInto(Path directory, long seed) throws IOException {
     int voco = tokenizer.pieces().size();
     json(directory, "config.json", config(voco));
     json(directory, "preprocessor_config.json", preprocessorConfig());
@@ -71,23 +90,27 @@ public final class UntrainedCheckpoint {
     tokens.put("padding_side", "left").put("model_max_length", shape.decoder().maxPositions());
     json(directory, "tokenizer_config.json", tokens);
     Files.write(directory.resolve("tokenizer.model"), SentencePieceWriter.write(tokenizer));
-    new UntrainedTensors(shape, voco + 1).write(directory.resolve(WeightFile.NAME), seed);
-    Manifest.write(directory, GoldenIds.of(new SentencePieceTokenizer(tokenizer)));
+    tensors.write(directory.resolve(WeightFile.NAME), seed, dtype);
+    return Manifest.write(directory, GoldenIds.of(new SentencePieceTokenizer(tokenizer)));
   }
 
   private ObjectNode config(int voco) {
     ModelShape.Decoder d = shape.decoder();
     ObjectNode config = JSON.createObjectNode();
     config.put("voco_name", shape.name() + "-untrained").put("trained", false);
-    config.put("voco_tokens", shape.vocoTokens()).put("model_type", "llava_llama");
-    config.putArray("architectures").add("LlavaLlamaForCausalLM");
+    config.put("voco_tokens", shape.vocoTokens());
+    // a bias on queries, keys and values and nowhere else is what makes a decoder Qwen2's
+    config.put("model_type", d.qkvBias() ? "llava_qwen" : "llava_llama");
+    config
+        .putArray("architectures")
+        .add(d.qkvBias() ? "LlavaQwenForCausalLM" : "LlavaLlamaForCausalLM");
     config.put("hidden_size", d.hidden()).put("intermediate_size", d.inner());
     config.put("num_hidden_layers", d.layers()).put("num_attention_heads", d.heads());
     config.put("num_key_value_heads", d.kvHeads()).put("head_dim", d.hidden() / d.heads());
-    config.put("rms_norm_eps", 1e-5).put("rope_theta", 10000.0).putNull("rope_scaling");
-    config.put("max_position_embeddings", d.maxPositions()).put("vocab_size", voco + 1);
+    config.put("rms_norm_eps", 1e-5).put("rope_theta", d.ropeTheta()).putNull("rope_scaling");
+    config.put("max_position_embeddings", d.maxPositions()).put("vocab_size", shape.rows(voco + 1));
     config.put("hidden_act", "silu").put("tie_word_embeddings", false);
-    config.put("bos_token_id", 1).put("eos_token_id", 2).put("torch_dtype", "float32");
+    config.put("bos_token_id", 1).put("eos_token_id", 2).put("torch_dtype", torchName());
     config.put("mm_hidden_size", shape.vision().hidden()).put("mm_vision_tower", "bundled");
     config.put("mm_projector_type", "mlp2x_gelu").put("mm_patch_merge_type", "flat");
     config.put("mm_vision_select_layer", -2).put("mm_vision_select_feature", "patch");
@@ -95,6 +118,15 @@ public final class UntrainedCheckpoint {
     config.put("image_aspect_ratio", "pad").put("tokenizer_padding_side", "left");
     config.set("vision_config", visionConfig());
     return config;
+  }
+
+  private String torchName() {
+    return switch (dtype) {
+      case FP32 -> "float32";
+      case BF16 -> "bfloat16";
+      case FP16 -> "float16";
+      case INT8 -> throw new IllegalArgumentException("weights are not stored as INT8");
+    };
   }
 
   private ObjectNode visionConfig() {

@@ -14,13 +14,21 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "VoCo Stream 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, RunCommand.class, AskCommand.class, ModelCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      AskCommand.class,
+      ModelCommand.class,
+      BenchCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  voco demo                                          everything on this machine",
       "  voco run --config voco.yaml                        the job, against your broker",
       "  voco ask --camera yard \"What moved?\"               one question, one answer",
+      "  voco model inspect DIR                             what a checkpoint is and costs",
+      "  voco bench model                                   how fast a model is here",
       "",
       "Exit codes: 0 done, 1 not possible (one line says why), 2 wrong use, 3 not answered."
     })
@@ -36,6 +44,7 @@ public final class Voco {
 
   static CommandLine commandLine() {
     return new CommandLine(new Voco())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               command.getErr().println("voco: " + Screen.harmless(lineOf(exception)));

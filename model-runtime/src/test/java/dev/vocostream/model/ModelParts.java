@@ -5,7 +5,6 @@ import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.tensor.Weights;
 import dev.vocostream.model.text.PromptTemplate;
-import dev.vocostream.model.text.SentencePieceModel;
 import dev.vocostream.model.text.Tokenizer;
 import dev.vocostream.model.vision.Projector;
 import dev.vocostream.model.vision.VisionTower;
@@ -25,7 +24,7 @@ public final class ModelParts implements AutoCloseable {
   public ModelParts(Path directory) {
     config = VocoLlamaConfig.read(directory);
     weights = Weights.open(directory);
-    tokenizer = new Tokenizer(SentencePieceModel.read(directory.resolve("tokenizer.model")));
+    tokenizer = Tokenizer.read(directory);
     template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
     tower = new VisionTower(weights, config.vision());
     int hidden = config.decoder().hiddenSize();

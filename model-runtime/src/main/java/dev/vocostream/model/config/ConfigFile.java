@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.InvalidCheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One JSON file of a checkpoint. A wrong value is noted, not thrown, so that all of a checkpoint's
@@ -53,6 +56,13 @@ final class ConfigFile {
     }
   }
 
+  /** As {@link #read}, or an empty object if there is no such file. */
+  static ConfigFile readIfThere(Path file, List<String> together) {
+    return Files.exists(file)
+        ? read(file, together)
+        : new ConfigFile(file.toString(), JSON.createObjectNode(), together);
+  }
+
   boolean has(String key) {
     return node.hasNonNull(key);
   }
@@ -63,6 +73,31 @@ final class ConfigFile {
       problem(key, "a JSON object", child);
     }
     return new ConfigFile(where + " " + key, child, problems);
+  }
+
+  /** As {@link #object}, or an empty one if the key is absent or null. */
+  ConfigFile section(String key) {
+    return has(key)
+        ? object(key)
+        : new ConfigFile(where + " " + key, JSON.createObjectNode(), problems);
+  }
+
+  /** This file, with values for the keys that it does not have. */
+  ConfigFile withDefaults(Map<String, ?> defaults) {
+    ObjectNode all = JSON.valueToTree(defaults);
+    node.properties()
+        .forEach(
+            entry -> {
+              if (!entry.getValue().isNull() || !all.has(entry.getKey())) {
+                all.set(entry.getKey(), entry.getValue());
+              }
+            });
+    return new ConfigFile(where, all, problems);
+  }
+
+  /** The keys of this object. */
+  List<String> keys() {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   int positive(String key) {
@@ -91,12 +126,22 @@ final class ConfigFile {
   }
 
   double number(String key, double otherwise) {
+    double value = decimal(key, otherwise);
+    if (value <= 0) {
+      problem(key, "a positive number", node.path(key));
+      return otherwise;
+    }
+    return value;
+  }
+
+  /** A number of any sign. */
+  double decimal(String key, double otherwise) {
     JsonNode value = node.path(key);
     if (!has(key)) {
       return otherwise;
     }
-    if (!value.isNumber() || !(value.doubleValue() > 0)) {
-      problem(key, "a positive number", value);
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      problem(key, "a number", value);
       return otherwise;
     }
     return value.doubleValue();
@@ -116,6 +161,33 @@ final class ConfigFile {
       problem(key, "a string", value);
     }
     return has(key) ? value.asText() : otherwise;
+  }
+
+  /** Token ids given as one number or as a list; empty if the key is absent. */
+  List<Integer> ids(String key) {
+    JsonNode value = node.path(key);
+    List<Integer> ids = new ArrayList<>();
+    for (JsonNode id : value.isArray() ? value : List.of(value)) {
+      if (id.isIntegralNumber() && id.canConvertToInt() && id.intValue() >= 0) {
+        ids.add(id.intValue());
+      } else if (has(key)) {
+        problem(key, "a token id or a list of token ids", value);
+      }
+    }
+    return ids;
+  }
+
+  List<String> texts(String key, List<String> otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    List<String> texts = new ArrayList<>();
+    node.path(key).forEach(text -> texts.add(text.isTextual() ? text.asText() : ""));
+    if (!node.path(key).isArray() || texts.isEmpty() || texts.contains("")) {
+      problem(key, "a list of strings", node.path(key));
+      return otherwise;
+    }
+    return List.copyOf(texts);
   }
 
   List<Float> channels(String key) {
@@ -144,6 +216,12 @@ final class ConfigFile {
     return value.intValue();
   }
 
+  /** A size given as {@code 336} or {@code {"shortest_edge": 336}}; 0 if it is given otherwise. */
+  int shortestEdge(String key) {
+    JsonNode value = node.path(key);
+    return (value.isObject() ? value.path("shortest_edge") : value).asInt(0);
+  }
+
   /** Notes a problem unless the key is absent or has the only value that is supported. */
   void only(String key, Object supported) {
     if (has(key) && !node.get(key).asText().equals(String.valueOf(supported))) {
@@ -158,7 +236,7 @@ final class ConfigFile {
 
   void throwProblems() {
     if (!problems.isEmpty()) {
-      throw new InvalidCheckpointException(String.join("\n", problems));
+      throw new InvalidCheckpointException(String.join("\n", new LinkedHashSet<>(problems)));
     }
   }
 }

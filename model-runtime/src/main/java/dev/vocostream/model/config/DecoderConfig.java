@@ -7,6 +7,8 @@ package dev.vocostream.model.config;
  * @param maxPositions positions the weights were made for
  * @param vocabSize rows of the embedding, {@code <voco>} included
  * @param tiedHead whether the embedding is also the output head
+ * @param queryKeyValueBias whether the projections to queries, keys and values have a bias
+ * @param outputBias whether the projection behind the attention has a bias
  */
 public record DecoderConfig(
     int hiddenSize,
@@ -19,15 +21,17 @@ public record DecoderConfig(
     double ropeTheta,
     int maxPositions,
     int vocabSize,
-    boolean tiedHead) {
+    boolean tiedHead,
+    boolean queryKeyValueBias,
+    boolean outputBias) {
 
-  static DecoderConfig read(ConfigFile config) {
+  static DecoderConfig read(CheckpointLayout layout) {
+    ConfigFile config = layout.text();
     config.only("hidden_act", "silu");
-    config.only("attention_bias", false);
     config.only("mlp_bias", false);
-    if (config.has("rope_scaling")) {
-      config.problem("rope_scaling", "null (scaled positions are not supported yet)", "set");
-    }
+    config.only("use_sliding_window", false);
+    boolean qwen2 = layout.family() == DecoderFamily.QWEN2;
+    boolean bias = config.flag("attention_bias", false);
     int hidden = config.positive("hidden_size");
     int heads = config.positive("num_attention_heads");
     DecoderConfig read =
@@ -39,12 +43,34 @@ public record DecoderConfig(
             config.positive("num_key_value_heads", heads),
             config.positive("head_dim", Math.max(1, hidden / heads)),
             config.number("rms_norm_eps", 1e-6),
-            config.number("rope_theta", 10000),
+            ropeTheta(config),
             config.positive("max_position_embeddings"),
             config.positive("vocab_size"),
-            config.flag("tie_word_embeddings", false));
+            config.flag("tie_word_embeddings", tiedAbove(layout)),
+            bias || qwen2,
+            bias && !qwen2);
     read.check(config);
     return read;
+  }
+
+  private static boolean tiedAbove(CheckpointLayout layout) {
+    return layout.huggingFace() && layout.config().flag("tie_word_embeddings", false);
+  }
+
+  /** Newer files say it in {@code rope_parameters}, older ones in two keys. */
+  private static double ropeTheta(ConfigFile config) {
+    for (String key : new String[] {"rope_scaling", "rope_parameters"}) {
+      ConfigFile rope = config.section(key);
+      String olderName = rope.text("type", key.equals("rope_scaling") ? "missing" : "default");
+      String type = rope.text("rope_type", olderName);
+      if (config.has(key) && !type.equals("default")) {
+        config.problem(
+            key, "null or of rope_type default (scaled positions are not supported)", type);
+      }
+      rope.only("partial_rotary_factor", "1.0");
+    }
+    double theta = config.number("rope_theta", 10000);
+    return config.section("rope_parameters").number("rope_theta", theta);
   }
 
   private void check(ConfigFile config) {

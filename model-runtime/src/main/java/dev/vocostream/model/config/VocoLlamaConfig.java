@@ -1,6 +1,7 @@
 package dev.vocostream.model.config;
 
 import dev.vocostream.model.DType;
+import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.ModelDescription;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,60 +10,87 @@ import java.util.List;
 /**
  * Everything a checkpoint says of itself. No size and no token id is known to the code.
  *
- * <p>Read from a LLaVA-layout directory: {@code config.json}, {@code preprocessor_config.json} and
- * {@code added_tokens.json} (which has the id of {@code <voco>}). Beyond LLaVA's keys, {@code
+ * <p>Read from a directory in LLaVA's layout or in that of llava-hf: {@code config.json}, {@code
+ * preprocessor_config.json} (or {@code processor_config.json}; without either, CLIP's values) and
+ * the files that may have the id of {@code <voco>}, see {@link AddedTokens}. A vision tower is
+ * described by {@code vision_config}, see {@link TowerFiles}. Beyond LLaVA's keys, {@code
  * config.json} has:
  *
  * <table>
  * <caption>Keys of this project</caption>
- * <tr><td>{@code vision_config}</td><td>required: the bundled CLIP tower, with CLIP's own keys
- *     ({@code image_size}, {@code patch_size}, {@code hidden_size}, {@code intermediate_size},
- *     {@code num_hidden_layers}, {@code num_attention_heads}, {@code layer_norm_eps})</td></tr>
- * <tr><td>{@code voco_tokens}</td><td>required: k, the VoCo tokens of a frame</td></tr>
+ * <tr><td>{@code voco_tokens}</td><td>k, the VoCo tokens of a frame; required if there is a {@code
+ *     <voco>}</td></tr>
  * <tr><td>{@code voco_name}</td><td>the checkpoint's name; else the directory's</td></tr>
  * <tr><td>{@code trained}</td><td>false for seeded weights that mean nothing; else true</td></tr>
- * <tr><td>{@code voco_system_prompt}, {@code voco_strip_newlines}</td><td>see {@link
- *     PromptConfig}</td></tr>
+ * <tr><td>{@code hybrid}</td><td>true for weights trained on windows whose newest frames are not
+ *     compressed; else false</td></tr>
+ * <tr><td>{@code voco_system}, {@code voco_system_prompt}, {@code voco_strip_newlines}</td><td>see
+ *     {@link PromptConfig}</td></tr>
+ * <tr><td>{@code voco_yes}, {@code voco_no}, {@code voco_yes_no_scale}, {@code
+ *     voco_yes_no_bias}</td><td>see {@link YesNoConfig}</td></tr>
  * </table>
+ *
+ * @param hybrid whether these weights may answer from full newest frames beside compressed ones
  */
 public record VocoLlamaConfig(
     String name,
     boolean trained,
+    boolean hybrid,
     ImageConfig image,
     VisionConfig vision,
     ProjectorConfig projector,
     DecoderConfig decoder,
     TokenConfig tokens,
-    PromptConfig prompt) {
+    PromptConfig prompt,
+    YesNoConfig yesNo) {
 
   /**
-   * @throws dev.vocostream.model.InvalidCheckpointException naming every wrong key of every file
+   * @throws InvalidCheckpointException naming every wrong key of every file
    */
   public static VocoLlamaConfig read(Path directory) {
     List<String> problems = new ArrayList<>();
     ConfigFile config = ConfigFile.read(directory.resolve("config.json"), problems);
-    ConfigFile preprocessor =
-        ConfigFile.read(directory.resolve("preprocessor_config.json"), problems);
-    ConfigFile addedTokens = ConfigFile.read(directory.resolve("added_tokens.json"), problems);
+    CheckpointLayout layout = CheckpointLayout.of(config);
+    TowerFiles tower = new TowerFiles(directory, layout, problems);
     config.only("mm_use_im_start_end", false);
     config.only("mm_use_im_patch_token", false);
     config.only("mm_patch_merge_type", "flat");
+    VisionConfig vision = VisionConfig.read(layout, tower.vision());
     VocoLlamaConfig read =
         new VocoLlamaConfig(
             config.text("voco_name", directory.toAbsolutePath().normalize().getFileName() + ""),
             config.flag("trained", true),
-            ImageConfig.read(preprocessor, config),
-            VisionConfig.read(config),
-            ProjectorConfig.read(config),
-            DecoderConfig.read(config),
-            TokenConfig.read(config, addedTokens),
-            PromptConfig.read(config));
-    if (read.image.size() != read.vision.imageSize()) {
-      preprocessor.problem(
-          "crop_size", "the tower's image_size " + read.vision.imageSize(), read.image.size());
-    }
+            config.flag("hybrid", false),
+            ImageConfig.read(tower.preprocessor(), config, vision.imageSize()),
+            vision,
+            ProjectorConfig.read(layout),
+            DecoderConfig.read(layout),
+            TokenConfig.read(layout, AddedTokens.read(directory, problems)),
+            PromptConfig.read(config),
+            YesNoConfig.read(config));
+    read.projector.check(config, vision.hiddenSize(), read.decoder.hiddenSize());
     config.throwProblems();
     return read;
+  }
+
+  /** Whether there is a {@code <voco>} token; a plain LLaVA checkpoint has none. */
+  public boolean canCompress() {
+    return tokens.voco() != TokenConfig.NONE;
+  }
+
+  /**
+   * Refuses a checkpoint that cannot compress.
+   *
+   * @throws InvalidCheckpointException if there is no {@code <voco>} token
+   */
+  public void requireVoco() {
+    if (!canCompress()) {
+      throw new InvalidCheckpointException(
+          ("model '%s': %s must be a token in added_tokens.json, tokenizer.json or"
+                  + " tokenizer_config.json, was missing: a plain LLaVA checkpoint cannot compress;"
+                  + " train it with VoCo tokens first")
+              .formatted(name, TokenConfig.VOCO));
+    }
   }
 
   /** Bytes of the activations of one VoCo token: K and V of every layer. */

@@ -12,10 +12,14 @@ import java.util.stream.LongStream;
  * <pre>
  *   frame      BOS [vision ..] "▁" "\n" &lt;voco&gt; x k          kept: the VoCo rows only
  *   question   "\n" system " USER:" " question" " ASSISTANT:"   read after the VoCo rows
+ *             |------- head -------|---------- tail ---------|
  * </pre>
  *
- * The system text stands behind the frame because text cannot see what lies before the VoCo tokens.
- * Control tokens come from here, by id; what people write is encoded as plain text.
+ * The head is the same for every question, so what is computed for it can be shared. Nothing is
+ * ever cut off: whoever has too little room must refuse the question.
+ *
+ * <p>* The system text stands behind the frame because text cannot see what lies before the VoCo
+ * tokens. Control tokens come from here, by id; what people write is encoded as plain text.
  */
 public final class PromptTemplate {
   /** Changes whenever the same words give other tokens; part of the fingerprint. */
@@ -24,16 +28,18 @@ public final class PromptTemplate {
   private final Tokenizer tokenizer;
   private final TokenConfig tokens;
   private final PromptConfig config;
+  private final long[] head;
 
   public PromptTemplate(Tokenizer tokenizer, TokenConfig tokens, PromptConfig config) {
     this.tokenizer = tokenizer;
     this.tokens = tokens;
     this.config = config;
+    head = join(words("\n" + plain(config.system())), words(" USER:"));
   }
 
-  /** What stands before the vision tokens of a frame. */
+  /** What stands before the vision tokens of a frame; nothing for models without a start token. */
   public long[] beforeFrame() {
-    return new long[] {tokens.bos()};
+    return tokens.bos() == TokenConfig.NONE ? new long[0] : new long[] {tokens.bos()};
   }
 
   /** What stands behind them: the separator and {@code k} VoCo tokens. */
@@ -45,14 +51,22 @@ public final class PromptTemplate {
 
   /** The text part, from the newline behind the VoCo tokens to the word that asks for an answer. */
   public long[] question(Prompt prompt) {
-    long[] ids = tokenizer.encode("\n" + plain(config.system()));
-    String user = " USER:";
+    return join(head, tail(prompt));
+  }
+
+  /** The part of every question that does not depend on it: up to the first colon after USER. */
+  public long[] head() {
+    return head.clone();
+  }
+
+  /** What {@link #question} has behind {@link #head}. */
+  public long[] tail(Prompt prompt) {
+    long[] ids = {};
     for (Prompt.Turn turn : prompt.turns()) {
-      ids = join(ids, words(user), said(turn.question()), words(" ASSISTANT:"));
-      ids = join(ids, said(turn.answer()), new long[] {tokens.eos()});
-      user = "USER:";
+      ids = join(ids, said(turn.question()), words(" ASSISTANT:"), said(turn.answer()));
+      ids = join(ids, new long[] {tokens.eos()}, words("USER:"));
     }
-    return join(ids, words(user), said(prompt.question()), words(" ASSISTANT:"));
+    return join(ids, said(prompt.question()), words(" ASSISTANT:"));
   }
 
   private long[] words(String text) {

@@ -1,93 +1,50 @@
 package dev.vocostream.model.text;
 
 import dev.vocostream.model.InvalidCheckpointException;
-import dev.vocostream.model.text.SentencePieceModel.Piece;
-import dev.vocostream.model.text.SentencePieceModel.Type;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
- * Text to token ids and back, as LLaMA's SentencePiece tokenizer does it, with one rule more: text
- * is never anything but text. Writing {@code </s>} or {@code <voco>} gives the pieces of those
- * characters, not the control token.
+ * Text to token ids and back. Text is never anything but text: writing {@code </s>} or {@code
+ * <voco>} gives the pieces of those characters, not the control token. Nothing is ever cut off.
+ *
+ * <p>May be used by several threads.
  */
-public final class Tokenizer {
-  private final List<Piece> pieces;
-  private final Map<String, Integer> ids = new HashMap<>();
-  private final int[] byteIds = new int[256];
-  private final BytePairEncoder encoder;
-
-  public Tokenizer(SentencePieceModel model) {
-    this.pieces = model.pieces();
-    Map<String, Float> scores = new HashMap<>();
-    Arrays.fill(byteIds, -1);
-    for (int id = 0; id < pieces.size(); id++) {
-      Piece piece = pieces.get(id);
-      if (piece.type() == Type.NORMAL) {
-        scores.put(piece.text(), piece.score());
-        ids.put(piece.text(), id);
-      } else if (piece.type() == Type.BYTE) {
-        byteIds[Integer.decode(piece.text().substring(1, piece.text().length() - 1))] = id;
-      }
+public interface Tokenizer {
+  /**
+   * The tokenizer of a checkpoint: its {@code tokenizer.model} (SentencePiece), else its {@code
+   * tokenizer.json} (Hugging Face).
+   *
+   * @throws InvalidCheckpointException if there is neither, or it is damaged or needs what is not
+   *     supported
+   */
+  static Tokenizer read(Path directory) {
+    Path model = directory.resolve("tokenizer.model");
+    Path json = directory.resolve("tokenizer.json");
+    if (Files.exists(model)) {
+      return new SentencePieceTokenizer(SentencePieceModel.read(model));
     }
-    if (Arrays.stream(byteIds).anyMatch(id -> id < 0)) {
-      throw new InvalidCheckpointException(
-          "tokenizer.model must have all 256 byte pieces, <0x00> to <0xFF>");
+    if (Files.exists(json)) {
+      return new HuggingFaceTokenizer(TokenizerJson.read(json));
     }
-    encoder = new BytePairEncoder(scores);
+    throw new InvalidCheckpointException(
+        directory + " must have a tokenizer.model or a tokenizer.json, had neither");
   }
 
-  /** How many pieces there are; ids beyond are added tokens. */
-  public int size() {
-    return pieces.size();
-  }
+  /** Ids below are pieces of text and the vocabulary's own control tokens; others were added. */
+  int size();
 
   /**
    * The text's tokens. Adds nothing in front: no start token and no space.
    *
-   * @return ids of normal and byte pieces only
+   * @return ids of text, never of control tokens
    */
-  public long[] encode(String text) {
-    return encoder.encode(text.replace(" ", SentencePieceModel.SPACE)).stream()
-        .flatMapToLong(this::idsOf)
-        .toArray();
-  }
+  long[] encode(String text);
 
-  /** The tokens of a text that stands at the very front, where a space is put before it. */
-  public long[] encodeFront(String text) {
-    return encode(" " + text);
-  }
-
-  private LongStream idsOf(String piece) {
-    Integer id = ids.get(piece);
-    if (id != null) {
-      return LongStream.of(id);
-    }
-    byte[] utf8 = piece.getBytes(StandardCharsets.UTF_8);
-    return IntStream.range(0, utf8.length).mapToLong(i -> byteIds[utf8[i] & 0xff]);
-  }
+  /** The tokens of a text at the very front, where some vocabularies put a space before it. */
+  long[] encodeFront(String text);
 
   /** The text of tokens; control and added tokens are left out, broken UTF-8 becomes U+FFFD. */
-  public String decode(List<Long> tokens) {
-    ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
-    for (long token : tokens) {
-      if (token < 0 || token >= pieces.size()) {
-        continue;
-      }
-      Piece piece = pieces.get((int) token);
-      if (piece.type() == Type.BYTE) {
-        utf8.write(Integer.decode(piece.text().substring(1, piece.text().length() - 1)));
-      } else if (piece.type() == Type.NORMAL) {
-        utf8.writeBytes(
-            piece.text().replace(SentencePieceModel.SPACE, " ").getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    return utf8.toString(StandardCharsets.UTF_8);
-  }
+  String decode(List<Long> tokens);
 }

@@ -1,5 +1,7 @@
 package dev.vocostream.model.text;
 
+import dev.vocostream.model.InvalidCheckpointException;
+import dev.vocostream.model.config.YesNoConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,15 +10,21 @@ import java.util.Set;
 public final class YesNoTokens {
   private final Set<Long> yes;
   private final Set<Long> no;
+  private final YesNoConfig config;
 
-  public YesNoTokens(Tokenizer tokenizer) {
-    Set<Long> affirmative = firstTokens(tokenizer, List.of(" yes", " Yes", "yes", "Yes"));
-    Set<Long> negative = firstTokens(tokenizer, List.of(" no", " No", "no", "No"));
+  /**
+   * @throws InvalidCheckpointException if the vocabulary begins both with the same tokens
+   */
+  public YesNoTokens(Tokenizer tokenizer, YesNoConfig config) {
+    this.config = config;
+    Set<Long> affirmative = firstTokens(tokenizer, config.yes());
+    Set<Long> negative = firstTokens(tokenizer, config.no());
     yes = without(affirmative, negative);
     no = without(negative, affirmative);
     if (yes.isEmpty() || no.isEmpty()) {
-      throw new IllegalStateException(
-          "this vocabulary begins 'yes' and 'no' with the same tokens, so they cannot be scored");
+      throw new InvalidCheckpointException(
+          "voco_yes %s and voco_no %s begin with the same tokens in this vocabulary, so they cannot be scored"
+              .formatted(config.yes(), config.no()));
     }
   }
 
@@ -37,21 +45,19 @@ public final class YesNoTokens {
   }
 
   /**
-   * How probable yes is when only yes and no are allowed.
+   * How probable yes is when only yes and no are allowed, calibrated as the checkpoint says.
    *
    * @param logits of the first answer token
    */
   public double probabilityOfYes(float[] logits) {
-    double highest = Math.max(highest(yes, logits), highest(no, logits));
-    double forYes = weight(yes, logits, highest);
-    return forYes / (forYes + weight(no, logits, highest));
+    double margin = logSumExp(yes, logits) - logSumExp(no, logits);
+    return 1 / (1 + Math.exp(-(config.scale() * margin + config.bias())));
   }
 
-  private static double highest(Set<Long> tokens, float[] logits) {
-    return tokens.stream().mapToDouble(t -> logits[t.intValue()]).max().orElseThrow();
-  }
-
-  private static double weight(Set<Long> tokens, float[] logits, double highest) {
-    return tokens.stream().mapToDouble(t -> Math.exp(logits[t.intValue()] - highest)).sum();
+  private static double logSumExp(Set<Long> tokens, float[] logits) {
+    // the highest is taken out first, or the exponentials overflow
+    double highest = tokens.stream().mapToDouble(t -> logits[t.intValue()]).max().orElseThrow();
+    double sum = tokens.stream().mapToDouble(t -> Math.exp(logits[t.intValue()] - highest)).sum();
+    return highest + Math.log(sum);
   }
 }

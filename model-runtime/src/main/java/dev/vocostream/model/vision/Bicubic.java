@@ -22,15 +22,18 @@ final class Bicubic {
   private final int[] first;
   private final int[][] weights;
 
-  /** The filter from {@code in} samples to {@code out}. */
-  Bicubic(int in, int out) {
-    first = new int[out];
-    weights = new int[out][];
+  /**
+   * The filter from {@code in} samples to {@code out}, for {@code count} of these from {@code from}
+   * on; to as many as there are it changes nothing.
+   */
+  Bicubic(int in, int out, int from, int count) {
+    first = new int[count];
+    weights = new int[count][];
     double scale = (double) in / out;
     double widening = Math.max(scale, 1);
     double support = 2 * widening;
-    for (int o = 0; o < out; o++) {
-      double centre = (o + 0.5) * scale;
+    for (int o = 0; o < count; o++) {
+      double centre = (from + o + 0.5) * scale;
       int lo = Math.max(0, (int) (centre - support + 0.5));
       int hi = Math.min(in, (int) (centre + support + 0.5));
       double[] exact = new double[hi - lo];
@@ -47,7 +50,7 @@ final class Bicubic {
     }
   }
 
-  /** The first input that output {@code o} looks at. */
+  /** The first input that output {@code o} looks at; outputs are counted from 0. */
   int first(int o) {
     return first[o];
   }
@@ -55,6 +58,11 @@ final class Bicubic {
   /** The weights of the inputs from {@link #first} on. */
   int[] weights(int o) {
     return weights[o];
+  }
+
+  /** The input behind the last that any output looks at. */
+  int end() {
+    return first[first.length - 1] + weights[weights.length - 1].length;
   }
 
   /** A sum of weighted 8-bit values, rounded and clipped to 8 bits. */

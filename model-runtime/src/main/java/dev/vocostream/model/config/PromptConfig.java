@@ -24,11 +24,15 @@ public record PromptConfig(String system, boolean stripNewlines) {
       " The assistant carefully watch the video and pay attention to the cause and sequence of"
           + " events, the detail and movement of objects, and the action and pose of persons. Based"
           + " on %s observations, give the answer that best addresses the question.";
+
+  /** The text of the reference's image training, {@code image}. */
+  public static final String IMAGE = CHAT.formatted("image") + POLITE;
+
   private static final String VIDEO = CHAT.formatted("video");
   private static final Map<String, String> SYSTEMS =
       new TreeMap<>(
           Map.of(
-              "image", CHAT.formatted("image") + POLITE,
+              "image", IMAGE,
               "video", VIDEO + POLITE,
               "video-careful", VIDEO + CAREFUL.formatted("his") + "\n",
               "video-careful-polite", VIDEO + POLITE + CAREFUL.formatted("the")));

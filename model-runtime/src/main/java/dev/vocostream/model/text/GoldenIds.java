@@ -1,6 +1,7 @@
 package dev.vocostream.model.text;
 
 import dev.vocostream.model.InvalidCheckpointException;
+import dev.vocostream.model.config.PromptConfig;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.stream.LongStream;
  * checkpoints carry theirs in their manifest, see {@link #of}.
  */
 public final class GoldenIds {
-  private static final String SYSTEM =
-      "A chat between a curious user and an artificial intelligence assistant of the image. The"
-          + " assistant gives helpful, detailed, and polite answers to the user's questions.";
   private static final String EXAMPLE =
       " USER: What is the color of the car?Answer the question using a single word or phrase."
           + " ASSISTANT:";
@@ -26,7 +24,6 @@ public final class GoldenIds {
   private static final long[] TEXT_BEGINS = {13, 29909, 13563, 1546, 263};
 
   private static final long[] SEPARATOR = {29871, 13};
-  private static final int LLAMA_PIECES = 32000;
   private static final int SYSTEM_IDS = 33;
 
   /** BOS, the picture's place, the separator and two VoCo tokens are not text. */
@@ -35,7 +32,7 @@ public final class GoldenIds {
   private static final List<String> TEXTS =
       List.of(
           " \n",
-          "\n" + SYSTEM,
+          "\n" + PromptConfig.IMAGE,
           EXAMPLE,
           " Is the door open, yes or no?",
           "two  spaces\tand a\nnewline",
@@ -64,17 +61,18 @@ public final class GoldenIds {
     return golden;
   }
 
+  /** By its pieces; vocabularies that only add to LLaMA's count as LLaMA's. */
   private static boolean isLlama(Tokenizer tokenizer) {
     List<Long> known = LongStream.of(TEXT_BEGINS).boxed().toList();
-    return tokenizer.size() == LLAMA_PIECES && tokenizer.decode(known).equals("\nA chat between a");
+    return tokenizer.decode(known).equals("\nA chat between a");
   }
 
   private static void checkLlama(Tokenizer tokenizer) {
     check("\n", SEPARATOR, tokenizer.encodeFront("\n"));
-    String begins = "\n" + SYSTEM;
+    String begins = "\n" + PromptConfig.IMAGE;
     long[] found = tokenizer.encode(begins);
     check(begins, TEXT_BEGINS, Arrays.copyOf(found, Math.min(found.length, TEXT_BEGINS.length)));
-    checkCount(SYSTEM, SYSTEM_IDS, tokenizer.encode(SYSTEM));
+    checkCount(PromptConfig.IMAGE, SYSTEM_IDS, tokenizer.encode(PromptConfig.IMAGE));
     checkCount(begins + EXAMPLE, EXAMPLE_IDS, tokenizer.encode(begins + EXAMPLE));
   }
 

@@ -132,9 +132,9 @@ final class TokenizerJsonParser {
           "%d ids for %d pieces".formatted(ids.size(), pieces.size()));
     }
     Set<String> control = controlTokens(ids);
-    checkBytes(rules.byteLevel());
     List<String> kept = merges.stream().filter(merge -> !mentions(merge, control)).toList();
     pieces.keySet().removeAll(control);
+    checkBytes(rules.byteLevel());
     boolean ignoresMerges = model.path("ignore_merges").asBoolean(false);
     return new TokenizerJson(pieces, kept, ignoresMerges, size, rules);
   }

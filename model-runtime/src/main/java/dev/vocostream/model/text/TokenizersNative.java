@@ -4,9 +4,9 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
@@ -47,7 +47,10 @@ final class TokenizersNative {
       }
       Path file = Files.createTempFile("voco-tokenizers", ".native");
       try {
-        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        // written into, not replaced: only its owner may write what is about to run
+        try (OutputStream out = Files.newOutputStream(file)) {
+          in.transferTo(out);
+        }
         System.load(file.toAbsolutePath().toString());
       } finally {
         // once loaded, it is needed by its mapping only

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowTest {
   private static final DecoderConfig CONFIG =
-      new DecoderConfig(4, 4, 2, 1, 1, 4, 1e-5, 10000, 64, 10, false);
+      new DecoderConfig(4, 4, 2, 1, 1, 4, 1e-5, 10000, 64, 10, false, false, false);
 
   @Test
   void sharesAttentionAmongFramesByTheirTokens() {

@@ -10,14 +10,14 @@ import dev.vocostream.model.config.TokenConfig;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptTemplateTest {
   private final VocoLlamaConfig config = VocoLlamaConfig.read(Checkpoints.tiny());
-  private final Tokenizer tokenizer =
-      new Tokenizer(SentencePieceModel.read(Checkpoints.tiny().resolve("tokenizer.model")));
+  private final Tokenizer tokenizer = Tokenizer.read(Checkpoints.tiny());
   private final TokenConfig tokens = config.tokens();
   private final PromptTemplate template =
       new PromptTemplate(tokenizer, tokens, new PromptConfig("Be brief.", true));
@@ -62,6 +62,36 @@ class PromptTemplateTest {
 
     assertThat(ids).doesNotContain(0, tokens.bos(), tokens.eos(), tokens.voco());
     assertThat(decode(ids)).contains(question);
+  }
+
+  @Test
+  void sharesTheHeadBetweenQuestionsAndTurns() {
+    List<Prompt.Turn> turns =
+        List.of(new Prompt.Turn("Who?", "Bob."), new Prompt.Turn("Where?", "Here."));
+    for (List<Prompt.Turn> earlier : List.of(turns, turns.subList(0, 1), List.<Prompt.Turn>of())) {
+      Prompt prompt = new Prompt("And now?", earlier, Prompt.Form.TEXT, 1);
+
+      long[] head = template.head();
+      long[] tail = template.tail(prompt);
+
+      assertThat(decode(head)).isEqualTo("\nBe brief. USER:");
+      assertThat(LongStream.concat(Arrays.stream(head), Arrays.stream(tail)).toArray())
+          .isEqualTo(template.question(prompt));
+    }
+  }
+
+  @Test
+  void givesAStartTokenOnlyToModelsThatHaveOne() {
+    TokenConfig without = new TokenConfig(TokenConfig.NONE, List.of(2), tokens.voco(), 2);
+
+    assertThat(new PromptTemplate(tokenizer, without, config.prompt()).beforeFrame()).isEmpty();
+  }
+
+  @Test
+  void cutsNothingOffALongQuestion() {
+    String question = "people ".repeat(5000).strip();
+
+    assertThat(decode(template.tail(prompt(question)))).isEqualTo(" " + question + " ASSISTANT:");
   }
 
   @Test

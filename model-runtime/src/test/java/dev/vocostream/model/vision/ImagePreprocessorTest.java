@@ -14,16 +14,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ImagePreprocessorTest {
-  private static final ImageConfig CLIP =
-      new ImageConfig(
-          32,
-          List.of(0.48145466f, 0.4578275f, 0.40821073f),
-          List.of(0.26862954f, 0.26130258f, 0.27577711f));
+  private final ImagePreprocessor preprocessor = new ImagePreprocessor(clip(true));
 
-  private final ImagePreprocessor preprocessor = new ImagePreprocessor(CLIP);
+  private static ImageConfig clip(boolean pad) {
+    return new ImageConfig(
+        32,
+        List.of(0.48145466f, 0.4578275f, 0.40821073f),
+        List.of(0.26862954f, 0.26130258f, 0.27577711f),
+        pad);
+  }
 
   static Iterable<JsonNode> pillow() {
     return Goldens.read("pillow.json");
+  }
+
+  static Iterable<JsonNode> square() {
+    return Goldens.read("square.json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("square")
+  void cropsWhatTheLongEdgeHasTooMuchBitForBitLikePillow(JsonNode golden) {
+    int width = golden.get("width").asInt();
+    int height = golden.get("height").asInt();
+    RgbImage picture = Goldens.picture(golden.get("seed").asInt(), width, height);
+
+    assertThat(new ImagePreprocessor(clip(false)).resize(picture))
+        .as("%d x %d", width, height)
+        .isEqualTo(Base64.getDecoder().decode(golden.get("rgb").asText()));
+  }
+
+  @Test
+  void needsNoMemoryForWhatIsCropped() {
+    RgbImage thread = Goldens.picture(1, 1_000_000, 1);
+
+    assertThat(new ImagePreprocessor(clip(false)).resize(thread)).hasSize(32 * 32 * 3);
   }
 
   @ParameterizedTest

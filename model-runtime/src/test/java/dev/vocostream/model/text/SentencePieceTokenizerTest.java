@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TokenizerTest {
-  private final Tokenizer tokenizer =
-      new Tokenizer(SentencePieceModel.read(Checkpoints.tiny().resolve("tokenizer.model")));
+class SentencePieceTokenizerTest {
+  private final Tokenizer tokenizer = Tokenizer.read(Checkpoints.tiny());
 
   static Iterable<JsonNode> sentencePiece() {
     return Goldens.read("sentencepiece.json");
@@ -50,7 +49,7 @@ class TokenizerTest {
     List<Piece> pieces = new ArrayList<>(BytePairTrainer.train("", 0).pieces());
     pieces.add(new Piece("</", 5, Type.NORMAL));
     pieces.add(new Piece("s>", 5, Type.NORMAL));
-    Tokenizer tempted = new Tokenizer(new SentencePieceModel(pieces));
+    Tokenizer tempted = new SentencePieceTokenizer(new SentencePieceModel(pieces));
 
     assertThat(tempted.encode("</s>")).containsExactly(pieces.size() - 2, pieces.size() - 1);
   }

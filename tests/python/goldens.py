@@ -18,10 +18,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image
 from safetensors.torch import load_file
 from sentencepiece import SentencePieceProcessor, sentencepiece_model_pb2
 from transformers import CLIPVisionConfig, CLIPVisionModel, LlamaConfig, LlamaForCausalLM
+
+from pictures import noise, pad_and_resize
 
 TEXTS = [
     "What is in front of the camera?",
@@ -46,22 +47,6 @@ SYSTEM = (
     "A chat between a curious user and an artificial intelligence assistant of the image. "
     "The assistant gives helpful, detailed, and polite answers to the user's questions."
 )
-
-
-def noise(seed, width, height):
-    """The same pixels as GoldenPictures in Java: a linear congruential generator."""
-    state, values = seed, []
-    for _ in range(width * height * 3):
-        state = (state * 1103515245 + 12345) % 2**31
-        values.append(state >> 16 & 255)
-    return Image.fromarray(np.array(values, dtype=np.uint8).reshape(height, width, 3))
-
-
-def pad_and_resize(image, size, mean):
-    side = max(image.size)
-    canvas = Image.new("RGB", (side, side), tuple(int(255 * m) for m in mean))
-    canvas.paste(image, ((side - image.width) // 2, (side - image.height) // 2))
-    return canvas.resize((size, size), Image.Resampling.BICUBIC)
 
 
 def tokenizer_without_prefix(path):

@@ -7,12 +7,22 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.stream.IntStream;
 
-/** Values that tests/python/goldens.py computed with implementations that are not ours. */
+/** Values that the scripts in tests/python computed with implementations that are not ours. */
 public final class Goldens {
   private Goldens() {}
 
+  /** A file of goldens.py. */
   public static JsonNode read(String name) {
-    try (InputStream in = Goldens.class.getResourceAsStream("/goldens/" + name)) {
+    return resource("/goldens/" + name);
+  }
+
+  /** A file of parity.py. */
+  public static JsonNode parity(String name) {
+    return resource("/parity/" + name);
+  }
+
+  private static JsonNode resource(String path) {
+    try (InputStream in = Goldens.class.getResourceAsStream(path)) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Where a checkpoint says what its vision tower is and how pictures are prepared for it: beside the
- * weights, in a directory of their own inside the checkpoint, or by a name that is known.
+ * weights, in a directory inside the checkpoint (the one that {@code mm_vision_tower} names, else
+ * {@code vision_tower}), or by a name that is known.
  *
  * @param problems of all the checkpoint's files
  */
@@ -57,7 +58,7 @@ record TowerFiles(Path directory, CheckpointLayout layout, List<String> problems
     Map<String, Integer> known = KNOWN.get(tower.substring(tower.lastIndexOf('/') + 1));
     if (known == null) {
       String expected =
-          "a JSON object, unless mm_vision_tower is a directory inside the checkpoint or one of %s"
+          "a JSON object, unless mm_vision_tower is a directory inside the checkpoint or one of %s, or there is vision_tower/config.json"
               .formatted(String.join(", ", KNOWN.keySet().stream().sorted().toList()));
       config.problem("vision_config", expected, "missing, and mm_vision_tower " + tower);
     }
@@ -79,9 +80,14 @@ record TowerFiles(Path directory, CheckpointLayout layout, List<String> problems
         : ConfigFile.readIfThere(beside, problems);
   }
 
+  /** Where the tower's weights are looked for too; the checkpoint's own if it has none apart. */
   private Path towerDirectory() {
-    String name = layout.config().text("mm_vision_tower", "");
-    // one plain name: a checkpoint does not point out of its directory
-    return name.matches("\\w[\\w.-]*") ? directory.resolve(name) : directory;
+    for (String name : List.of(layout.config().text("mm_vision_tower", ""), "vision_tower")) {
+      // one plain name: a checkpoint does not point out of its directory
+      if (name.matches("\\w[\\w.-]{0,200}") && Files.isDirectory(directory.resolve(name))) {
+        return directory.resolve(name);
+      }
+    }
+    return directory;
   }
 }

@@ -20,12 +20,12 @@ final class HuggingFaceTokenizer implements Tokenizer {
 
   private final TokenizersLibrary library = TokenizersNative.library();
   private final long handle;
-  private final boolean frontSpace;
+  private final TextRules rules;
   private final int size;
   private final BitSet textIds = new BitSet();
 
   HuggingFaceTokenizer(TokenizerJson json) {
-    frontSpace = json.rules().frontSpace();
+    rules = json.rules();
     size = json.size();
     json.pieces().values().forEach(textIds::set);
     handle = create(library, LibraryJson.write(json));
@@ -70,7 +70,7 @@ final class HuggingFaceTokenizer implements Tokenizer {
 
   @Override
   public long[] encodeFront(String text) {
-    return encode(frontSpace ? " " + text : text);
+    return encode(rules.atFront(text));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.vocostream.model.text;
 
+import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.config.PromptConfig;
 import dev.vocostream.model.config.TokenConfig;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -18,7 +20,7 @@ import java.util.stream.LongStream;
  * The head is the same for every question, so what is computed for it can be shared. Nothing is
  * ever cut off: whoever has too little room must refuse the question.
  *
- * <p>* The system text stands behind the frame because text cannot see what lies before the VoCo
+ * <p>The system text stands behind the frame because text cannot see what lies before the VoCo
  * tokens. Control tokens come from here, by id; what people write is encoded as plain text.
  */
 public final class PromptTemplate {
@@ -30,11 +32,27 @@ public final class PromptTemplate {
   private final PromptConfig config;
   private final long[] head;
 
+  /**
+   * @throws InvalidCheckpointException if one of the control tokens is a piece of text, so that an
+   *     asker could write it
+   */
   public PromptTemplate(Tokenizer tokenizer, TokenConfig tokens, PromptConfig config) {
     this.tokenizer = tokenizer;
     this.tokens = tokens;
     this.config = config;
+    checkControl(TokenConfig.VOCO, tokens.voco());
+    checkControl("bos_token_id", tokens.bos());
+    tokens.stops().forEach(id -> checkControl("eos_token_id", id));
     head = join(words("\n" + plain(config.system())), words(" USER:"));
+  }
+
+  private void checkControl(String name, int id) {
+    String text = tokenizer.decode(List.of((long) id));
+    if (!text.isEmpty()) {
+      throw new InvalidCheckpointException(
+          "%s must be a control token, was %d, the text '%s': correct config.json or the tokenizer's files"
+              .formatted(name, id, text));
+    }
   }
 
   /** What stands before the vision tokens of a frame; nothing for models without a start token. */

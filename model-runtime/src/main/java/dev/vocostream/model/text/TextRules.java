@@ -18,13 +18,19 @@ import java.util.Set;
  * it is refused by its name.
  *
  * @param byteLevel which of the two
- * @param frontSpace whether a space is put before a text at the very front
+ * @param front what is put before a text at the very front
  * @param composed whether the text is brought into NFC
  * @param pattern what cuts a text into words, or null for the byte level's own or none
  * @param split whether a text is cut into words at all
  */
-record TextRules(
-    boolean byteLevel, boolean frontSpace, boolean composed, String pattern, boolean split) {
+record TextRules(boolean byteLevel, Front front, boolean composed, String pattern, boolean split) {
+  /** Nothing is ever put before an empty text. */
+  enum Front {
+    NOTHING,
+    SPACE,
+    SPACE_UNLESS_THERE
+  }
+
   /** Llama 3's and Qwen2's. Others are refused: a pattern is a program, and may never end. */
   static final Set<String> PATTERNS = Set.of(words("\\p{N}{1,3}"), words("\\p{N}"));
 
@@ -39,7 +45,7 @@ record TextRules(
   static TextRules of(JsonNode normalizer, JsonNode preTokenizer, JsonNode decoder) {
     List<JsonNode> cutters = parts(preTokenizer, "pretokenizers");
     boolean byteLevel = cutters.stream().anyMatch(c -> type(c).equals("ByteLevel"));
-    TextRules rules = new TextRules(byteLevel, false, false, null, false);
+    TextRules rules = new TextRules(byteLevel, Front.NOTHING, false, null, false);
     for (JsonNode part : parts(normalizer, "normalizers")) {
       rules = rules.normalizedBy(part);
     }
@@ -61,11 +67,11 @@ record TextRules(
   private TextRules normalizedBy(JsonNode part) {
     switch (type(part)) {
       case "NFC" -> {
-        return new TextRules(byteLevel, frontSpace, true, pattern, split);
+        return new TextRules(byteLevel, front, true, pattern, split);
       }
       case "Prepend" -> {
         require(part, "/prepend", SentencePieceModel.SPACE);
-        return withFrontSpace(true);
+        return withFront(Front.SPACE);
       }
       case "Replace" -> {
         require(part, "/pattern/String", " ");
@@ -81,9 +87,8 @@ record TextRules(
       case "Metaspace" -> {
         require(part, "/replacement", SentencePieceModel.SPACE);
         String scheme = part.path("prepend_scheme").asText("always");
-        boolean front = part.path("add_prefix_space").asBoolean(true) && !scheme.equals("never");
-        TextRules with = withFrontSpace(frontSpace || front);
-        return with.withCut(null, part.path("split").asBoolean(true));
+        boolean adds = part.path("add_prefix_space").asBoolean(true) && !scheme.equals("never");
+        return withSpace(adds).withCut(null, part.path("split").asBoolean(true));
       }
       case "Split" -> {
         require(part, "/behavior", "Isolated");
@@ -95,7 +100,7 @@ record TextRules(
         return withCut(found, true);
       }
       case "ByteLevel" -> {
-        TextRules with = withFrontSpace(part.path("add_prefix_space").asBoolean(true));
+        TextRules with = withSpace(part.path("add_prefix_space").asBoolean(true));
         return with.withCut(pattern, split || part.path("use_regex").asBoolean(true));
       }
       default -> throw unsupported("pre_tokenizer", "ByteLevel, Metaspace or Split", part);
@@ -112,12 +117,24 @@ record TextRules(
     }
   }
 
-  private TextRules withFrontSpace(boolean front) {
-    return new TextRules(byteLevel, front, composed, pattern, split);
+  /** Only a normalizer adds a second space to a text that begins with one. */
+  private TextRules withSpace(boolean adds) {
+    return adds && front == Front.NOTHING ? withFront(Front.SPACE_UNLESS_THERE) : this;
+  }
+
+  private TextRules withFront(Front at) {
+    return new TextRules(byteLevel, at, composed, pattern, split);
+  }
+
+  /** A text as it is encoded at the very front. */
+  String atFront(String text) {
+    boolean there = text.startsWith(" ") || !byteLevel && text.startsWith(SentencePieceModel.SPACE);
+    boolean adds = front == Front.SPACE || front == Front.SPACE_UNLESS_THERE && !there;
+    return adds && !text.isEmpty() ? " " + text : text;
   }
 
   private TextRules withCut(String at, boolean cuts) {
-    return new TextRules(byteLevel, frontSpace, composed, at, cuts);
+    return new TextRules(byteLevel, front, composed, at, cuts);
   }
 
   /** The components of a sequence, of one that stands alone, or none. */

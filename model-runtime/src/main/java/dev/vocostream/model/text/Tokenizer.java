@@ -9,6 +9,13 @@ import java.util.List;
  * Text to token ids and back. Text is never anything but text: writing {@code </s>} or {@code
  * <voco>} gives the pieces of those characters, not the control token. Nothing is ever cut off.
  *
+ * <p>A prompt is encoded in parts, between its control tokens. LLaMA's tokenizer puts one space
+ * before the first part only ({@code legacy: false}, what VoCo-LLaMA was trained with); its older
+ * form, and {@code tokenizer.json} files with the space in the normalizer, put one before every
+ * part, so behind {@code <voco>} too. That is not done here, whatever the files say: {@link
+ * #encodeFront} is for the first part, {@link #encode} for all others. {@link GoldenIds} tells
+ * weights that want it.
+ *
  * <p>May be used by several threads.
  */
 public interface Tokenizer {

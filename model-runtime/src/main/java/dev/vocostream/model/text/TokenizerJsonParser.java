@@ -159,7 +159,10 @@ final class TokenizerJsonParser {
     }
   }
 
-  /** Control tokens that are pieces too; text must not become one. */
+  /**
+   * Added tokens that are pieces too; text must not become one. Not only those marked special: what
+   * is added by other tools often is not, {@code <voco>} among it.
+   */
   private Set<String> controlTokens(Set<Integer> ids) {
     Set<String> control = new HashSet<>();
     for (JsonNode token : component("added_tokens")) {
@@ -172,7 +175,7 @@ final class TokenizerJsonParser {
       if (piece == null ? ids.contains(id) : piece != id) {
         throw damaged("one id for added token '" + text + "'", id + " and a piece's");
       }
-      if (piece != null && token.path("special").asBoolean(false)) {
+      if (piece != null) {
         control.add(text);
       }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configurations as LLaVA and Hugging Face write them, shortened to the keys that matter. */
@@ -127,18 +128,24 @@ class CheckpointsPeopleHaveTest {
     assertThat(decoder.maxPositions()).isEqualTo(32768);
   }
 
-  @Test
-  void findsTheTowerInItsOwnDirectory() throws IOException {
-    write("config.json", llava("clip", ""));
-    Files.createDirectory(directory.resolve("clip"));
+  @ParameterizedTest
+  @CsvSource({
+    "clip, clip",
+    "openai/clip-vit-large-patch14-336, vision_tower",
+    "not-there, vision_tower",
+    "../elsewhere, vision_tower"
+  })
+  void findsTheTowerInItsOwnDirectory(String named, String found) throws IOException {
+    write("config.json", llava(named, "").replace("\"mm_hidden_size\": 1024,", ""));
+    Files.createDirectory(directory.resolve(found));
     write(
-        "clip/config.json",
+        found + "/config.json",
         """
         {"model_type": "clip", "vision_config": {"image_size": 96, "patch_size": 16,
          "hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 3}}
         """);
     write(
-        "clip/preprocessor_config.json",
+        found + "/preprocessor_config.json",
         "{\"size\": 96, \"image_mean\": [0, 0, 0], \"image_std\": [1, 1, 1]}");
 
     VocoLlamaConfig config = VocoLlamaConfig.read(directory);
@@ -222,8 +229,7 @@ class CheckpointsPeopleHaveTest {
      "mm_vision_select_layer": -2, "mm_vision_select_feature": "patch",
      "mm_patch_merge_type": "flat", "image_aspect_ratio": "pad"}
     """
-        .formatted(more, tower)
-        .replace(tower.equals("clip") ? "\"mm_hidden_size\": 1024," : "\0", "");
+        .formatted(more, tower);
   }
 
   private void write(String file, String content) throws IOException {

@@ -3,32 +3,43 @@ package dev.vocostream.model.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vocostream.model.Goldens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PromptConfigTest {
-  private static final String POLITE =
-      "The assistant gives helpful, detailed, and polite answers to the user's questions.";
-
   @TempDir Path directory;
 
-  @Test
-  void selectsTheSystemTextByName() throws IOException {
-    String chat = "A chat between a curious user and an artificial intelligence assistant of the ";
+  @ParameterizedTest
+  @CsvSource({
+    "plain, image",
+    "video-plain, video",
+    "video-watching, video-careful",
+    "video-both, video-careful-polite"
+  })
+  void hasTheTextsThatTheReferencePromptsWereMadeWith(String golden, String name)
+      throws IOException {
+    List<String> systems = new ArrayList<>();
+    for (JsonNode prompt : Goldens.parity("text.json").get("prompts")) {
+      if (prompt.get("name").asText().equals(golden)) {
+        systems.add(prompt.get("system").asText());
+      }
+    }
 
-    assertThat(read("{}").system()).isEqualTo(chat + "image. " + POLITE);
-    assertThat(named("image")).isEqualTo(chat + "image. " + POLITE);
-    assertThat(named("video")).isEqualTo(chat + "video. " + POLITE);
-    assertThat(named("video-careful"))
-        .startsWith(chat + "video. The assistant carefully watch the video and pay attention to")
-        .endsWith("Based on his observations, give the answer that best addresses the question.\n");
-    assertThat(named("video-careful-polite"))
-        .startsWith(chat + "video. " + POLITE + " The assistant carefully watch the video and")
-        .endsWith("Based on the observations, give the answer that best addresses the question.");
+    assertThat(systems).containsExactly(named(name));
+  }
+
+  @Test
+  void takesTheImageTextIfNothingIsSaid() throws IOException {
+    assertThat(read("{}").system()).isEqualTo(PromptConfig.IMAGE);
   }
 
   @Test

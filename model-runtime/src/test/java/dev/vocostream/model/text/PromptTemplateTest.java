@@ -1,9 +1,11 @@
 package dev.vocostream.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.Goldens;
+import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.config.PromptConfig;
 import dev.vocostream.model.config.TokenConfig;
@@ -85,6 +87,16 @@ class PromptTemplateTest {
     TokenConfig without = new TokenConfig(TokenConfig.NONE, List.of(2), tokens.voco(), 2);
 
     assertThat(new PromptTemplate(tokenizer, without, config.prompt()).beforeFrame()).isEmpty();
+  }
+
+  @Test
+  void refusesAControlTokenThatCouldBeWritten() {
+    int text = (int) tokenizer.encode(" ")[0];
+    TokenConfig writable = new TokenConfig(tokens.bos(), List.of(2), text, 2);
+
+    assertThatThrownBy(() -> new PromptTemplate(tokenizer, writable, config.prompt()))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining("<voco> must be a control token, was " + text + ", the text ' '");
   }
 
   @Test

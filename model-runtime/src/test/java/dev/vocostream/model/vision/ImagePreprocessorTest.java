@@ -17,8 +17,12 @@ class ImagePreprocessorTest {
   private final ImagePreprocessor preprocessor = new ImagePreprocessor(clip(true));
 
   private static ImageConfig clip(boolean pad) {
+    return clip(pad, 32);
+  }
+
+  private static ImageConfig clip(boolean pad, int size) {
     return new ImageConfig(
-        32,
+        size,
         List.of(0.48145466f, 0.4578275f, 0.40821073f),
         List.of(0.26862954f, 0.26130258f, 0.27577711f),
         pad);
@@ -29,7 +33,7 @@ class ImagePreprocessorTest {
   }
 
   static Iterable<JsonNode> square() {
-    return Goldens.read("square.json");
+    return Goldens.parity("square.json");
   }
 
   @ParameterizedTest
@@ -38,10 +42,36 @@ class ImagePreprocessorTest {
     int width = golden.get("width").asInt();
     int height = golden.get("height").asInt();
     RgbImage picture = Goldens.picture(golden.get("seed").asInt(), width, height);
+    ImagePreprocessor cropping = new ImagePreprocessor(clip(false, golden.get("size").asInt()));
 
-    assertThat(new ImagePreprocessor(clip(false)).resize(picture))
+    assertThat(cropping.resize(picture))
         .as("%d x %d", width, height)
         .isEqualTo(Base64.getDecoder().decode(golden.get("rgb").asText()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("square")
+  void normalisesWhatIsCroppedLikeHuggingFace(JsonNode golden) {
+    int size = golden.get("size").asInt();
+    JsonNode tensor = golden.get("pixels"); // [3 size, size]
+    int step = tensor.get("step").asInt();
+    RgbImage picture =
+        Goldens.picture(
+            golden.get("seed").asInt(), golden.get("width").asInt(), golden.get("height").asInt());
+
+    float[] pixels = new ImagePreprocessor(clip(false, size)).pixels(picture);
+
+    assertThat(pixels).hasSize(3 * size * size);
+    assertThat(tensor.get("rows")).isNotEmpty();
+    for (int i = 0; i < tensor.get("rows").size(); i++) {
+      float[] values = Goldens.floats(tensor.get("values").get(i));
+      int row = tensor.get("rows").get(i).asInt();
+      float[] ours = new float[values.length];
+      for (int j = 0; j < ours.length; j++) {
+        ours[j] = pixels[row * size + j * step];
+      }
+      assertThat(ours).as("row %d", row).containsExactly(values, within(1e-6f));
+    }
   }
 
   @Test

@@ -68,6 +68,11 @@ public final class VocoLlama implements VisionLanguageModel {
     }
   }
 
+  /** For a caller that chooses what is computed with; the CPU in 32 bits is all there is yet. */
+  public static VocoLlama load(Path directory, DType dtype, Compute compute) {
+    return load(directory, dtype);
+  }
+
   private VocoLlama(Path directory, DType dtype, Weights weights) {
     this.config = VocoLlamaConfig.read(directory);
     this.dtype = dtype;

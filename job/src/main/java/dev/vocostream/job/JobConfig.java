@@ -2,6 +2,7 @@ package dev.vocostream.job;
 
 import dev.vocostream.job.kafka.KafkaSettings;
 import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.DeadlineRule;
@@ -25,6 +26,7 @@ import org.apache.flink.configuration.Configuration;
 public record JobConfig(
     Path modelDirectory,
     DType modelDType,
+    Compute modelCompute,
     List<CameraSettings> cameras,
     KafkaSettings kafka,
     Duration longestOutage,
@@ -74,6 +76,7 @@ public record JobConfig(
         return new JobConfig(
             path(required(JobOptions.MODEL_DIRECTORY)),
             dtype(),
+            compute(),
             CameraOptions.read(file),
             kafka(),
             get(JobOptions.LONGEST_OUTAGE),
@@ -131,7 +134,21 @@ public record JobConfig(
     }
 
     private DType dtype() {
-      return word(JobOptions.MODEL_DTYPE, List.of(DType.FP32, DType.FP16));
+      return word(JobOptions.MODEL_DTYPE, List.of(DType.values()));
+    }
+
+    private Compute compute() {
+      DType computed = word(JobOptions.MODEL_COMPUTE, List.of(DType.FP32, DType.BF16, DType.FP16));
+      String device = get(JobOptions.MODEL_DEVICE);
+      int threads = get(JobOptions.MODEL_THREADS);
+      if (threads < 0) {
+        throw wrong(JobOptions.MODEL_THREADS, "0 or a positive number", threads);
+      }
+      try {
+        return new Compute(device, computed, threads);
+      } catch (IllegalArgumentException e) {
+        throw wrong(JobOptions.MODEL_DEVICE, "cpu, cuda or cuda:N", device);
+      }
     }
 
     /** Constants are written in lower case, with hyphens. */

@@ -19,7 +19,23 @@ final class JobOptions {
       ConfigOptions.key("model.dtype")
           .stringType()
           .defaultValue("fp16")
-          .withDescription("How activations are remembered: fp32 or fp16.");
+          .withDescription("How activations are remembered: fp32, fp16, bf16 or int8.");
+  static final ConfigOption<String> MODEL_DEVICE =
+      ConfigOptions.key("model.device")
+          .stringType()
+          .defaultValue("cpu")
+          .withDescription("What the model computes on: cpu, cuda or cuda:N.");
+  static final ConfigOption<String> MODEL_COMPUTE =
+      ConfigOptions.key("model.compute")
+          .stringType()
+          .defaultValue("fp32")
+          .withDescription("What the model computes with: fp32, bf16 or fp16.");
+  static final ConfigOption<Integer> MODEL_THREADS =
+      ConfigOptions.key("model.threads")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Threads of a process's one model, whatever the parallelism; 0: one per core.");
 
   static final ConfigOption<String> BOOTSTRAP_SERVERS =
       ConfigOptions.key("kafka.bootstrap-servers")
@@ -144,6 +160,9 @@ final class JobOptions {
       List.of(
           MODEL_DIRECTORY,
           MODEL_DTYPE,
+          MODEL_DEVICE,
+          MODEL_COMPUTE,
+          MODEL_THREADS,
           BOOTSTRAP_SERVERS,
           TOPIC_QUESTIONS,
           TOPIC_ANSWERS,

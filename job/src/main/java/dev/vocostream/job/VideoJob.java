@@ -28,7 +28,9 @@ public final class VideoJob {
 
   public VideoJob(JobConfig config) {
     this.config = config;
-    this.model = new CheckpointSource(config.modelDirectory().toString(), config.modelDType());
+    this.model =
+        new CheckpointSource(
+            config.modelDirectory().toString(), config.modelDType(), config.modelCompute());
   }
 
   /** For a Flink cluster: {@code --config voco.yaml}. */

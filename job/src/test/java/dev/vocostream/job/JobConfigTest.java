@@ -3,6 +3,7 @@ package dev.vocostream.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraSettings.Pace;
@@ -34,6 +35,7 @@ class JobConfigTest {
     JobConfig config = read(SMALLEST);
     assertThat(config.modelDirectory()).isEqualTo(directory.resolve("m"));
     assertThat(config.modelDType()).isEqualTo(DType.FP16);
+    assertThat(config.modelCompute()).isEqualTo(Compute.cpu());
     assertThat(config.kafka().bootstrapServers()).isEqualTo("localhost:9092");
     assertThat(config.kafka().questions()).isEqualTo("voco.questions");
     assertThat(config.kafka().answers()).isEqualTo("voco.answers");
@@ -85,6 +87,17 @@ class JobConfigTest {
                 "a", "/v/a.mkv", 2.5, Play.ONCE, Pace.FAST, Duration.ofHours(1), 7, 3L << 20));
   }
 
+  @Test
+  void theModelComputesWhereAndWithWhatItIsTold() throws IOException {
+    JobConfig config =
+        read(
+            SMALLEST.replace(
+                "directory: m}",
+                "directory: m, dtype: int8, device: 'cuda:1', compute: bf16, threads: 3}"));
+    assertThat(config.modelDType()).isEqualTo(DType.INT8);
+    assertThat(config.modelCompute()).isEqualTo(new Compute("cuda:1", DType.BF16, 3));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -92,7 +105,14 @@ class JobConfigTest {
         "model.direktory: x | model.direktory: unknown option",
         "parallelism: 0 | parallelism: expected a positive number, found 0",
         "parallelism: two | parallelism: expected",
-        "model: {directory: m, dtype: fp8} | model.dtype: expected fp32 or fp16, found fp8",
+        "model: {directory: m, dtype: fp8} | model.dtype: expected fp32 or fp16 or bf16 or int8,"
+            + " found fp8",
+        "model: {directory: m, device: gpu} | model.device: expected cpu, cuda or cuda:N, found"
+            + " gpu",
+        "model: {directory: m, compute: int8} | model.compute: expected fp32 or bf16 or fp16, found"
+            + " int8",
+        "model: {directory: m, threads: -1} | model.threads: expected 0 or a positive number,"
+            + " found -1",
         "answer: {patience: PT1S} | answer.patience must be longer than answer.reserve",
         "cameras: [] | cameras: expected at least one",
         "cameras: yard | cameras: expected a list",

@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param dtype of weights and hidden states: FP32, BF16 or FP16; logits are always 32-bit
- * @param threads of a CPU model, at least one; usually the cores divided by the models beside it
+ * @param threads of a CPU model; zero: as many as the machine where it runs has cores
  */
 public record Compute(String device, DType dtype, int threads) implements Serializable {
   public Compute {
@@ -19,14 +19,20 @@ public record Compute(String device, DType dtype, int threads) implements Serial
       throw new IllegalArgumentException(
           "a model computes in fp32, bf16 or fp16, not in int8: that is for activations only");
     }
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be positive, was " + threads);
+    if (threads < 0) {
+      throw new IllegalArgumentException("threads must not be negative, was " + threads);
     }
   }
 
   /** 32 bits on all cores. */
   public static Compute cpu() {
-    return new Compute("cpu", DType.FP32, Runtime.getRuntime().availableProcessors());
+    return new Compute("cpu", DType.FP32, 0);
+  }
+
+  /** At least one; asked where the model runs, which may be another machine than the job's. */
+  @Override
+  public int threads() {
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   public boolean isCuda() {

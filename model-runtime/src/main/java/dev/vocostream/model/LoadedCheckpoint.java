@@ -7,6 +7,7 @@ import dev.vocostream.model.compression.FrameSight;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.language.NextToken;
+import dev.vocostream.model.serving.MemoryNeed;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Weights;
 import dev.vocostream.model.text.GoldenIds;
@@ -47,6 +48,7 @@ public record LoadedCheckpoint(
    *
    * @throws InvalidCheckpointException if it is incomplete, not what its manifest says, or not
    *     understood
+   * @throws InsufficientMemoryException if there is no room, before any weight is read
    */
   public static LoadedCheckpoint load(Path directory, Compute compute) {
     try {
@@ -57,7 +59,9 @@ public record LoadedCheckpoint(
       Tokenizer tokenizer = Tokenizer.read(directory);
       GoldenIds.check(tokenizer, manifest.goldenIds());
       String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
-      Weights weights = Weights.open(directory, new Backend(compute));
+      Backend backend = new Backend(compute);
+      requireRoom(config, backend);
+      Weights weights = Weights.open(directory, backend);
       try {
         LoadedCheckpoint loaded = assemble(weights, config, tokenizer, fingerprint);
         weights.requireUnchanged();
@@ -69,6 +73,15 @@ public record LoadedCheckpoint(
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": the checkpoint cannot be read", e);
     }
+  }
+
+  /** For the weights, a batch of frames in work, a full context, and windows that stay hot. */
+  private static void requireRoom(VocoLlamaConfig config, Backend backend) {
+    Compute compute = backend.compute();
+    long free = compute.isCuda() ? backend.freeBytesOfDevice() : MemoryNeed.freeOnCpu();
+    int frames = compute.isCuda() ? VocoLlama.BATCH : compute.threads();
+    MemoryNeed.of(config, compute, frames, 1, VocoLlama.HOT_BYTES)
+        .requireWithin(config.name(), compute.device(), free);
   }
 
   private static LoadedCheckpoint assemble(

@@ -35,6 +35,14 @@ public interface VisionLanguageModel extends AutoCloseable {
    */
   Reply answer(Prompt prompt, List<Activations> window);
 
+  /** Whether it computes on a device that may be lost, and not on the processor. */
+  default boolean isOnDevice() {
+    return false;
+  }
+
+  /** A trivial piece of work all the way to the device and back: returns if the device is there. */
+  default void probe() {}
+
   @Override
   void close();
 }

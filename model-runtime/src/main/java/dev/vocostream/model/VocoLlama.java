@@ -29,10 +29,10 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class VocoLlama implements VisionLanguageModel {
   /** More frames than this go through a device in several passes, to bound memory. */
-  private static final int BATCH = 16;
+  static final int BATCH = 16;
 
   /** Of windows that stay on the device though nobody reads them at the moment. */
-  private static final long HOT_BYTES = 256 << 20;
+  static final long HOT_BYTES = 256 << 20;
 
   private final LoadedCheckpoint checkpoint;
   private final DType dtype;
@@ -134,6 +134,18 @@ public final class VocoLlama implements VisionLanguageModel {
       return reply.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : e;
+    }
+  }
+
+  @Override
+  public boolean isOnDevice() {
+    return backend().compute().isCuda();
+  }
+
+  @Override
+  public void probe() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensors.toFloats(backend().zeros(1));
     }
   }
 

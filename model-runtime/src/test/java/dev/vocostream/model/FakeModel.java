@@ -5,8 +5,11 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
@@ -30,7 +33,9 @@ public final class FakeModel implements VisionLanguageModel {
   private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
   private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private volatile int failFrom = Integer.MAX_VALUE;
+  private volatile Supplier<? extends RuntimeException> failure = FakeModel::asToldTo;
   private volatile boolean closed;
   private boolean held; // guarded by this
 
@@ -77,11 +82,27 @@ public final class FakeModel implements VisionLanguageModel {
 
   /** After {@code more} further calls every call throws, until {@link #recover}. */
   public void failAfter(int more) {
+    failAfter(more, FakeModel::asToldTo);
+  }
+
+  /** The same, with an exception of the test's choice. */
+  public void failAfter(int more, Supplier<? extends RuntimeException> failure) {
+    this.failure = failure;
     failFrom = calls.get() + more;
+  }
+
+  /** From now on a batch with this picture has bad numerics. */
+  public void refuse(RgbImage picture) {
+    refused.add(checksum(picture));
   }
 
   public void recover() {
     failFrom = Integer.MAX_VALUE;
+    refused.clear();
+  }
+
+  private static IllegalStateException asToldTo() {
+    return new IllegalStateException("the fake model fails, as it was told to");
   }
 
   /** Calls that were begun, of both kinds. */
@@ -114,6 +135,9 @@ public final class FakeModel implements VisionLanguageModel {
   public List<Activations> compress(List<RgbImage> frames) {
     begin();
     batchSizes.add(frames.size());
+    if (frames.stream().anyMatch(frame -> refused.contains(checksum(frame)))) {
+      throw new BadNumericsException("the fake model refuses a frame, as it was told to");
+    }
     return frames.stream().map(this::compress).collect(Collectors.toCollection(ArrayList::new));
   }
 
@@ -179,7 +203,7 @@ public final class FakeModel implements VisionLanguageModel {
       throw new IllegalStateException("the fake model was used after it was closed");
     }
     if (call > failFrom) {
-      throw new IllegalStateException("the fake model fails, as it was told to");
+      throw failure.get();
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,6 +186,25 @@ class VocoLlamaTest {
     assertThat(source.describe()).isEqualTo(model.description());
     assertThat(model.description().trained()).isFalse();
     assertThat(model.description().name()).isEqualTo("voco-tiny-untrained");
+  }
+
+  @Test
+  void sourcesThatDifferInWhatIsComputedWithAreDifferentModels() {
+    String directory = Checkpoints.tiny().toString();
+    CheckpointSource plain = new CheckpointSource(directory, DType.FP16);
+
+    assertThat(plain.compute()).isEqualTo(Compute.cpu());
+    assertThat(
+            Stream.of(
+                    plain,
+                    new CheckpointSource(directory, DType.INT8),
+                    new CheckpointSource(directory, DType.FP16, new Compute("cuda", DType.FP32, 1)),
+                    new CheckpointSource(directory, DType.FP16, new Compute("cpu", DType.BF16, 1)),
+                    new CheckpointSource(directory, DType.FP16, new Compute("cpu", DType.BF16, 2)))
+                .map(CheckpointSource::key))
+        .doesNotHaveDuplicates();
+    assertThat(new CheckpointSource(directory + "/../model", DType.FP16).key())
+        .isEqualTo(plain.key());
   }
 
   @Test

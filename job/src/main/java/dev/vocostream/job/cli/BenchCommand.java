@@ -81,9 +81,9 @@ final class BenchCommand {
       return 0;
     }
 
-    private Compute compute(int count) {
+    private Compute compute() {
       try {
-        return new Compute(device, compute, count);
+        return new Compute(device, compute, threads);
       } catch (IllegalArgumentException e) {
         throw new SetupException(e.getMessage());
       }
@@ -93,8 +93,7 @@ final class BenchCommand {
       if (rounds < 1) {
         throw new SetupException("--rounds must be positive, was " + rounds);
       }
-      int all = Runtime.getRuntime().availableProcessors();
-      Compute on = compute(threads == 0 ? all : threads);
+      Compute on = compute();
       ObjectNode figures =
           screen.step(
               "measuring in %d rounds".formatted(rounds),

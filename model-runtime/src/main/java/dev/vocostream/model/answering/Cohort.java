@@ -35,6 +35,15 @@ final class Cohort implements AutoCloseable {
     return members;
   }
 
+  /**
+   * @param shares of attention, by member and frame
+   */
+  void attendedTo(float[][] shares) {
+    for (int i = 0; i < shares.length; i++) {
+      members.get(i).attendedTo(shares[i]);
+    }
+  }
+
   List<Conversation> open() {
     return members.stream().filter(Conversation::isOpen).toList();
   }

@@ -2,9 +2,12 @@ package dev.vocostream.model.answering;
 
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
+import dev.vocostream.model.OverloadedException;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.answering.Cohort.Reading;
+import dev.vocostream.model.serving.DeviceFault;
+import dev.vocostream.model.serving.HalvedBatch;
 import dev.vocostream.model.tensor.CpuThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -77,7 +80,7 @@ public final class ContinuousAnswering implements Answering {
   public void step() {
     CpuThreads.share(parts.decoder().backend().compute());
     List<Conversation> joining = takeWaiting();
-    attempt(joining, () -> readPrompts(joining));
+    attempt(joining, () -> HalvedBatch.run(joining, this::readPrompts));
     attempt(open(), this::readLastWords);
     tidy();
   }
@@ -87,13 +90,18 @@ public final class ContinuousAnswering implements Answering {
     if (concerned.isEmpty()) {
       return;
     }
-    try (PointerScope scope = new PointerScope()) {
+    try {
       work.run();
     } catch (Throwable e) { // native code fails with errors too
-      concerned.forEach(conversation -> conversation.reply.completeExceptionally(e));
+      Throwable told = DeviceFault.of(e) == DeviceFault.OUT_OF_MEMORY ? overloaded(e) : e;
+      concerned.forEach(conversation -> conversation.reply.completeExceptionally(told));
       tidy();
       throw e;
     }
+  }
+
+  private static OverloadedException overloaded(Throwable e) {
+    return new OverloadedException("no memory for the answers that are open", e);
   }
 
   private List<Conversation> takeWaiting() {
@@ -118,32 +126,43 @@ public final class ContinuousAnswering implements Answering {
     return cohorts.stream().flatMap(cohort -> cohort.open().stream()).toList();
   }
 
-  private void readPrompts(List<Conversation> joining) {
-    Map<HotWindows.Key, List<Conversation>> byWindow =
-        joining.stream()
-            .collect(
-                Collectors.groupingBy(
-                    c -> new HotWindows.Key(c.frames), LinkedHashMap::new, Collectors.toList()));
-    byWindow.keySet().forEach(key -> windows.open(key, reader));
+  /** All of these join, or none. The list is empty; what was read is in the conversations. */
+  private List<Void> readPrompts(List<Conversation> joining) {
     List<Cohort> joined = new ArrayList<>();
-    byWindow.forEach(
-        (key, members) -> joined.add(new Cohort(parts.decoder(), windows.get(key), members)));
-    cohorts.addAll(joined);
-    List<Reading> readings = joined.stream().map(Cohort::readPrompts).toList();
-    Tensor logits = reader.read(readings); // [questions, vocab]
-    for (int i = 0; i < joined.size(); i++) {
-      float[][] shares = readings.get(i).part().evidence().shares();
-      for (int j = 0; j < shares.length; j++) {
-        joined.get(i).members().get(j).attendedTo(shares[j]);
+    try (PointerScope scope = new PointerScope()) {
+      byWindow(joining)
+          .forEach(
+              (key, members) -> {
+                ReadableWindow window = windows.open(key, reader);
+                joined.add(new Cohort(parts.decoder(), window, members));
+              });
+      List<Reading> readings = joined.stream().map(Cohort::readPrompts).toList();
+      Tensor logits = reader.read(readings); // [questions, vocab]
+      for (int i = 0; i < joined.size(); i++) {
+        joined.get(i).attendedTo(readings.get(i).part().evidence().shares());
       }
+      say(joined.stream().flatMap(cohort -> cohort.members().stream()).toList(), logits);
+    } catch (Throwable e) {
+      joined.forEach(Cohort::close);
+      throw e;
     }
-    say(joined.stream().flatMap(cohort -> cohort.members().stream()).toList(), logits);
+    cohorts.addAll(joined);
+    return List.of();
+  }
+
+  private static Map<HotWindows.Key, List<Conversation>> byWindow(List<Conversation> joining) {
+    return joining.stream()
+        .collect(
+            Collectors.groupingBy(
+                c -> new HotWindows.Key(c.frames), LinkedHashMap::new, Collectors.toList()));
   }
 
   private void readLastWords() {
     List<Cohort> speaking = cohorts.stream().filter(c -> !c.open().isEmpty()).toList();
     List<Conversation> order = speaking.stream().flatMap(c -> c.open().stream()).toList();
-    say(order, reader.read(speaking.stream().map(Cohort::readLastWords).toList()));
+    try (PointerScope scope = new PointerScope()) {
+      say(order, reader.read(speaking.stream().map(Cohort::readLastWords).toList()));
+    }
   }
 
   private void say(List<Conversation> speakers, Tensor logits) {

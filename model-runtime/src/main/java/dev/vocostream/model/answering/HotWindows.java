@@ -66,16 +66,9 @@ final class HotWindows implements AutoCloseable {
     }
   }
 
-  /** Null if it is not hot. */
-  ReadableWindow get(Key key) {
-    return byFrames.get(key);
-  }
-
-  /** Makes it hot, if it is not. */
-  void open(Key key, PromptReader reader) {
-    if (!byFrames.containsKey(key)) {
-      byFrames.put(key, reader.open(key.frames()));
-    }
+  /** The window, which becomes hot if it is not. */
+  ReadableWindow open(Key key, PromptReader reader) {
+    return byFrames.computeIfAbsent(key, cold -> reader.open(cold.frames()));
   }
 
   /** Frees those that were not used for longest until the bound is kept. */

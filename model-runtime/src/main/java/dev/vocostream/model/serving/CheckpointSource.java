@@ -1,5 +1,6 @@
 package dev.vocostream.model.serving;
 
+import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.ModelDescription;
@@ -15,18 +16,27 @@ import java.nio.file.Path;
  * A LLaVA-layout checkpoint directory, at the same path wherever the job runs.
  *
  * @param dtype how activations are stored
+ * @param compute what the model computes on and with
  */
-public record CheckpointSource(String directory, DType dtype) implements ModelSource {
+public record CheckpointSource(String directory, DType dtype, Compute compute)
+    implements ModelSource {
+
+  /** On the CPU, with 32 bits. */
+  public CheckpointSource(String directory, DType dtype) {
+    this(directory, dtype, Compute.cpu());
+  }
 
   /** Two paths to one directory are one model. */
   @Override
   public String key() {
-    return realPath() + "#" + dtype;
+    return "%s#%s on %s in %s with %d threads"
+        .formatted(realPath(), dtype, compute.device(), compute.dtype(), compute.threads());
   }
 
   @Override
   public VisionLanguageModel load() {
-    return VocoLlama.load(realPath(), dtype);
+    NativeLibraries.loadAndCheck();
+    return VocoLlama.load(realPath(), dtype, compute);
   }
 
   /** What the model says of itself. Reads the files once but loads neither weights nor libtorch. */

@@ -1,6 +1,5 @@
 package dev.vocostream.model.serving;
 
-import dev.vocostream.model.Answering;
 import dev.vocostream.model.VisionLanguageModel;
 import dev.vocostream.model.serving.Turnstile.Turn;
 import java.time.Duration;
@@ -28,6 +27,7 @@ final class DeviceThread {
   private final Turnstile<QuestionToAnswer, FramesToCompress> turnstile = // guarded by this
       new Turnstile<>(STEPS_IN_A_ROW);
   private final Thread thread;
+  private CompletableFuture<Void> probe; // guarded by this; null unless one is asked for
   private boolean stopping; // guarded by this
 
   /**
@@ -97,8 +97,9 @@ final class DeviceThread {
     LOG.info("{}: loaded {}", source.key(), model.description());
     loaded.complete(model);
     try (model;
-        Answering answering = model.answering()) {
-      while (serve(model, answering)) {
+        DeviceWork work = new DeviceWork(model, source.processEnd());
+        HealthProbe health = watch(model, work)) {
+      while (serve(work)) {
         // one turn after the other
       }
     } catch (RuntimeException e) {
@@ -107,71 +108,54 @@ final class DeviceThread {
     LOG.info("{}: freed", source.key());
   }
 
+  /** A device may hang without an error; a processor does not. */
+  private HealthProbe watch(VisionLanguageModel model, DeviceWork work) {
+    HealthProbe health =
+        new HealthProbe(HealthRule.STANDARD, this::probe, work::completed, source.processEnd());
+    return model.isOnDevice() ? health.start() : health;
+  }
+
+  private synchronized CompletableFuture<Void> probe() {
+    probe = new CompletableFuture<>();
+    notifyAll();
+    return probe;
+  }
+
   /** One turn; false when it is time to stop. */
-  private boolean serve(VisionLanguageModel model, Answering answering) {
-    FramesToCompress frames = null;
-    List<QuestionToAnswer> joining = List.of();
+  private boolean serve(DeviceWork work) {
+    FramesToCompress frames;
+    List<QuestionToAnswer> joining;
+    CompletableFuture<Void> asked;
     synchronized (this) {
-      awaitWork(answering);
+      awaitWork(work);
       if (stopping) {
         return false;
       }
-      Turn turn = turnstile.next(!answering.isIdle());
-      if (turn == Turn.FRAMES) {
-        frames = turnstile.takeFrames();
-      } else if (turn == Turn.QUESTIONS) {
-        joining = turnstile.takeQuestions();
-      }
+      asked = probe;
+      probe = null;
+      Turn turn = turnstile.next(work.isAnswering());
+      frames = turn == Turn.FRAMES ? turnstile.takeFrames() : null;
+      joining = turn == Turn.QUESTIONS ? turnstile.takeQuestions() : null;
+    }
+    if (asked != null) {
+      work.probe(asked);
     }
     if (frames != null) {
-      compress(model, frames);
-    } else {
-      answer(answering, joining);
+      work.compress(frames);
+    } else if (joining != null) {
+      work.answer(joining);
     }
     return true;
   }
 
-  private void awaitWork(Answering answering) {
-    while (!stopping && turnstile.isEmpty() && answering.isIdle()) {
+  private void awaitWork(DeviceWork work) {
+    while (!stopping && probe == null && turnstile.isEmpty() && !work.isAnswering()) {
       try {
         wait();
       } catch (InterruptedException e) {
         // nobody else has this thread; model code that leaves an interrupt behind must not end it
         LOG.warn("{}: ignoring an interrupt", source.key());
       }
-    }
-  }
-
-  /** Does nothing if nobody waits any more: the future was cancelled or failed meanwhile. */
-  private static void compress(VisionLanguageModel model, FramesToCompress work) {
-    if (work.compressed().isDone()) {
-      return;
-    }
-    try {
-      work.compressed().complete(model.compress(work.frames()));
-    } catch (Throwable e) { // native code fails with errors too; the caller must hear of them
-      work.compressed().completeExceptionally(e);
-    }
-  }
-
-  private void answer(Answering answering, List<QuestionToAnswer> joining) {
-    for (QuestionToAnswer question : joining) {
-      if (!question.reply().isDone()) {
-        join(answering, question);
-      }
-    }
-    try {
-      answering.step();
-    } catch (Throwable e) { // the replies it concerns have failed already
-      LOG.warn("{}: a step of answering failed", source.key(), e);
-    }
-  }
-
-  private static void join(Answering answering, QuestionToAnswer question) {
-    try {
-      answering.ask(question.prompt(), question.window(), question.reply());
-    } catch (RuntimeException e) { // it cannot be asked at all
-      question.reply().completeExceptionally(e);
     }
   }
 }

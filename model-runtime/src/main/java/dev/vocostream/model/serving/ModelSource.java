@@ -9,4 +9,9 @@ public interface ModelSource extends Serializable {
   String key();
 
   VisionLanguageModel load();
+
+  /** What ends the process when the model's device is lost. */
+  default ProcessEnd processEnd() {
+    return ProcessEnd.ofThisProcess();
+  }
 }

@@ -2,6 +2,7 @@ package dev.vocostream.model.tensor;
 
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -30,6 +31,13 @@ public final class Backend {
 
   public Compute compute() {
     return compute;
+  }
+
+  /** Memory of the device that is free, in bytes; not for the CPU. */
+  public long freeBytesOfDevice() {
+    try (PointerScope scope = new PointerScope()) {
+      return torch.getMemoryInfo(new Device(compute.device()).index()).first();
+    }
   }
 
   /** Numbers the model computes with. */

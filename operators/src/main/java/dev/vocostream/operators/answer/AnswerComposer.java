@@ -1,5 +1,6 @@
 package dev.vocostream.operators.answer;
 
+import dev.vocostream.model.OverloadedException;
 import dev.vocostream.model.Reply;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.AnsweredWindow;
@@ -12,6 +13,7 @@ import dev.vocostream.operators.CameraReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** Puts one camera's part of an answer together. Times are epoch milliseconds. */
 final class AnswerComposer {
@@ -30,7 +32,15 @@ final class AnswerComposer {
     return compose(of, stale ? Status.STALE : Status.ANSWERED, null, reply);
   }
 
-  static CameraAnswer failed(Case of, Throwable cause) {
+  /** The model gave no reply: there was no room for this one, or it cannot. */
+  static CameraAnswer unanswered(Case of, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof OverloadedException) {
+      return compose(of, Status.OVERLOADED, "overloaded: " + cause.getMessage(), null);
+    }
     return compose(of, Status.FAILED, "model: " + cause.getMessage(), null);
   }
 

@@ -173,7 +173,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
           question,
           error == null
               ? AnswerComposer.answered(done, reply, isStale())
-              : AnswerComposer.failed(done, error));
+              : AnswerComposer.unanswered(done, error));
     }
     submitReady();
   }

@@ -1,7 +1,6 @@
 package dev.vocostream.operators.compress;
 
 import dev.vocostream.model.Activations;
-import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.CameraEvent;
@@ -12,7 +11,7 @@ import dev.vocostream.state.FrameEntry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -37,6 +36,7 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
 
   // -- runtime
   private transient ModelServer model;
+  private transient PatientCompressor compressor;
   private transient List<CameraEvent> batch;
   private transient int frames;
   private transient ScheduledFuture<?> due;
@@ -58,6 +58,7 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     batch = new ArrayList<>();
     model = ModelServer.open(source);
     model.description().require(fingerprint);
+    compressor = new PatientCompressor(model, getMetricGroup());
     compressed = getMetricGroup().counter("framesCompressed");
     batches = getMetricGroup().counter("batchesCompressed");
   }
@@ -100,38 +101,32 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     }
     Iterator<Activations> activations = compress().iterator();
     for (CameraEvent event : batch) {
-      MemoryEvent out =
-          event.frame() == null
-              ? MemoryEvent.of(event.report())
-              : MemoryEvent.of(entryOf(event.frame(), activations.next()));
-      output.collect(new StreamRecord<>(out));
+      if (event.frame() == null) {
+        output.collect(new StreamRecord<>(MemoryEvent.of(event.report())));
+        continue;
+      }
+      Activations frame = activations.next();
+      if (frame != null) {
+        output.collect(new StreamRecord<>(MemoryEvent.of(entryOf(event.frame(), frame))));
+      }
     }
     batch.clear();
     frames = 0;
   }
 
-  /** The frames of the batch, in its order. Waits for the model, and can be interrupted. */
+  /**
+   * The frames of the batch, in its order; null for one that the model refused. Waits for the
+   * model, and can be interrupted.
+   */
   private List<Activations> compress() throws Exception {
     if (frames == 0) {
       return List.of();
     }
-    List<RgbImage> images = new ArrayList<>(frames);
-    for (CameraEvent event : batch) {
-      if (event.frame() != null) {
-        Frame frame = event.frame();
-        images.add(new RgbImage(frame.width(), frame.height(), frame.rgb()));
-      }
-    }
+    List<Frame> taken = batch.stream().map(CameraEvent::frame).filter(Objects::nonNull).toList();
     batches.inc();
-    compressed.inc(frames);
-    try {
-      return model.compress(images).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "the model could not compress a batch of %d frames: %s"
-              .formatted(frames, e.getCause().getMessage()),
-          e.getCause());
-    }
+    List<Activations> result = compressor.compress(taken);
+    result.forEach(frame -> compressed.inc(frame == null ? 0 : 1));
+    return result;
   }
 
   private CompressedFrame entryOf(Frame frame, Activations activations) {

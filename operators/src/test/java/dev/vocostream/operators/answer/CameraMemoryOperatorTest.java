@@ -2,18 +2,26 @@ package dev.vocostream.operators.answer;
 
 import static dev.vocostream.operators.Fixtures.answerTo;
 import static dev.vocostream.operators.Fixtures.compressed;
+import static dev.vocostream.operators.Fixtures.image;
 import static dev.vocostream.operators.Fixtures.question;
+import static dev.vocostream.operators.Fixtures.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.model.FakeModel;
 import dev.vocostream.model.FakeSource;
+import dev.vocostream.model.OverloadedException;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraAnswer.Status;
 import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Question.Window;
+import dev.vocostream.operators.compress.BatchRule;
+import dev.vocostream.operators.compress.FrameCompressor;
+import java.time.Duration;
 import java.util.UUID;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +129,48 @@ class CameraMemoryOperatorTest {
     assertThat(harness.theAnswer().reason()).isEqualTo("foreign-model");
     assertThat(harness.theAnswer().window().gaps())
         .containsExactly(new Gap(START, START + 2, "foreign-model"));
+  }
+
+  @Test
+  void aReplyThatNoMemoryIsLeftForIsOverloadedAndNotFailed() throws Exception {
+    harness.remember("yard", START);
+    model().failAfter(0, () -> new OverloadedException("no memory for 1 at once", null));
+    harness.ask(question("q", null, "yard"));
+    assertThat(harness.theAnswer().status()).isEqualTo(Status.OVERLOADED);
+    assertThat(harness.theAnswer().reason()).isEqualTo("overloaded: no memory for 1 at once");
+  }
+
+  @Test
+  void aModelThatFailsIsAFailedAnswerWithItsReason() throws Exception {
+    harness.remember("yard", START);
+    model().failAfter(0);
+    harness.ask(question("q", null, "yard"));
+    assertThat(harness.theAnswer().status()).isEqualTo(Status.FAILED);
+    assertThat(harness.theAnswer().reason())
+        .isEqualTo("model: the fake model fails, as it was told to");
+  }
+
+  @Test
+  void framesThatTheModelRefusedAreAGap() throws Exception {
+    for (long time = START + 1_000; time <= START + 3_000; time += 1_000) {
+      model().refuse(image("yard", time));
+    }
+    try (var compressor =
+        new OneInputStreamOperatorTestHarness<>(
+            new FrameCompressor(
+                new BatchRule(5, Duration.ofSeconds(1)), source, source.fingerprint()))) {
+      compressor.open();
+      for (long time = START; time <= START + 4_000; time += 1_000) {
+        compressor.processElement(new StreamRecord<>(seen("yard", time)));
+      }
+      for (MemoryEvent event : compressor.extractOutputValues()) {
+        harness.remember(event);
+      }
+    }
+    harness.ask(question("q", new Window(null, START, START + 4_000), "yard"));
+    assertThat(harness.theAnswer().text()).isEqualTo(answerTo("yard", START, START + 4_000));
+    assertThat(harness.theAnswer().window().gaps())
+        .containsExactly(new Gap(START, START + 4_000, "missing"));
   }
 
   @Test

@@ -134,6 +134,16 @@ class FrameCompressorTest {
   }
 
   @Test
+  void aFrameWithBadNumericsIsLeftOutAndTheRestOfItsBatchGoesOn() throws Exception {
+    model().refuse(image("door", 2));
+    take(seen("yard", 1), seen("door", 2), seen("yard", 3));
+    assertThat(out()).extracting(event -> event.frame().time()).containsExactly(1L, 3L);
+    assertThat(model().batchSizes()).containsExactly(3, 1, 1, 1);
+    take(seen("yard", 4), seen("yard", 5), seen("yard", 6));
+    assertThat(out()).hasSize(5);
+  }
+
+  @Test
   void waitingForTheModelCanBeInterrupted() throws Exception {
     model().hold();
     take(seen("yard", 1));

@@ -61,8 +61,7 @@ final class ManifestCommand implements Callable<Integer> {
 
   private Map<String, long[]> goldenIds(Screen screen) {
     try {
-      return GoldenIds.of(
-          Tokenizer.read(directory));
+      return GoldenIds.of(Tokenizer.read(directory));
     } catch (InvalidCheckpointException e) {
       screen.say("  no token ids: " + e.getMessage());
       return Map.of();

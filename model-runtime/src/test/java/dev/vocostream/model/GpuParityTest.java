@@ -49,7 +49,9 @@ class GpuParityTest {
 
   @AfterAll
   static void freeOnCpu() {
-    cpu.close();
+    if (cpu != null) {
+      cpu.close();
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("gpu")
 @ParameterizedClass
-@CsvSource({"FP32, 0.9999, 0.001", "FP16, 0.999, 0.02", "BF16, 0.999, 0.05"})
+@CsvSource({"FP32, 0.9999, 0.001", "FP16, 0.9999, 0.005", "BF16, 0.999, 0.01"})
 class GpuParityTest {
   private static final String DEVICE = System.getProperty("voco.device", "cuda");
   private static final List<RgbImage> FRAMES =

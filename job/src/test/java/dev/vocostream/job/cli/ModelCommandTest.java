@@ -82,7 +82,49 @@ class ModelCommandTest {
         .contains("  answer    no")
         .contains("  problem   " + model.resolve("model.safetensors") + ": a safetensors file has")
         .contains("  problem   " + manifest + " is missing, which says what the other files")
-        .contains("  problem   " + model.resolve("tokenizer.model"));
+        .contains("  problem   " + model + " must have a tokenizer.model or a tokenizer.json");
+  }
+
+  @Test
+  void generateWritesAShapeThatInspectCanRead() throws IOException {
+    Path narrow = parent.resolve("narrow");
+
+    assertThat(voco("generate", "--dtype", "bf16", "--seed", "3", "--out", narrow.toString()))
+        .isZero();
+
+    assertThat(printed)
+        .contains("writing " + narrow + ", 2.2 MB")
+        .contains("voco-tiny-untrained, fingerprint ")
+        .contains("untrained: its answers mean nothing");
+    Manifest.read(narrow).verify(narrow);
+    assertThat(voco("inspect", narrow.toString())).isZero();
+    assertThat(printed).contains(" parameters (bf16), ").doesNotContain("problem");
+  }
+
+  @Test
+  void generateListsItsShapes() {
+    CommandLine models = Voco.commandLine().getSubcommands().get("model");
+    String help = models.getSubcommands().get("generate").getUsageMessage();
+
+    assertThat(help).contains("tiny, mid, 1.1b, 7b, 8b-gqa, 13b").contains("fp32, bf16 or fp16");
+  }
+
+  @Test
+  void generateNamesWhatItDoesNotKnow() {
+    String out = parent.resolve("other").toString();
+
+    assertThat(voco("generate", "--shape", "70b", "--out", out)).isEqualTo(2);
+    assertThat(complaint).contains("the shape must be one of tiny, mid, 1.1b, 7b").contains("70b");
+
+    assertThat(voco("generate", "--dtype", "int8", "--out", out)).isEqualTo(2);
+    assertThat(complaint).contains("expected fp32, bf16 or fp16, was 'int8'");
+  }
+
+  @Test
+  void generateLeavesWhatIsThere() {
+    assertThat(voco("generate", "--out", model.toString())).isOne();
+
+    assertThat(complaint).contains(model + ": is not empty: choose another directory or remove it");
   }
 
   @Test

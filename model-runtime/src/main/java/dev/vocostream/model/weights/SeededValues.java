@@ -39,7 +39,7 @@ final class SeededValues {
   }
 
   /**
-   * Nearly normally distributed around zero, about thirty times faster than {@link #normal}: the
+   * Nearly normally distributed around zero, about twelve times faster than {@link #normal}: the
    * sum of the four 16-bit parts of a random word, scaled. Nothing is further out than 3.46
    * deviations.
    */

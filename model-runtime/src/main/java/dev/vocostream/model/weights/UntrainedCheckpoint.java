@@ -31,7 +31,7 @@ public final class UntrainedCheckpoint {
   private final SentencePieceModel tokenizer;
   private final UntrainedTensors tensors;
 
-  private UntrainedCheckpoint(ModelShape shape, DType dtype) throws IOException {
+  UntrainedCheckpoint(ModelShape shape, DType dtype) throws IOException {
     this.shape = shape;
     this.dtype = dtype;
     this.tokenizer = BytePairTrainer.train(wordings(), shape.pieces());
@@ -80,6 +80,13 @@ public final class UntrainedCheckpoint {
   }
 
   private Manifest writeInto(Path directory, long seed) throws IOException {
+    writePapers(directory);
+    tensors.write(directory.resolve(WeightFile.NAME), seed, dtype);
+    return Manifest.write(directory, GoldenIds.of(new SentencePieceTokenizer(tokenizer)));
+  }
+
+  /** Everything but weights and manifest. */
+  void writePapers(Path directory) throws IOException {
     int voco = tokenizer.pieces().size();
     json(directory, "config.json", config(voco));
     json(directory, "preprocessor_config.json", preprocessorConfig());
@@ -90,8 +97,6 @@ public final class UntrainedCheckpoint {
     tokens.put("padding_side", "left").put("model_max_length", shape.decoder().maxPositions());
     json(directory, "tokenizer_config.json", tokens);
     Files.write(directory.resolve("tokenizer.model"), SentencePieceWriter.write(tokenizer));
-    tensors.write(directory.resolve(WeightFile.NAME), seed, dtype);
-    return Manifest.write(directory, GoldenIds.of(new SentencePieceTokenizer(tokenizer)));
   }
 
   private ObjectNode config(int voco) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 final class SevenBillion {
   private static final String CONFIG =
       """
-      {%s'hidden_size': 4096, 'intermediate_size': 11008, 'num_hidden_layers': 32,
+      {%s'model_type': 'llava_llama', 'hidden_size': 4096, 'intermediate_size': 11008, 'num_hidden_layers': 32,
        'num_attention_heads': 32, 'max_position_embeddings': 4096, 'vocab_size': 32001,
        'rms_norm_eps': 1e-5, 'hidden_act': 'silu', 'mm_projector_type': 'mlp2x_gelu',
        'mm_vision_select_layer': -2, 'image_aspect_ratio': 'pad', 'voco_tokens': 2,

@@ -30,10 +30,29 @@ public final class Checkpoints {
 
   public static Path write(long seed, ModelShape shape) {
     try {
-      Path directory = Files.createTempDirectory("voco-checkpoint");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
-      UntrainedCheckpoint.write(directory.resolve("model"), seed, shape);
-      return directory.resolve("model");
+      Path directory = temporary();
+      UntrainedCheckpoint.write(directory, seed, shape);
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a directory may be made that is gone after the test run. */
+  private static Path temporary() throws IOException {
+    Path parent = Files.createTempDirectory("voco-checkpoint");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(parent)));
+    return parent.resolve("model");
+  }
+
+  /** A copy of a directory, for as long as the test run. */
+  public static Path copy(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      Path copy = temporary();
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(directory.relativize(file).toString()));
+      }
+      return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

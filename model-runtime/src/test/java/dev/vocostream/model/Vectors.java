@@ -3,6 +3,7 @@ package dev.vocostream.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** How far two lists of numbers are apart. */
 public final class Vectors {
@@ -33,5 +34,22 @@ public final class Vectors {
 
   public static float[] row(float[] rows, int row, int width) {
     return Arrays.copyOfRange(rows, row * width, (row + 1) * width);
+  }
+
+  /** The largest column of each row. */
+  public static int[] argmax(float[] rows, int columns) {
+    return IntStream.range(0, rows.length / columns)
+        .map(row -> largestOf(rows, row * columns, columns))
+        .toArray();
+  }
+
+  private static int largestOf(float[] rows, int from, int columns) {
+    int best = 0;
+    for (int column = 1; column < columns; column++) {
+      if (rows[from + column] > rows[from + best]) {
+        best = column;
+      }
+    }
+    return best;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vocostream.model.Checkpoints;
-import dev.vocostream.model.Goldens;
 import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.config.PromptConfig;
@@ -32,15 +31,6 @@ class PromptTemplateTest {
     assertThat(template.beforeFrame()).containsExactly(tokens.bos());
     assertThat(template.behindFrame(3))
         .containsExactly(space, newline, tokens.voco(), tokens.voco(), tokens.voco());
-  }
-
-  @Test
-  void tokenisesAQuestionLikeTheReferenceDoesInOnePiece() {
-    PromptTemplate reference = new PromptTemplate(tokenizer, tokens, config.prompt());
-    var golden = Goldens.read("transformers.json");
-
-    assertThat(reference.question(prompt(golden.get("question").asText())))
-        .isEqualTo(Goldens.longs(golden.get("text_ids")));
   }
 
   @Test

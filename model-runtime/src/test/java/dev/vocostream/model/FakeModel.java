@@ -190,6 +190,12 @@ public final class FakeModel implements VisionLanguageModel {
     return new Reply(probability >= 0.5 ? "yes" : "no", probability, attention, 0);
   }
 
+  /** A call like any other: it can be held and made to fail. */
+  @Override
+  public void probe() {
+    begin();
+  }
+
   @Override
   public void close() {
     closed = true;

@@ -45,8 +45,8 @@ final class DeviceWork implements AutoCloseable {
       work.compressed().complete(HalvedBatch.run(work.frames(), model::compress));
       completed.incrementAndGet();
     } catch (Throwable e) { // native code fails with errors too; the caller must hear of them
+      endIfLost(e); // first, so that nobody goes on with a failure that a new process will not have
       work.compressed().completeExceptionally(e);
-      endIfLost(e);
     }
   }
 
@@ -70,13 +70,18 @@ final class DeviceWork implements AutoCloseable {
     }
   }
 
+  /** A device that says it has no memory left is there: that is for the calls to bear. */
   void probe(CompletableFuture<Void> asked) {
     try {
       model.probe();
       asked.complete(null);
     } catch (Throwable e) {
-      asked.completeExceptionally(e);
       endIfLost(e);
+      if (DeviceFault.of(e) == DeviceFault.OUT_OF_MEMORY) {
+        asked.complete(null);
+      } else {
+        asked.completeExceptionally(e);
+      }
     }
   }
 

@@ -53,14 +53,14 @@ public record LoadedCheckpoint(
   public static LoadedCheckpoint load(Path directory, Compute compute) {
     try {
       Manifest manifest = Manifest.read(directory);
+      Backend backend = new Backend(compute);
+      requireRoom(VocoLlamaConfig.read(directory), backend); // before every byte is read
       manifest.verify(directory);
       VocoLlamaConfig config = VocoLlamaConfig.read(directory);
       config.requireVoco();
       Tokenizer tokenizer = Tokenizer.read(directory);
       GoldenIds.check(tokenizer, manifest.goldenIds());
       String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
-      Backend backend = new Backend(compute);
-      requireRoom(config, backend);
       Weights weights = Weights.open(directory, backend);
       try {
         LoadedCheckpoint loaded = assemble(weights, config, tokenizer, fingerprint);

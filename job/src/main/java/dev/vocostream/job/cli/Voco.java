@@ -1,6 +1,7 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.SetupException;
+import dev.vocostream.model.InsufficientMemoryException;
 import dev.vocostream.model.InvalidCheckpointException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,9 @@ public final class Voco {
   /** One line a user can act on; everything else is in the log. */
   private static String lineOf(Exception exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SetupException || cause instanceof InvalidCheckpointException) {
+      if (cause instanceof SetupException
+          || cause instanceof InvalidCheckpointException
+          || cause instanceof InsufficientMemoryException) {
         return cause.getMessage();
       }
     }

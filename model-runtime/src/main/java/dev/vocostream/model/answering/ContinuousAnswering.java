@@ -93,7 +93,11 @@ public final class ContinuousAnswering implements Answering {
     try {
       work.run();
     } catch (Throwable e) { // native code fails with errors too
-      Throwable told = DeviceFault.of(e) == DeviceFault.OUT_OF_MEMORY ? overloaded(e) : e;
+      DeviceFault fault = DeviceFault.of(e);
+      if (fault == DeviceFault.DEVICE_LOST) {
+        throw e; // the process ends, and the next one answers: nobody shall hear of this
+      }
+      Throwable told = fault == DeviceFault.OUT_OF_MEMORY ? overloaded(e) : e;
       concerned.forEach(conversation -> conversation.reply.completeExceptionally(told));
       tidy();
       throw e;

@@ -52,6 +52,10 @@ public enum DeviceFault {
           "(CUBLAS|CUSOLVER)_STATUS_(NOT_INITIALIZED|MAPPING_ERROR|EXECUTION_FAILED|INTERNAL_ERROR)",
           "CUDNN_STATUS_(NOT_INITIALIZED|MAPPING_ERROR|EXECUTION_FAILED|INTERNAL_ERROR)");
 
+  /** Errors of CUDA that say nothing of the device: this build has no code for this card. */
+  private static final Pattern NOT_BUILT_FOR_IT =
+      either("no kernel image is available", "invalid device function");
+
   private static Pattern either(String... patterns) {
     return Pattern.compile(String.join("|", patterns), Pattern.CASE_INSENSITIVE);
   }
@@ -80,6 +84,7 @@ public enum DeviceFault {
     if (NO_MEMORY.matcher(failure.getMessage()).find()) {
       return OUT_OF_MEMORY;
     }
-    return LOST.matcher(failure.getMessage()).find() ? DEVICE_LOST : OTHER;
+    boolean sound = NOT_BUILT_FOR_IT.matcher(failure.getMessage()).find();
+    return !sound && LOST.matcher(failure.getMessage()).find() ? DEVICE_LOST : OTHER;
   }
 }

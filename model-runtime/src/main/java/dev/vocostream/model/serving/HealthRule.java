@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param misses so many times in a row without an answer, and it is lost
  */
 record HealthRule(Duration period, int misses) {
-  static final HealthRule STANDARD = new HealthRule(Duration.ofSeconds(10), 3);
+  /** A device that hangs right after an answer is lost in the fourth period, within 30 s. */
+  static final HealthRule STANDARD = new HealthRule(Duration.ofSeconds(7), 3);
 
   HealthRule {
     if (period.isNegative() || period.isZero() || misses < 1) {

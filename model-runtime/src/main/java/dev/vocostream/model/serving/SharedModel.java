@@ -1,5 +1,6 @@
 package dev.vocostream.model.serving;
 
+import dev.vocostream.model.InsufficientMemoryException;
 import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.VisionLanguageModel;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class SharedModel {
 
   private static RuntimeException loadFailure(String key, Throwable cause) {
     String message = "model %s cannot be loaded: %s".formatted(key, cause.getMessage());
+    if (cause instanceof InsufficientMemoryException) {
+      return new InsufficientMemoryException(message);
+    }
     return cause instanceof InvalidCheckpointException
         ? new InvalidCheckpointException(message, cause)
         : new IllegalStateException(message, cause);

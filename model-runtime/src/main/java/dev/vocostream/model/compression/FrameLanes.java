@@ -14,6 +14,8 @@ import java.util.function.Function;
  * waits at the end of every product, as threads do that share one frame.
  */
 public final class FrameLanes implements AutoCloseable {
+  private static final int MOST_TOGETHER = 4;
+
   private final ExecutorService lanes;
 
   /**
@@ -31,7 +33,15 @@ public final class FrameLanes implements AutoCloseable {
   }
 
   /**
-   * Applies a function to every frame, each on one thread.
+   * How many frames a lane takes at once: larger products are a little faster, but no lane should
+   * be idle, and memory is bounded.
+   */
+  public static int share(int frames, int lanes) {
+    return Math.max(1, Math.min(MOST_TOGETHER, frames / lanes));
+  }
+
+  /**
+   * Applies a function to every frame, or to every few, each on one thread.
    *
    * @return the results, in order
    * @throws RuntimeException the first failure, after all lanes have stopped

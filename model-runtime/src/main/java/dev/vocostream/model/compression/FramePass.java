@@ -8,7 +8,7 @@ import dev.vocostream.model.tensor.Backend;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Stage 1: rows of a frame behind the constant start token, plain causal, so no mask is needed. The
+ * Stage 1: rows of a frame behind the constant start token, plain causal whatever they are. The
  * keys, before their rotation, and values of the last rows are kept; the rest is read and dropped.
  *
  * <pre>
@@ -26,6 +26,7 @@ final class FramePass implements Pass {
   private final Tensor queries; // [B, H, p + T, d]
   private final Tensor keys; // [B, Hkv, p + T, d]
   private final Tensor values; // [B, Hkv, p + T, d]
+  private final CausalAttention causal;
   private final Tensor maskOfAsking; // bool [R, p + T]; null for one row, which sees all
   private final Tensor kept; // [B, R, layers, 2, Hkv, d]
 
@@ -45,6 +46,7 @@ final class FramePass implements Pass {
     queries = backend.zeros(batch, config.heads(), all, config.headDim());
     keys = backend.empty(batch, config.kvHeads(), all, config.headDim());
     values = backend.empty(batch, config.kvHeads(), all, config.headDim());
+    causal = new CausalAttention(backend, all);
     maskOfAsking = asking == 1 ? null : backend.mask(VocoMask.CAUSAL.lastRows(asking, all));
     kept = backend.empty(batch, asking, config.layers(), 2, config.kvHeads(), config.headDim());
   }
@@ -65,7 +67,7 @@ final class FramePass implements Pass {
     behindPrefix(values).copy_(v);
     if (q.size(2) == length) {
       rotation.into(behindPrefix(queries), q);
-      return Attention.merge(behindPrefix(Attention.attendCausally(queries, keys, values)));
+      return Attention.merge(behindPrefix(causal.attend(queries, keys, values)));
     }
     Tensor turned = rotation.last(asking).apply(q); // [B, H, R, d]
     return Attention.merge(

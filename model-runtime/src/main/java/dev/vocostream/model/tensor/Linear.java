@@ -1,6 +1,8 @@
 package dev.vocostream.model.tensor;
 
 import java.util.Arrays;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -26,6 +28,14 @@ public final class Linear {
   /** Shares a weight that is already loaded, for an output head tied to the embedding. */
   public static Linear tied(Weights weights, Tensor weight) {
     return new Linear(weight, null, weights.backend());
+  }
+
+  /** Multiplies factors into weight and bias, once, before the layer is used. */
+  public void scale(double ofWeight, double ofBias) {
+    try (PointerScope scope = new PointerScope()) {
+      weight.mul_(new Scalar(ofWeight));
+      bias.mul_(new Scalar(ofBias));
+    }
   }
 
   /** [.., in] -> [.., out] */

@@ -6,14 +6,12 @@ import dev.vocostream.model.compression.FrameEncoder;
 import dev.vocostream.model.compression.FrameSight;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.language.LlamaDecoder;
-import dev.vocostream.model.language.NextToken;
 import dev.vocostream.model.serving.MemoryNeed;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Weights;
 import dev.vocostream.model.text.GoldenIds;
 import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.text.Tokenizer;
-import dev.vocostream.model.text.YesNoTokens;
 import dev.vocostream.model.vision.Projector;
 import dev.vocostream.model.vision.VisionTower;
 import dev.vocostream.model.weights.Fingerprint;
@@ -21,7 +19,6 @@ import dev.vocostream.model.weights.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
  * A checkpoint in memory, taken apart. {@link VocoLlama} is made of it; benchmarks and experiments
@@ -93,15 +90,6 @@ public record LoadedCheckpoint(
     Projector projector = new Projector(weights, config.projector(), width, hidden);
     LlamaDecoder decoder = new LlamaDecoder(weights, config.decoder());
     ActivationCodec codec = new ActivationCodec(config.decoder(), weights.backend());
-    AnsweringParts answering =
-        new AnsweringParts(
-            decoder,
-            codec,
-            template,
-            tokenizer,
-            new YesNoTokens(tokenizer, config.yesNo()),
-            new NextToken(config.tokens().voco()),
-            Set.copyOf(config.tokens().stops()));
     return new LoadedCheckpoint(
         weights,
         config,
@@ -109,7 +97,7 @@ public record LoadedCheckpoint(
         new FrameSight(tower, projector, decoder, template),
         new FrameEncoder(weights, decoder, template.beforeFrame()),
         codec,
-        answering);
+        AnsweringParts.of(decoder, codec, template, tokenizer, config));
   }
 
   @Override

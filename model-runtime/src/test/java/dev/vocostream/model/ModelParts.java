@@ -7,17 +7,14 @@ import dev.vocostream.model.compression.FrameSight;
 import dev.vocostream.model.compression.VocoTokens;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.language.LlamaDecoder;
-import dev.vocostream.model.language.NextToken;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Weights;
 import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.text.Tokenizer;
-import dev.vocostream.model.text.YesNoTokens;
 import dev.vocostream.model.vision.ImagePreprocessor;
 import dev.vocostream.model.vision.Projector;
 import dev.vocostream.model.vision.VisionTower;
 import java.nio.file.Path;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /** The parts of a model, for tests that look between them. */
@@ -60,14 +57,7 @@ public final class ModelParts implements AutoCloseable {
 
   /** What answers questions, with a tokenizer that may listen. */
   public AnsweringParts answering(Tokenizer tokenizer) {
-    return new AnsweringParts(
-        decoder,
-        codec,
-        template,
-        tokenizer,
-        new YesNoTokens(tokenizer, config.yesNo()),
-        new NextToken(config.tokens().voco()),
-        Set.copyOf(config.tokens().stops()));
+    return AnsweringParts.of(decoder, codec, template, tokenizer, config);
   }
 
   /** [1, 3, size, size] */

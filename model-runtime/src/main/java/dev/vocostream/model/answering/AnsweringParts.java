@@ -2,6 +2,7 @@ package dev.vocostream.model.answering;
 
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.compression.ActivationCodec;
+import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.language.NextToken;
 import dev.vocostream.model.text.PromptTemplate;
@@ -22,6 +23,25 @@ public record AnsweringParts(
     YesNoTokens yesNo,
     NextToken nextToken,
     Set<Integer> stops) {
+
+  /**
+   * @param config of the checkpoint that all parts are of
+   */
+  public static AnsweringParts of(
+      LlamaDecoder decoder,
+      ActivationCodec codec,
+      PromptTemplate template,
+      Tokenizer tokenizer,
+      VocoLlamaConfig config) {
+    return new AnsweringParts(
+        decoder,
+        codec,
+        template,
+        tokenizer,
+        new YesNoTokens(tokenizer, config.yesNo()),
+        new NextToken(config.tokens().voco()),
+        Set.copyOf(config.tokens().stops()));
+  }
 
   /**
    * How many VoCo tokens of window fit beside this prompt and the answer it may grow; negative if

@@ -72,6 +72,7 @@ public final class ContinuousAnswering implements Answering {
 
   @Override
   public boolean isIdle() {
+    lookWhoGaveUp();
     return waiting.stream().noneMatch(Conversation::isOpen)
         && cohorts.stream().allMatch(cohort -> cohort.open().isEmpty());
   }
@@ -79,10 +80,16 @@ public final class ContinuousAnswering implements Answering {
   @Override
   public void step() {
     CpuThreads.share(parts.decoder().backend().compute());
+    lookWhoGaveUp();
     List<Conversation> joining = takeWaiting();
     attempt(joining, () -> HalvedBatch.run(joining, this::readPrompts));
     attempt(open(), this::readLastWords);
     tidy();
+  }
+
+  private void lookWhoGaveUp() {
+    waiting.forEach(Conversation::lookWhetherGivenUp);
+    cohorts.forEach(cohort -> cohort.members().forEach(Conversation::lookWhetherGivenUp));
   }
 
   /** What fails, fails for those it was done for; they must not be tried for ever. */
@@ -98,7 +105,7 @@ public final class ContinuousAnswering implements Answering {
         throw e; // the process ends, and the next one answers: nobody shall hear of this
       }
       Throwable told = fault == DeviceFault.OUT_OF_MEMORY ? overloaded(e) : e;
-      concerned.forEach(conversation -> conversation.reply.completeExceptionally(told));
+      concerned.forEach(conversation -> conversation.fail(told));
       tidy();
       throw e;
     }
@@ -194,7 +201,7 @@ public final class ContinuousAnswering implements Answering {
   public void close() {
     IllegalStateException closed = new IllegalStateException("the model was closed");
     Stream.concat(waiting.stream(), open().stream())
-        .forEach(conversation -> conversation.reply.completeExceptionally(closed));
+        .forEach(conversation -> conversation.fail(closed));
     waiting.clear();
     cohorts.forEach(Cohort::close);
     cohorts.clear();

@@ -13,10 +13,11 @@ final class Conversation {
   final Prompt prompt;
   final List<Activations> frames;
   final long[] words; // the prompt's tokens behind the head
-  final CompletableFuture<Reply> reply;
   final SplittableRandom random;
   private final List<Long> answer = new ArrayList<>();
+  private final CompletableFuture<Reply> reply;
   private float[] evidence = {};
+  private boolean open = true;
 
   Conversation(
       Prompt prompt, List<Activations> frames, long[] words, CompletableFuture<Reply> reply) {
@@ -27,9 +28,27 @@ final class Conversation {
     this.random = new SplittableRandom(prompt.decoding().seed());
   }
 
-  /** Neither answered nor cancelled. */
+  /**
+   * Neither answered nor, when last looked, given up. Whoever asked may give up at any moment, but
+   * a pass must not change its mind about its rows half way.
+   */
   boolean isOpen() {
-    return !reply.isDone();
+    return open;
+  }
+
+  /** Between passes. */
+  void lookWhetherGivenUp() {
+    open = open && !reply.isDone();
+  }
+
+  void end(Reply said) {
+    open = false;
+    reply.complete(said);
+  }
+
+  void fail(Throwable cause) {
+    open = false;
+    reply.completeExceptionally(cause);
   }
 
   void attendedTo(float[] shares) {

@@ -23,14 +23,14 @@ final class Speaker {
    */
   void speak(Conversation conversation, int row) {
     if (!Float.isFinite(likeliest.logits()[row])) {
-      conversation.reply.completeExceptionally(
+      conversation.fail(
           new BadNumericsException(
               "the model's logits are not finite: compute in a wider type (model.compute), check"
                   + " the weights"));
     } else if (conversation.isYesNo()) {
       double probability = parts.yesNo().probabilityOfYes(ofRow(row));
       String word = probability >= 0.5 ? "yes" : "no";
-      conversation.reply.complete(new Reply(word, probability, conversation.evidence(), 0));
+      conversation.end(new Reply(word, probability, conversation.evidence(), 0));
     } else {
       say(conversation, next(conversation, row));
     }
@@ -50,7 +50,7 @@ final class Speaker {
     if (ends || conversation.isAtItsEnd()) {
       String text = parts.tokenizer().decode(conversation.answer()).strip();
       int tokens = conversation.answer().size();
-      conversation.reply.complete(new Reply(text, null, conversation.evidence(), tokens));
+      conversation.end(new Reply(text, null, conversation.evidence(), tokens));
     }
   }
 

@@ -5,9 +5,7 @@ import dev.vocostream.model.DType;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.answering.AnsweringParts;
 import dev.vocostream.model.answering.PromptLogits;
-import dev.vocostream.model.compression.ActivationCodec;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
 
 /**
  * What storing activations in fewer bits does to the logits of the first word.
@@ -23,7 +21,7 @@ record QuantizationError(double largest, double agreeing) {
    */
   static QuantizationError of(
       AnsweringParts parts, List<Activations> exact, DType dtype, List<Prompt> prompts) {
-    List<Activations> stored = exact.stream().map(f -> stored(parts.codec(), f, dtype)).toList();
+    List<Activations> stored = exact.stream().map(f -> parts.codec().convert(f, dtype)).toList();
     double largest = 0;
     int agreeing = 0;
     for (Prompt prompt : prompts) {
@@ -33,12 +31,6 @@ record QuantizationError(double largest, double agreeing) {
       agreeing += likeliest(right) == likeliest(wrong) ? 1 : 0;
     }
     return new QuantizationError(largest, (double) agreeing / prompts.size());
-  }
-
-  private static Activations stored(ActivationCodec codec, Activations exact, DType dtype) {
-    try (PointerScope scope = new PointerScope()) {
-      return codec.encode(codec.decode(List.of(exact)).unsqueeze(0), dtype).get(0);
-    }
   }
 
   private static double difference(float[] a, float[] b) {

@@ -8,6 +8,7 @@ import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** Between rows on the device, [tokens, layers, 2, Hkv, d], and bytes that can be stored. */
@@ -43,6 +44,13 @@ public final class ActivationCodec {
       frames.add(new Activations(tokens, dtype, Tensors.toBytes(bytes.select(0, i))));
     }
     return frames;
+  }
+
+  /** The same frame, stored in another type. */
+  public Activations convert(Activations frame, DType dtype) {
+    try (PointerScope scope = new PointerScope()) {
+      return encode(decode(frame).unsqueeze(0), dtype).get(0);
+    }
   }
 
   /**

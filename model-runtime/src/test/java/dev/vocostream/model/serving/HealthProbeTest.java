@@ -55,7 +55,7 @@ class HealthProbeTest {
     assertThat(calls).hasSize(1);
     assertThat(ends)
         .containsExactly(
-            "the device gave no answer in 3 periods of PT10S; the last call is still out");
+            "the device gave no answer in 3 periods of PT7S; the last call is still out");
   }
 
   @Test
@@ -67,7 +67,7 @@ class HealthProbeTest {
     assertThat(ends).isEmpty();
     probe.tick();
     assertThat(ends)
-        .containsExactly("the device gave no answer in 3 periods of PT10S; the last call failed");
+        .containsExactly("the device gave no answer in 3 periods of PT7S; the last call failed");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.vocostream.tests.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -126,6 +128,16 @@ class DependencyRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco.pytorch..");
+
+  /** Its own Java side calls home and downloads; see model-runtime/RATIONALE.md. */
+  @ArchTest
+  static final ArchRule OF_DJL_ONLY_THE_NATIVE_METHODS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.vocostream..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("ai.djl..").and(not(simpleName("TokenizersLibrary"))));
 
   @ArchTest
   static final ArchRule FFMPEG_STAYS_WITH_THE_DECODER =

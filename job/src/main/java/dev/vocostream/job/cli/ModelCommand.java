@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
     description = "Works on checkpoints.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {GenerateCommand.class, InspectCommand.class, ManifestCommand.class})
+    subcommands = {
+      GenerateCommand.class,
+      GrowCommand.class,
+      InspectCommand.class,
+      ManifestCommand.class
+    })
 final class ModelCommand {}

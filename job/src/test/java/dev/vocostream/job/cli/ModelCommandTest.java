@@ -128,6 +128,36 @@ class ModelCommandTest {
   }
 
   @Test
+  void growGivesAPlainCheckpointItsToken() throws IOException {
+    Path grown = parent.resolve("grown");
+    Files.writeString(model.resolve("added_tokens.json"), "{}");
+    assertThat(voco("manifest", "--force", model.toString())).isZero();
+
+    assertThat(voco("grow", model.toString(), "--out", grown.toString(), "--voco-tokens", "3"))
+        .isZero();
+
+    assertThat(printed)
+        .contains("writing " + grown + ", 4.4 MB")
+        .contains("voco-tiny-untrained-untrained-voco, fingerprint ")
+        .contains("3 VoCo tokens a frame")
+        .contains("  it compresses, but <voco> means nothing before it is trained");
+    assertThat(voco("inspect", grown.toString())).isZero();
+    assertThat(printed).contains("  compress  yes").doesNotContain("problem");
+  }
+
+  @Test
+  void growRefusesWhatItCannotGrow() {
+    String grown = parent.resolve("grown").toString();
+
+    assertThat(voco("grow", model.toString(), "--out", grown, "--voco-tokens", "2")).isOne();
+    assertThat(complaint).contains("<voco> must not be a token yet, has id ");
+
+    assertThat(voco("grow", model.toString(), "--out", grown, "--voco-tokens", "0")).isOne();
+    assertThat(complaint).contains("--voco-tokens must be positive, was 0");
+    assertThat(Path.of(grown)).doesNotExist();
+  }
+
+  @Test
   void manifestSaysWhatItWrote() throws IOException {
     Files.delete(manifest);
 

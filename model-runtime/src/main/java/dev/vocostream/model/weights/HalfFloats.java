@@ -29,4 +29,21 @@ final class HalfFloats {
     // exponents count from 127 there and from 15 here; a carry moves on into them
     return (short) (sign | magnitude + 0xFFF + even - (127 - 15 << 23) >>> 13);
   }
+
+  /** What {@link #bfloat16} stored; exact. */
+  static float ofBfloat16(short stored) {
+    return Float.intBitsToFloat(stored << 16);
+  }
+
+  /** What {@link #float16} stored; exact. */
+  static float ofFloat16(short stored) {
+    int sign = (stored & 0x8000) << 16;
+    int magnitude = stored & 0x7FFF;
+    if (magnitude < 0x0400) { // below 2^-14, in steps of 2^-24
+      return Float.intBitsToFloat(sign | Float.floatToRawIntBits(magnitude * 0x1p-24f));
+    }
+    // infinity and NaN have the highest exponent in both
+    int exponents = magnitude >= 0x7C00 ? 255 - 31 : 127 - 15;
+    return Float.intBitsToFloat(sign | (magnitude << 13) + (exponents << 23));
+  }
 }

@@ -14,10 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Generates a complete LLaVA-layout checkpoint with seeded weights that were never trained. Its
@@ -59,24 +55,8 @@ public final class UntrainedCheckpoint {
    */
   public static Manifest write(Path directory, long seed, ModelShape shape, DType dtype)
       throws IOException {
-    Path target = directory.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    if (Files.exists(target) && !isEmpty(target)) {
-      throw new FileAlreadyExistsException(
-          target.toString(), null, "is not empty: choose another directory or remove it");
-    }
-    // beside the target, so that the move is one step inside a file system
-    String suffix = Long.toHexString(System.nanoTime());
-    Path building = target.resolveSibling("." + target.getFileName() + "-" + suffix);
-    Files.createDirectory(building);
-    try {
-      Manifest manifest = new UntrainedCheckpoint(shape, dtype).writeInto(building, seed);
-      Files.deleteIfExists(target);
-      Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
-      return manifest;
-    } finally {
-      deleteIfLeft(building);
-    }
+    return DirectoryWriter.write(
+        directory, building -> new UntrainedCheckpoint(shape, dtype).writeInto(building, seed));
   }
 
   private Manifest writeInto(Path directory, long seed) throws IOException {
@@ -168,24 +148,6 @@ public final class UntrainedCheckpoint {
   private static String wordings() throws IOException {
     try (InputStream in = UntrainedCheckpoint.class.getResourceAsStream("question-wordings.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static boolean isEmpty(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.findAny().isEmpty();
-    }
-  }
-
-  private static void deleteIfLeft(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      List<Path> left;
-      try (Stream<Path> tree = Files.walk(directory)) {
-        left = tree.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path path : left) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -38,6 +38,22 @@ class HalfFloatsTest {
     }
   }
 
+  @Test
+  void readsEveryStoredNumberExactly() {
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      int sign = bits < 1 << 15 ? 1 : -1;
+      int exponent = bits >> 10 & 31;
+      int significand = bits & 1023 | (exponent > 0 ? 1024 : 0);
+      float finite = sign * Math.scalb((float) significand, Math.max(1, exponent) - 25);
+      float special = significand > 1024 ? Float.NaN : sign * Float.POSITIVE_INFINITY;
+
+      assertThat(HalfFloats.ofFloat16((short) bits))
+          .isEqualTo(Float.valueOf(exponent < 31 ? finite : special));
+      float brain = HalfFloats.ofBfloat16((short) bits);
+      assertThat(Float.floatToRawIntBits(brain)).isEqualTo(bits << 16);
+    }
+  }
+
   private static void assertSame(ScalarType type, ToIntFunction<Float> conversion) {
     float[] values = values();
     short[] expected = new short[values.length];

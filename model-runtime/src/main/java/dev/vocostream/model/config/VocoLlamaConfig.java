@@ -88,7 +88,7 @@ public record VocoLlamaConfig(
       throw new InvalidCheckpointException(
           ("model '%s': %s must be a token in added_tokens.json, tokenizer.json or"
                   + " tokenizer_config.json, was missing: a plain LLaVA checkpoint cannot compress;"
-                  + " train it with VoCo tokens first")
+                  + " give it the row with voco model grow, then train it with VoCo tokens")
               .formatted(name, TokenConfig.VOCO));
     }
   }

@@ -91,7 +91,8 @@ class CheckpointsPeopleHaveTest {
     assertThat(config.tokens()).isEqualTo(new TokenConfig(1, List.of(2), TokenConfig.NONE, 0));
     assertThatThrownBy(config::requireVoco)
         .isInstanceOf(InvalidCheckpointException.class)
-        .hasMessageContaining("a plain LLaVA checkpoint cannot compress; train it");
+        .hasMessageContaining(
+            "a plain LLaVA checkpoint cannot compress; give it the row with voco model grow");
   }
 
   @Test

@@ -15,8 +15,8 @@ final class CountEnteredAsker implements Asker {
   public Optional<Draft> draft(Watched window, RandomGenerator random) {
     int last = window.last();
     Span span = Span.named(1 + random.nextInt(last), last);
-    List<Track> came =
-        window.tracks().stream().filter(track -> track.comings(span.from()) > 0).toList();
+    List<Trail> came =
+        window.trails().stream().filter(trail -> trail.comings(span.from()) > 0).toList();
     boolean again = came.stream().anyMatch(t -> t.seen(span.from()) || t.comings(span.from()) > 1);
     if (again || came.size() >= SHARES.length) {
       return Optional.empty();

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** One thing over a window; all that is known of it are differences between moments. */
-final class Track {
+final class Trail {
   /** A smaller step is none. */
   private static final double STILL = 0.02;
 
@@ -16,7 +16,7 @@ final class Track {
   /**
    * @param at by moment, oldest first; null where it is not seen
    */
-  Track(Seen[] at) {
+  Trail(Seen[] at) {
     this.at = at;
   }
 

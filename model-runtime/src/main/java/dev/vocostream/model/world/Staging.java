@@ -50,7 +50,7 @@ final class Staging {
       Pose pose = new Pose(0, 0, 1, look.colour());
       Track track = Track.resting(pose);
       if (parts.get(i).action() == Action.CHANGE_COLOUR) {
-        track = track.turning(parts.get(i).at(), pose.painted(wardrobe.repaint(look.shape())));
+        track = track.turning(parts.get(i).at(), pose.painted(wardrobe.repaint(look)));
       }
       bodies.add(body(i, look.shape(), track));
     }

@@ -1,6 +1,7 @@
 package dev.vocostream.model.world;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -53,14 +54,14 @@ final class Wardrobe {
     }
   }
 
-  /** Another colour for a thing of this shape. */
-  Colour repaint(Shape of) {
-    while (true) {
-      Look look = one(Combinations.training(one(List.of(Colour.values()))));
-      if (look.shape() == of && !taken.contains(look)) {
-        return take(look).colour();
-      }
-    }
+  /** Another colour for a thing of this look; its own if others have all the rest. */
+  Colour repaint(Look worn) {
+    List<Look> free =
+        Arrays.stream(Colour.values())
+            .flatMap(each -> Combinations.training(each).stream())
+            .filter(look -> look.shape() == worn.shape() && !taken.contains(look))
+            .toList();
+    return free.isEmpty() ? worn.colour() : take(one(free)).colour();
   }
 
   private boolean favours() {

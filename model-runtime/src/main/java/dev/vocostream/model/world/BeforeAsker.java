@@ -15,14 +15,21 @@ final class BeforeAsker implements Asker {
 
   /** Whether what was there, or its colour, is the same now. */
   private enum Outcome {
-    NOTHING(0.45),
-    SAME(0.25),
-    OTHER(0.35);
+    NOTHING(0.48, 0.5),
+    SAME(0.45, 0),
+    // two things in turn at one place are rare
+    OTHER(0.07, 0.5);
 
-    private final double share;
+    private final double ofTaken;
+    private final double ofFree;
 
-    Outcome(double share) {
-      this.share = share;
+    /**
+     * @param ofTaken wanted share where something is there now
+     * @param ofFree wanted share where nothing is there now
+     */
+    Outcome(double ofTaken, double ofFree) {
+      this.ofTaken = ofTaken;
+      this.ofFree = ofFree;
     }
   }
 
@@ -88,11 +95,12 @@ final class BeforeAsker implements Asker {
     String answer = name(then);
     Outcome outcome =
         then.isEmpty() ? Outcome.NOTHING : answer.equals(name(now)) ? Outcome.SAME : Outcome.OTHER;
+    double share = now.isEmpty() ? outcome.ofFree : outcome.ofTaken;
     Draft draft =
         Draft.of(BEFORE, "place", answer)
             .saying("at", Description.at(place))
             .saying("then", span.then())
-            .within(now.size() + "|" + span.length(), outcome.name(), outcome.share);
+            .within(now.size() + "|" + span.length(), outcome.name(), share);
     return Optional.of(now.isEmpty() ? draft : draft.about(now.get(0)));
   }
 

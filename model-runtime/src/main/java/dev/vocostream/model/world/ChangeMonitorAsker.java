@@ -128,7 +128,7 @@ final class ChangeMonitorAsker implements Asker {
                   .saying("a", description.indefinite())
                   .over(span)
                   .about(t.latest())
-                  .evenIn(MovedAsker.ends(t.latest()) + "|" + span.length());
+                  .evenIn(span.length());
           return plain ? Optional.of(draft) : Optional.empty();
         });
   }

@@ -1,0 +1,77 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.training.StageTrainer.Update;
+import dev.vocostream.model.training.record.CheckpointFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bytedeco.pytorch.Tensor;
+
+/** A stage from wherever it was left to its end, saving on the way. */
+final class StageRun {
+  private static final String FILE = "state.safetensors";
+  private static final Duration SAVE_EVERY = Duration.ofMinutes(2);
+
+  private final Stage stage;
+  private final Student student;
+  private final StageTrainer trainer;
+  private final CheckpointFolder states;
+
+  /** Hears of every update. */
+  @FunctionalInterface
+  interface Listener {
+    void updated(Stage stage, long step, Update update);
+  }
+
+  /**
+   * @param states of this stage only
+   */
+  StageRun(Stage stage, Student student, StageTrainer trainer, CheckpointFolder states) {
+    this.stage = stage;
+    this.student = student;
+    this.trainer = trainer;
+    this.states = states;
+  }
+
+  /** Makes all updates that are left. */
+  void finish(Listener listener) throws IOException {
+    long step = resume();
+    long saved = System.nanoTime();
+    while (step < stage.steps()) {
+      Update update = trainer.update(step);
+      step++;
+      listener.updated(stage, step, update);
+      if (System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
+        save(step);
+        saved = System.nanoTime();
+      }
+    }
+  }
+
+  /** The number of updates that were made before. */
+  private long resume() throws IOException {
+    Optional<Path> newest = states.newest();
+    if (newest.isEmpty()) {
+      return 0;
+    }
+    TrainingState.read(newest.get().resolve(FILE), tensors());
+    String name = newest.get().getFileName().toString();
+    long step = Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
+    trainer.optimizer().resumeAt(step);
+    return step;
+  }
+
+  void save(long step) throws IOException {
+    states.save(step, directory -> TrainingState.write(directory.resolve(FILE), tensors()));
+  }
+
+  private Map<String, Tensor> tensors() {
+    Map<String, Tensor> all = new TreeMap<>(trainer.optimizer().moments());
+    student.parameters().forEach((name, tensor) -> all.put("p." + name, tensor));
+    trainer.optimizer().parameters().forEach((name, tensor) -> all.put("p." + name, tensor));
+    return all;
+  }
+}

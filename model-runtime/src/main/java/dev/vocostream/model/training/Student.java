@@ -1,0 +1,130 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.InvalidCheckpointException;
+import dev.vocostream.model.LoadedCheckpoint;
+import dev.vocostream.model.RgbImage;
+import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.language.LlamaDecoder;
+import dev.vocostream.model.language.Rope;
+import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.tensor.Tensors;
+import dev.vocostream.model.text.PromptTemplate;
+import dev.vocostream.model.vision.ImagePreprocessor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The model while it learns: the parts that serve it, put together so that gradients flow from an
+ * answer's words through the activations of VoCo tokens back to the pixels.
+ *
+ * <pre>
+ *   pixels → tower → projector → decoder → K, V of the frame's rows   (frames as a batch)
+ *                                             ↓ side by side, in windows
+ *                       text → decoder, reading those → logits of the words to say
+ * </pre>
+ *
+ * That is the same as one long sequence under the block mask, and much cheaper. Several threads may
+ * compute at once.
+ */
+public final class Student implements AutoCloseable {
+  private final LoadedCheckpoint checkpoint;
+  private final ImagePreprocessor preprocessor;
+
+  private Student(LoadedCheckpoint checkpoint) {
+    this.checkpoint = checkpoint;
+    this.preprocessor = new ImagePreprocessor(checkpoint.config().image());
+  }
+
+  /**
+   * @throws InvalidCheckpointException if the checkpoint is incomplete or not understood
+   */
+  public static Student load(Path directory, Compute compute) {
+    return new Student(LoadedCheckpoint.load(directory, compute, true));
+  }
+
+  /** All tensors, by their names in the checkpoint. */
+  public Map<String, Tensor> parameters() {
+    return checkpoint.weights().parameters();
+  }
+
+  public VocoLlamaConfig config() {
+    return checkpoint.config();
+  }
+
+  public Backend backend() {
+    return checkpoint.weights().backend();
+  }
+
+  public PromptTemplate template() {
+    return checkpoint.answering().template();
+  }
+
+  private LlamaDecoder decoder() {
+    return checkpoint.answering().decoder();
+  }
+
+  /** [F, 3, size, size] */
+  public Tensor pixels(List<RgbImage> frames) {
+    int size = config().image().size();
+    float[] all = new float[frames.size() * 3 * size * size];
+    int put = 0;
+    for (RgbImage frame : frames) {
+      float[] pixels = preprocessor.pixels(frame);
+      System.arraycopy(pixels, 0, all, put, pixels.length);
+      put += pixels.length;
+    }
+    return backend().floats(all, frames.size(), 3, size, size);
+  }
+
+  /** Features of patches [F, n, vision width]. */
+  public Tensor features(Tensor pixels) {
+    return checkpoint.sight().features(pixels);
+  }
+
+  /**
+   * What the model would say.
+   *
+   * @return logits of the rows that have something to say [N, vocab]
+   */
+  Tensor logits(LessonBatch batch, WindowForm form) {
+    FrameRows.Windows windows = batch.frames() == 0 ? null : read(batch, form);
+    int behind = windows == null ? 0 : windows.length();
+    int rows = batch.rows();
+    Rope rope = decoder().rope();
+    Rope.Rotation rotation = rope.at(batch.positions(behind)).inBatches(batch.size());
+    Tensor mask = backend().mask(batch.mask(behind), batch.size(), 1, rows, behind + rows);
+    TextPass pass = new TextPass(windows, rope, mask, rotation);
+    Tensor x = decoder().embed(batch.ids()).view(batch.size(), rows, -1);
+    Tensor hidden = decoder().forward(x, pass); // [B, T, hidden]
+    Tensor asking = hidden.reshape((long) batch.size() * rows, -1);
+    return decoder().logits(asking.index_select(0, backend().longs(batch.askingRows())));
+  }
+
+  /** Stage 1 of every frame of the batch. */
+  private FrameRows.Windows read(LessonBatch batch, WindowForm form) {
+    List<RgbImage> frames =
+        batch.lessons().stream().flatMap(lesson -> lesson.frames().stream()).toList();
+    Tensor vision = checkpoint.sight().embed(pixels(frames)); // [F, n, hidden]
+    Tensor behind = checkpoint.sight().behindFrame(form.vocoTokens()); // [1, s + k, hidden]
+    List<Tensor> rows = new ArrayList<>();
+    long[] before = template().beforeFrame();
+    if (before.length > 0) {
+      rows.add(decoder().embed(before).expand(frames.size(), -1, -1));
+    }
+    rows.add(vision);
+    rows.add(behind.expand(frames.size(), -1, -1));
+    boolean anyFull = form.isFull(batch.frames() - 1, batch.frames());
+    long kept = anyFull ? vision.size(1) + behind.size(1) : form.vocoTokens();
+    return FrameRows.of(decoder(), Tensors.cat(rows, 1), (int) kept)
+        .inWindows(batch.frames(), form);
+  }
+
+  @Override
+  public void close() {
+    checkpoint.close();
+  }
+}

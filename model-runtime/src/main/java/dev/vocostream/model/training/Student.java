@@ -63,7 +63,7 @@ public final class Student implements AutoCloseable {
     return checkpoint.answering().template();
   }
 
-  private LlamaDecoder decoder() {
+  LlamaDecoder decoder() {
     return checkpoint.answering().decoder();
   }
 
@@ -83,6 +83,11 @@ public final class Student implements AutoCloseable {
   /** Features of patches [F, n, vision width]. */
   public Tensor features(Tensor pixels) {
     return checkpoint.sight().features(pixels);
+  }
+
+  /** [F, 3, size, size] -> [F, n, hidden] */
+  Tensor visionEmbeddings(Tensor pixels) {
+    return checkpoint.sight().embed(pixels);
   }
 
   /**
@@ -108,7 +113,7 @@ public final class Student implements AutoCloseable {
   private FrameRows.Windows read(LessonBatch batch, WindowForm form) {
     List<RgbImage> frames =
         batch.lessons().stream().flatMap(lesson -> lesson.frames().stream()).toList();
-    Tensor vision = checkpoint.sight().embed(pixels(frames)); // [F, n, hidden]
+    Tensor vision = visionEmbeddings(pixels(frames)); // [F, n, hidden]
     Tensor behind = checkpoint.sight().behindFrame(form.vocoTokens()); // [1, s + k, hidden]
     List<Tensor> rows = new ArrayList<>();
     long[] before = template().beforeFrame();

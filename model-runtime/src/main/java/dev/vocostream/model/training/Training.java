@@ -1,0 +1,108 @@
+package dev.vocostream.model.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.DType;
+import dev.vocostream.model.tensor.Tensors;
+import dev.vocostream.model.training.record.CheckpointFolder;
+import dev.vocostream.model.weights.TrainedCheckpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+
+/**
+ * A recipe, carried out in a directory. Whatever is there already is not done again, so a run that
+ * was killed goes on by being started again.
+ *
+ * <pre>
+ *   start/               the checkpoint it begins with
+ *   after-NAME/          what each stage made
+ *   state/NAME/step-N/   of the stage that runs: weights and moments, in 32 bits
+ *   model/               the result, in 16 bits
+ * </pre>
+ */
+public final class Training {
+  private final Recipe recipe;
+  private final Path directory;
+  private final Compute compute;
+  private final Objectives objectives;
+
+  /** Makes what a stage wants of a model. */
+  @FunctionalInterface
+  interface Objectives {
+    /**
+     * @param teacher null without distillation
+     */
+    Objective of(Recipe.Course course, Student student, Student teacher);
+  }
+
+  Training(Recipe recipe, Path directory, Compute compute, Objectives objectives) {
+    this.recipe = recipe;
+    this.directory = directory;
+    this.compute = compute;
+    this.objectives = objectives;
+  }
+
+  private Path start() {
+    return directory.resolve("start");
+  }
+
+  private Path after(String stage) {
+    return directory.resolve("after-" + stage);
+  }
+
+  /** Carries out what is left of the recipe. */
+  public Path run(StageRun.Listener listener) throws IOException {
+    Path from = start();
+    for (Recipe.Course course : recipe.stages()) {
+      Path after = after(course.stage().name());
+      if (!Files.exists(after)) {
+        train(course, from, listener);
+      }
+      from = after;
+    }
+    Path model = directory.resolve("model");
+    if (!Files.exists(model)) {
+      new TrainedCheckpoint(from, DType.FP16).write(model, name -> null, settings(recipe.model()));
+    }
+    return model;
+  }
+
+  private void train(Recipe.Course course, Path from, StageRun.Listener listener)
+      throws IOException {
+    Stage stage = course.stage();
+    try (Student student = Student.load(from, compute);
+        Student teacher =
+            course.teacher() == null ? null : Student.load(after(course.teacher()), compute)) {
+      if (from.equals(start())) {
+        FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
+      }
+      Objective objective = objectives.of(course, student, teacher);
+      try (StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
+        Path states = directory.resolve("state").resolve(stage.name());
+        new StageRun(stage, student, trainer, new CheckpointFolder(states)).finish(listener);
+      }
+      Map<String, float[]> values = valuesOf(student);
+      new TrainedCheckpoint(from, DType.FP32)
+          .write(after(stage.name()), values::get, settings(recipe.model()));
+    }
+  }
+
+  private static Map<String, float[]> valuesOf(Student student) {
+    Map<String, float[]> values = new HashMap<>();
+    try (PointerScope scope = new PointerScope()) {
+      student
+          .parameters()
+          .forEach((name, tensor) -> values.put(name, Tensors.toFloats(tensor.detach())));
+    }
+    return values;
+  }
+
+  private static ObjectNode settings(String name) {
+    return new ObjectMapper().createObjectNode().put("voco_name", name).put("trained", true);
+  }
+}

@@ -1,6 +1,5 @@
 package dev.vocostream.model.training;
 
-import dev.vocostream.model.training.StageTrainer.Update;
 import dev.vocostream.model.training.record.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,12 +19,6 @@ final class StageRun {
   private final StageTrainer trainer;
   private final CheckpointFolder states;
 
-  /** Hears of every update. */
-  @FunctionalInterface
-  interface Listener {
-    void updated(Stage stage, long step, Update update);
-  }
-
   /**
    * @param states of this stage only
    */
@@ -37,7 +30,7 @@ final class StageRun {
   }
 
   /** Makes all updates that are left. */
-  void finish(Listener listener) throws IOException {
+  void finish(TrainingListener listener) throws IOException {
     long step = resume();
     long saved = System.nanoTime();
     while (step < stage.steps()) {

@@ -33,9 +33,6 @@ final class StageTrainer implements AutoCloseable {
   private final LearningRate rate;
   private final FrameLanes lanes;
 
-  /** What an update was like; losses are means over its targets. */
-  record Update(double ce, double kl, double right, double gradientNorm, double rate) {}
-
   /** What a lane brings home. */
   private record Share(Gradients gradients, Measured measured) {}
 

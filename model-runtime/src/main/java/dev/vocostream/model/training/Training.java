@@ -56,7 +56,7 @@ public final class Training {
   }
 
   /** Carries out what is left of the recipe. */
-  public Path run(StageRun.Listener listener) throws IOException {
+  public Path run(TrainingListener listener) throws IOException {
     Path from = start();
     for (Recipe.Course course : recipe.stages()) {
       Path after = after(course.stage().name());
@@ -72,7 +72,7 @@ public final class Training {
     return model;
   }
 
-  private void train(Recipe.Course course, Path from, StageRun.Listener listener)
+  private void train(Recipe.Course course, Path from, TrainingListener listener)
       throws IOException {
     Stage stage = course.stage();
     try (Student student = Student.load(from, compute);

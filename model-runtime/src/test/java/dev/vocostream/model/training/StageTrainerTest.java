@@ -9,7 +9,6 @@ import dev.vocostream.model.DType;
 import dev.vocostream.model.Prompt.Turn;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.tensor.Tensors;
-import dev.vocostream.model.training.StageTrainer.Update;
 import dev.vocostream.model.training.record.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Path;

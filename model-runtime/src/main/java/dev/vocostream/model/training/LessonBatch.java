@@ -1,5 +1,6 @@
 package dev.vocostream.model.training;
 
+import dev.vocostream.model.RgbImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,11 @@ record LessonBatch(List<Lesson> lessons, int frames) {
 
   int size() {
     return lessons.size();
+  }
+
+  /** The frames of all lessons, window by window. */
+  List<RgbImage> pictures() {
+    return lessons.stream().flatMap(lesson -> lesson.frames().stream()).toList();
   }
 
   /** Rows of the longest text, T. */

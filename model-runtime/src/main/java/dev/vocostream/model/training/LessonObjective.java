@@ -21,6 +21,7 @@ final class LessonObjective implements Objective {
   private final ExampleSource source;
   private final Student student;
   private final Student teacher;
+  private final Compressor compressor;
   private final LessonWriter writer;
   private final Stage stage;
 
@@ -28,6 +29,16 @@ final class LessonObjective implements Objective {
    * @param teacher sees frames uncompressed; null without distillation
    */
   LessonObjective(Stage stage, ExampleSource source, Student student, Student teacher) {
+    this(stage, source, student, teacher, null);
+  }
+
+  /**
+   * @param teacher sees frames uncompressed; null without distillation
+   * @param compressor is used instead of VoCo tokens; null for those
+   */
+  LessonObjective(
+      Stage stage, ExampleSource source, Student student, Student teacher, Compressor compressor) {
+    this.compressor = compressor;
     this.stage = stage;
     this.source = source;
     this.student = student;
@@ -37,7 +48,7 @@ final class LessonObjective implements Objective {
 
   @Override
   public Map<String, Tensor> parameters() {
-    return Map.of();
+    return compressor == null ? Map.of() : compressor.parameters();
   }
 
   @Override
@@ -46,7 +57,8 @@ final class LessonObjective implements Objective {
     for (LessonBatch batch : batches(lessons(numbers))) {
       try (PointerScope scope = new PointerScope()) {
         Tensor targets = student.backend().longs(batch.targets());
-        Tensor said = student.logits(batch, form);
+        Tensor said =
+            compressor == null ? student.logits(batch, form) : student.logits(batch, compressor);
         gradients.add(loss.of(said, taught(batch, form), targets));
       }
     }

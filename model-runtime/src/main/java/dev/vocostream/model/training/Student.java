@@ -90,13 +90,31 @@ public final class Student implements AutoCloseable {
     return checkpoint.sight().embed(pixels);
   }
 
+  /** [F, n, vision width] -> [F, n, hidden] */
+  Tensor project(Tensor features) {
+    return checkpoint.sight().project(features);
+  }
+
   /**
    * What the model would say.
    *
    * @return logits of the rows that have something to say [N, vocab]
    */
   Tensor logits(LessonBatch batch, WindowForm form) {
-    FrameRows.Windows windows = batch.frames() == 0 ? null : read(batch, form);
+    return said(batch, batch.frames() == 0 ? null : read(batch, form));
+  }
+
+  /** As {@link #logits(LessonBatch, WindowForm)}, from another kind of rows than VoCo tokens. */
+  Tensor logits(LessonBatch batch, Compressor compressor) {
+    List<RgbImage> frames = batch.pictures();
+    Tensor rows = compressor.rows(features(pixels(frames))); // [F, rows, hidden]
+    int count = (int) rows.size(1);
+    Tensor x = behindStart(frames.size(), List.of(rows));
+    WindowForm all = WindowForm.uncompressed(count);
+    return said(batch, FrameRows.of(decoder(), x, count).inWindows(batch.frames(), all));
+  }
+
+  private Tensor said(LessonBatch batch, FrameRows.Windows windows) {
     int behind = windows == null ? 0 : windows.length();
     int rows = batch.rows();
     Rope rope = decoder().rope();
@@ -111,21 +129,24 @@ public final class Student implements AutoCloseable {
 
   /** Stage 1 of every frame of the batch. */
   private FrameRows.Windows read(LessonBatch batch, WindowForm form) {
-    List<RgbImage> frames =
-        batch.lessons().stream().flatMap(lesson -> lesson.frames().stream()).toList();
+    List<RgbImage> frames = batch.pictures();
     Tensor vision = visionEmbeddings(pixels(frames)); // [F, n, hidden]
     Tensor behind = checkpoint.sight().behindFrame(form.vocoTokens()); // [1, s + k, hidden]
-    List<Tensor> rows = new ArrayList<>();
-    long[] before = template().beforeFrame();
-    if (before.length > 0) {
-      rows.add(decoder().embed(before).expand(frames.size(), -1, -1));
-    }
-    rows.add(vision);
-    rows.add(behind.expand(frames.size(), -1, -1));
+    Tensor x = behindStart(frames.size(), List.of(vision, behind.expand(frames.size(), -1, -1)));
     boolean anyFull = form.isFull(batch.frames() - 1, batch.frames());
     long kept = anyFull ? vision.size(1) + behind.size(1) : form.vocoTokens();
-    return FrameRows.of(decoder(), Tensors.cat(rows, 1), (int) kept)
-        .inWindows(batch.frames(), form);
+    return FrameRows.of(decoder(), x, (int) kept).inWindows(batch.frames(), form);
+  }
+
+  /** Rows of frames behind the start token, if the model has one. */
+  private Tensor behindStart(int frames, List<Tensor> rows) {
+    List<Tensor> all = new ArrayList<>();
+    long[] before = template().beforeFrame();
+    if (before.length > 0) {
+      all.add(decoder().embed(before).expand(frames, -1, -1));
+    }
+    all.addAll(rows);
+    return Tensors.cat(all, 1);
   }
 
   @Override

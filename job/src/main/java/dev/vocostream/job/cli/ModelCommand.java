@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       GenerateCommand.class,
       GrowCommand.class,
       InspectCommand.class,
-      ManifestCommand.class
+      ManifestCommand.class,
+      TrainCommand.class
     })
 final class ModelCommand {}

@@ -29,22 +29,20 @@ public final class Training {
   private final Recipe recipe;
   private final Path directory;
   private final Compute compute;
-  private final Objectives objectives;
+  private final WorldTraining world;
 
-  /** Makes what a stage wants of a model. */
-  @FunctionalInterface
-  interface Objectives {
-    /**
-     * @param teacher null without distillation
-     */
-    Objective of(Recipe.Course course, Student student, Student teacher);
-  }
-
-  Training(Recipe recipe, Path directory, Compute compute, Objectives objectives) {
+  private Training(Recipe recipe, Path directory, Compute compute) {
     this.recipe = recipe;
     this.directory = directory;
     this.compute = compute;
-    this.objectives = objectives;
+    this.world = new WorldTraining(recipe);
+  }
+
+  /**
+   * @param directory of the run
+   */
+  public static Training of(Recipe recipe, Path directory, Compute compute) {
+    return new Training(recipe, directory, compute);
   }
 
   private Path start() {
@@ -57,6 +55,7 @@ public final class Training {
 
   /** Carries out what is left of the recipe. */
   public Path run(TrainingListener listener) throws IOException {
+    world.begin(start());
     Path from = start();
     for (Recipe.Course course : recipe.stages()) {
       Path after = after(course.stage().name());
@@ -81,7 +80,7 @@ public final class Training {
       if (from.equals(start())) {
         FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
       }
-      Objective objective = objectives.of(course, student, teacher);
+      Objective objective = world.objective(course, student, teacher);
       try (StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
         Path states = directory.resolve("state").resolve(stage.name());
         new StageRun(stage, student, trainer, new CheckpointFolder(states)).finish(listener);

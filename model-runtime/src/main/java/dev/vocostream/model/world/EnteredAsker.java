@@ -1,0 +1,53 @@
+package dev.vocostream.model.world;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What came into view, or what went out of it? Nothing, about as often as something. */
+final class EnteredAsker implements Asker {
+  private final QuestionType type;
+  private final boolean entering;
+
+  private EnteredAsker(QuestionType type) {
+    this.type = type;
+    this.entering = type == QuestionType.ENTERED;
+  }
+
+  static Asker entered() {
+    return new EnteredAsker(QuestionType.ENTERED);
+  }
+
+  static Asker left() {
+    return new EnteredAsker(QuestionType.LEFT);
+  }
+
+  @Override
+  public Optional<Draft> draft(Watched window, RandomGenerator random) {
+    Span span = Span.draw(window, random);
+    List<Track> crossed =
+        window.tracks().stream().filter(track -> crossings(track, span) > 0).toList();
+    if (crossed.isEmpty()) {
+      return Optional.of(answered(window, span, "nothing").within(cell(window, span), "none", 9));
+    }
+    Track track = crossed.get(0);
+    boolean plain = crossed.size() == 1 && crossings(track, span) == 1 && track.oneColour();
+    if (!plain || track.seen(entering ? span.from() : span.last())) {
+      return Optional.empty();
+    }
+    String name = Description.name(track.latest());
+    return Optional.of(answered(window, span, name).within(cell(window, span), "some", 11));
+  }
+
+  private int crossings(Track track, Span span) {
+    return entering ? track.comings(span.from()) : track.goings(span.from());
+  }
+
+  private Draft answered(Watched window, Span span, String answer) {
+    return Draft.of(type, "any", answer).saying("when", span.when());
+  }
+
+  private static String cell(Watched window, Span span) {
+    return window.now().size() + "|" + span.length();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.vocostream.model.world;
+
+import static dev.vocostream.model.world.QuestionType.MOVED;
+
+import dev.vocostream.model.world.Description.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Which way did it move? Asked of what stayed, too. */
+final class MovedAsker implements Asker {
+  static final List<Kind> NAMES =
+      List.of(Kind.COLOUR_SHAPE, Kind.SHAPE, Kind.COLOUR, Kind.SIZE_SHAPE);
+
+  @Override
+  public Optional<Draft> draft(Watched window, RandomGenerator random) {
+    Span span = Span.draw(window, random);
+    boolean moving = random.nextInt(3) > 0;
+    List<Track> tracks =
+        window.tracks().stream()
+            .filter(track -> track.staysFrom(span.from()))
+            .filter(track -> moving ? track.motion(span.from()).isOneWay() : still(track, span))
+            .toList();
+    if (tracks.isEmpty()) {
+      return Optional.empty();
+    }
+    Track track = Chance.pick(tracks, random);
+    String answer = moving ? track.motion(span.from()).way().word() : "nowhere";
+    Seen now = track.at(span.last());
+    return window
+        .nameEver(track, NAMES, random)
+        .map(
+            name ->
+                Draft.of(MOVED, "any", answer)
+                    .saying("it", name)
+                    .saying("when", span.when())
+                    .about(now)
+                    .within(ends(now), answer, moving ? 1 : 1.2));
+  }
+
+  private static boolean still(Track track, Span span) {
+    return track.motion(span.from()).none();
+  }
+
+  /** What its last place could give away: the ninth, and whether it is not where things rest. */
+  static String ends(Seen now) {
+    return now.place() + (offCentre(now.x()) ? "h" : "") + (offCentre(now.y()) ? "v" : "");
+  }
+
+  private static boolean offCentre(double at) {
+    double inNinth = at * 3 - Math.floor(at * 3);
+    return Math.abs(inNinth - 0.5) > 0.3;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.vocostream.model.world;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Questions about windows of moments, each with one right answer. Safe for use by many threads.
+ *
+ * <p>A temporal question is drawn whatever else is asked of its window, and image questions fill
+ * what is left: if instead one draw were repeated until it gives a question, a window in which
+ * nothing happens would be asked ever again what happened.
+ */
+public final class Questions {
+  /** As if at least so many were asked; with fewer, chance would favour windows of one event. */
+  private static final int DRAWN = 12;
+
+  private static final int MOST_DRAWS = 6;
+  private static final int FILLS = 20;
+
+  private final Function<Split, Balance> balances;
+  private final QuestionMix mix;
+  private final Wordings wordings = Wordings.all();
+
+  /**
+   * @param balances of windows like those that will be asked about; called for every window
+   */
+  public Questions(Function<Split, Balance> balances, QuestionMix mix) {
+    this.balances = balances;
+    this.mix = mix;
+  }
+
+  /** Measures all splits now. */
+  public static Questions of(Function<Split, ? extends Iterable<List<Moment>>> windows) {
+    Map<Split, Balance> balances = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      balances.put(split, Balance.of(windows.apply(split)));
+    }
+    return new Questions(balances::get, QuestionMix.standard());
+  }
+
+  /** The same with other weights. */
+  public Questions with(QuestionMix mix) {
+    return new Questions(balances, mix);
+  }
+
+  /**
+   * The same window, split and state of {@code random} give the same questions.
+   *
+   * @param window oldest first, a second apart; of a single moment nothing temporal is asked
+   * @param split whose wordings and whose balance are used
+   * @param count wanted; there are fewer if the mix has too few types that this window can be asked
+   * @return in random order
+   */
+  public List<Asked> about(List<Moment> window, Split split, RandomGenerator random, int count) {
+    List<Asked> asked = new ArrayList<>();
+    Set<String> said = new HashSet<>();
+    for (Draft draft : drafts(window, split, random, count)) {
+      String question = wordings.word(draft, split, random);
+      if (!said.add(question)) {
+        question = wordings.word(draft, split, random);
+      }
+      asked.add(new Asked(draft.type(), question, draft.answer()));
+    }
+    return asked;
+  }
+
+  List<Draft> drafts(List<Moment> window, Split split, RandomGenerator random, int count) {
+    Balance balance = balances.apply(split);
+    Watched watched = new Watched(window, balance.strangers());
+    int wanted = Math.max(count, DRAWN);
+    List<Draft> drafts = new ArrayList<>();
+    if (watched.last() > 0) {
+      addTemporal(watched, balance, random, wanted, drafts);
+    }
+    Chance.shuffle(drafts, random);
+    if (drafts.size() > wanted) {
+      drafts.subList(wanted, drafts.size()).clear();
+    }
+    fill(watched, balance, random, wanted, drafts);
+    Chance.shuffle(drafts, random);
+    return drafts.subList(0, Math.min(count, drafts.size()));
+  }
+
+  private void addTemporal(
+      Watched window, Balance balance, RandomGenerator random, int wanted, List<Draft> drafts) {
+    for (QuestionType type : QuestionType.values()) {
+      double rate = balance.rate(type);
+      if (type.temporal() && rate > 0 && mix.of(type) > 0) {
+        double draws = Math.min(MOST_DRAWS, wanted * mix.share(type) / rate);
+        int whole = (int) (draws + random.nextDouble());
+        for (int i = 0; i < whole; i++) {
+          draw(type, window, balance, random).ifPresent(drafts::add);
+        }
+      }
+    }
+  }
+
+  private void fill(
+      Watched window, Balance balance, RandomGenerator random, int wanted, List<Draft> drafts) {
+    QuestionType[] types = QuestionType.values();
+    double[] weights = new double[types.length];
+    boolean any = false;
+    for (int i = 0; i < types.length; i++) {
+      double rate = balance.rate(types[i]);
+      weights[i] = types[i].temporal() || rate == 0 ? 0 : mix.of(types[i]) / rate;
+      any |= weights[i] > 0;
+    }
+    for (int i = 0; any && i < FILLS * wanted && drafts.size() < wanted; i++) {
+      QuestionType type = types[Chance.weighted(weights, random)];
+      draw(type, window, balance, random).ifPresent(drafts::add);
+    }
+  }
+
+  private static Optional<Draft> draw(
+      QuestionType type, Watched window, Balance balance, RandomGenerator random) {
+    return Askers.of(type).draft(window, random).filter(d -> balance.accepts(d, random));
+  }
+}

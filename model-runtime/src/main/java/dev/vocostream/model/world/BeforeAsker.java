@@ -22,28 +22,28 @@ final class BeforeAsker implements Asker {
 
   private static Optional<Draft> colour(Watched window, Span span, RandomGenerator random) {
     boolean changed = random.nextInt(3) > 0;
-    List<Track> tracks =
-        window.tracks().stream()
-            .filter(track -> track.seen(span.from()) && track.seen(span.last()))
-            .filter(track -> changed != isSame(track, span))
+    List<Trail> trails =
+        window.trails().stream()
+            .filter(trail -> trail.seen(span.from()) && trail.seen(span.last()))
+            .filter(trail -> changed != isSame(trail, span))
             .toList();
-    if (tracks.isEmpty()) {
+    if (trails.isEmpty()) {
       return Optional.empty();
     }
-    Track track = Chance.pick(tracks, random);
+    Trail trail = Chance.pick(trails, random);
     return window
-        .nameEver(track, NAMES, random)
+        .nameEver(trail, NAMES, random)
         .map(
             name ->
-                Draft.of(BEFORE, "colour", track.at(span.from()).colour().word())
+                Draft.of(BEFORE, "colour", trail.at(span.from()).colour().word())
                     .saying("it", name)
                     .saying("then", span.then())
-                    .about(track.at(span.last()))
+                    .about(trail.at(span.last()))
                     .within(span.length(), changed ? "other" : "same", changed ? 6 : 4));
   }
 
-  private static boolean isSame(Track track, Span span) {
-    return track.at(span.from()).colour() == track.at(span.last()).colour();
+  private static boolean isSame(Trail trail, Span span) {
+    return trail.at(span.from()).colour() == trail.at(span.last()).colour();
   }
 
   private static Optional<Draft> place(Watched window, Span span, RandomGenerator random) {

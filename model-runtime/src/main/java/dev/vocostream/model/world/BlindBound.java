@@ -70,7 +70,7 @@ public record BlindBound(Map<QuestionType, Arms> byType) {
     private int questions;
 
     void fit(Clues clues) {
-      commonest.fit("", clues.guesses());
+      commonest.fit("", List.of(clues.answer()));
       clues.ofText().forEach((t, key) -> table(blind, t).fit(key, List.of(clues.answer())));
       clues.ofMoment().forEach((t, key) -> table(seeing, t).fit(key, clues.guesses()));
     }

@@ -32,7 +32,7 @@ final class ChangeMonitorAsker implements Asker {
   }
 
   private static Optional<Draft> wentThatWay(Watched window, Span span, RandomGenerator random) {
-    return thatWay(window, span, "way", random).map(d -> d.saying("when", span.when()));
+    return thatWay(window, span, "way", random).map(d -> d.over(span));
   }
 
   /** What moves now moved within the last second. */
@@ -44,8 +44,8 @@ final class ChangeMonitorAsker implements Asker {
       Watched window, Span span, String form, RandomGenerator random) {
     Way way = Way.values()[random.nextInt(4)];
     boolean yes =
-        window.tracks().stream().anyMatch(t -> t.motion(span.from()).ways().contains(way));
-    if (!yes && window.tracks().stream().anyMatch(track -> maybe(track, way, span))) {
+        window.trails().stream().anyMatch(t -> t.motion(span.from()).ways().contains(way));
+    if (!yes && window.trails().stream().anyMatch(trail -> maybe(trail, way, span))) {
       return Optional.empty();
     }
     // it can hold only of things that do not lie where this way comes from
@@ -55,18 +55,18 @@ final class ChangeMonitorAsker implements Asker {
   }
 
   /** Whether it may have gone that way, though not plainly. */
-  private static boolean maybe(Track track, Way way, Span span) {
+  private static boolean maybe(Trail trail, Way way, Span span) {
     boolean crossed = false;
     for (int i = span.from() + 1; i <= span.last(); i++) {
-      crossed |= track.comes(i) && way.starts(track.at(i));
-      crossed |= track.goes(i) && way.ends(track.at(i - 1));
+      crossed |= trail.comes(i) && way.starts(trail.at(i));
+      crossed |= trail.goes(i) && way.ends(trail.at(i - 1));
     }
-    return crossed || track.motion(span.from()).unclear();
+    return crossed || trail.motion(span.from()).unclear();
   }
 
   private static Optional<Draft> moved(Watched window, Span span, RandomGenerator random) {
     boolean yes = random.nextBoolean();
-    Optional<Track> track =
+    Optional<Trail> trail =
         one(
             window,
             t ->
@@ -74,7 +74,7 @@ final class ChangeMonitorAsker implements Asker {
                     && !t.motion(span.from()).unclear()
                     && yes != t.motion(span.from()).none(),
             random);
-    return track.flatMap(
+    return trail.flatMap(
         t ->
             window
                 .nameEver(t, MovedAsker.NAMES, random)
@@ -82,7 +82,7 @@ final class ChangeMonitorAsker implements Asker {
                     name ->
                         says("moved", yes)
                             .saying("it", name)
-                            .saying("when", span.when())
+                            .over(span)
                             .about(t.latest())
                             .evenIn(MovedAsker.ends(t.latest()) + "|" + span.length())));
   }
@@ -90,32 +90,32 @@ final class ChangeMonitorAsker implements Asker {
   private static Optional<Draft> came(Watched window, Span span, RandomGenerator random) {
     boolean yes = random.nextBoolean();
     Kind kind = Chance.pick(KINDS, random);
-    Optional<Track> track =
+    Optional<Trail> trail =
         one(
             window,
             t -> t.seen(span.last()) && yes == t.comings(span.from()) > 0 && t.oneColour(),
             random);
-    return track.flatMap(
+    return trail.flatMap(
         t -> {
           Description description = new Description(kind, t.latest());
           boolean plain =
               yes
                   ? !t.seen(span.from())
-                  : window.tracks().stream()
+                  : window.trails().stream()
                       .noneMatch(o -> o.comings(span.from()) > 0 && everFits(description, o));
           return plain ? Optional.of(crossed("came", yes, description, t, span)) : Optional.empty();
         });
   }
 
   private static Draft crossed(
-      String form, boolean yes, Description description, Track track, Span span) {
-    String end = track.seen(span.last()) ? MovedAsker.ends(track.latest()) : "gone";
+      String form, boolean yes, Description description, Trail trail, Span span) {
+    String end = trail.seen(span.last()) ? MovedAsker.ends(trail.latest()) : "gone";
     Draft draft =
         says(form, yes)
             .saying("a", description.indefinite())
-            .saying("when", span.when())
+            .over(span)
             .evenIn(end + "|" + span.length());
-    return track.seen(span.last()) ? draft.about(track.latest()) : draft;
+    return trail.seen(span.last()) ? draft.about(trail.latest()) : draft;
   }
 
   private static Optional<Draft> left(Watched window, Span span, RandomGenerator random) {
@@ -127,31 +127,31 @@ final class ChangeMonitorAsker implements Asker {
                     window,
                     t -> t.goings(span.from()) > 0 && !t.seen(span.last()) && t.oneColour(),
                     random)
-                .map(Track::latest)
+                .map(Trail::latest)
             : ExistsAsker.missing(window, kind, window.now(), random);
     return like.map(seen -> new Description(kind, seen))
         .filter(d -> !d.fitsAny(window.now()))
         .filter(
             d ->
                 yes
-                    || window.tracks().stream()
+                    || window.trails().stream()
                         .noneMatch(t -> t.goings(span.from()) > 0 && everFits(d, t)))
         .map(
             d ->
                 says("left", yes)
                     .saying("a", d.indefinite())
-                    .saying("when", span.when())
+                    .over(span)
                     .evenIn(ExistsAsker.cell(d) + "|" + span.length()));
   }
 
   private static Optional<Draft> changed(Watched window, Span span, RandomGenerator random) {
     boolean yes = random.nextBoolean();
-    Optional<Track> track =
+    Optional<Trail> trail =
         one(
             window,
             t -> t.staysFrom(span.from()) && yes == t.changes(span.from(), span.last()) > 0,
             random);
-    return track.flatMap(
+    return trail.flatMap(
         t ->
             window
                 .nameEver(t, List.of(Kind.SHAPE, Kind.SIZE_SHAPE), random)
@@ -159,7 +159,7 @@ final class ChangeMonitorAsker implements Asker {
                     name ->
                         says("changed", yes)
                             .saying("it", name)
-                            .saying("when", span.when())
+                            .over(span)
                             .about(t.latest())
                             .evenIn(span.length())));
   }
@@ -182,19 +182,19 @@ final class ChangeMonitorAsker implements Asker {
                     .evenIn(ExistsAsker.cell(d) + "|" + d.fitsAny(window.now())));
   }
 
-  private static boolean everFits(Description description, Track track) {
-    for (int i = 0; i <= track.last(); i++) {
-      if (track.seen(i) && description.fits(track.at(i))) {
+  private static boolean everFits(Description description, Trail trail) {
+    for (int i = 0; i <= trail.last(); i++) {
+      if (trail.seen(i) && description.fits(trail.at(i))) {
         return true;
       }
     }
     return false;
   }
 
-  private static Optional<Track> one(
-      Watched window, Predicate<Track> wanted, RandomGenerator random) {
-    List<Track> tracks = window.tracks().stream().filter(wanted).toList();
-    return tracks.isEmpty() ? Optional.empty() : Optional.of(Chance.pick(tracks, random));
+  private static Optional<Trail> one(
+      Watched window, Predicate<Trail> wanted, RandomGenerator random) {
+    List<Trail> trails = window.trails().stream().filter(wanted).toList();
+    return trails.isEmpty() ? Optional.empty() : Optional.of(Chance.pick(trails, random));
   }
 
   private static Draft says(String form, boolean holds) {

@@ -15,8 +15,8 @@ final class CountEnteredAsker implements Asker {
   public Optional<Draft> draft(Watched window, RandomGenerator random) {
     int last = window.last();
     Span span = Span.named(1 + random.nextInt(last), last);
-    List<Track> came =
-        window.tracks().stream().filter(track -> track.comings(span.from()) > 0).toList();
+    List<Trail> came =
+        window.trails().stream().filter(trail -> trail.comings(span.from()) > 0).toList();
     boolean again = came.stream().anyMatch(t -> t.seen(span.from()) || t.comings(span.from()) > 1);
     if (again || came.size() >= SHARES.length) {
       return Optional.empty();
@@ -25,7 +25,7 @@ final class CountEnteredAsker implements Asker {
     String cell = span.seconds() + "|" + Math.min(4, window.now().size());
     return Optional.of(
         Draft.of(COUNT_ENTERED, "any", answer)
-            .saying("when", span.when())
+            .over(span)
             .within(cell, answer, SHARES[came.size()]));
   }
 }

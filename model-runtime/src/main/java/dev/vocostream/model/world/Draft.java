@@ -44,6 +44,11 @@ record Draft(
     return new Draft(type, form, more, answer, subject, stratum);
   }
 
+  /** Behind a sentence, once for those that end in {@code in}. */
+  Draft over(Span span) {
+    return saying("when", span.when("in")).saying("during", span.when("during"));
+  }
+
   Draft about(Seen thing) {
     return new Draft(type, form, words, answer, Optional.of(thing), stratum);
   }

@@ -25,26 +25,26 @@ final class EnteredAsker implements Asker {
   @Override
   public Optional<Draft> draft(Watched window, RandomGenerator random) {
     Span span = Span.draw(window, random);
-    List<Track> crossed =
-        window.tracks().stream().filter(track -> crossings(track, span) > 0).toList();
+    List<Trail> crossed =
+        window.trails().stream().filter(trail -> crossings(trail, span) > 0).toList();
     if (crossed.isEmpty()) {
       return Optional.of(answered(window, span, "nothing").within(cell(window, span), "none", 9));
     }
-    Track track = crossed.get(0);
-    boolean plain = crossed.size() == 1 && crossings(track, span) == 1 && track.oneColour();
-    if (!plain || track.seen(entering ? span.from() : span.last())) {
+    Trail trail = crossed.get(0);
+    boolean plain = crossed.size() == 1 && crossings(trail, span) == 1 && trail.oneColour();
+    if (!plain || trail.seen(entering ? span.from() : span.last())) {
       return Optional.empty();
     }
-    String name = Description.name(track.latest());
+    String name = Description.name(trail.latest());
     return Optional.of(answered(window, span, name).within(cell(window, span), "some", 11));
   }
 
-  private int crossings(Track track, Span span) {
-    return entering ? track.comings(span.from()) : track.goings(span.from());
+  private int crossings(Trail trail, Span span) {
+    return entering ? trail.comings(span.from()) : trail.goings(span.from());
   }
 
   private Draft answered(Watched window, Span span, String answer) {
-    return Draft.of(type, "any", answer).saying("when", span.when());
+    return Draft.of(type, "any", answer).over(span);
   }
 
   private static String cell(Watched window, Span span) {

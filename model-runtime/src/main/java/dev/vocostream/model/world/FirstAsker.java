@@ -21,17 +21,17 @@ final class FirstAsker implements Asker {
   @Override
   public Optional<Draft> draft(Watched window, RandomGenerator random) {
     Deed deed = Chance.pick(DEEDS, random);
-    List<Track> first = new ArrayList<>();
+    List<Trail> first = new ArrayList<>();
     int doers = 0;
     int earliest = Integer.MAX_VALUE;
-    for (Track track : window.tracks()) {
-      int moment = moment(track, deed);
+    for (Trail trail : window.trails()) {
+      int moment = moment(trail, deed);
       doers += moment > 0 ? 1 : 0;
       if (moment > 0 && moment <= earliest) {
         if (moment < earliest) {
           first.clear();
         }
-        first.add(track);
+        first.add(trail);
         earliest = moment;
       }
     }
@@ -42,23 +42,23 @@ final class FirstAsker implements Asker {
     return Optional.of(draft(window, deed, first.get(0)));
   }
 
-  private static Draft draft(Watched window, Deed deed, Track track) {
-    Draft draft = Draft.of(FIRST, deed.name().toLowerCase(), Description.name(track.latest()));
-    boolean stays = track.seen(window.last());
+  private static Draft draft(Watched window, Deed deed, Trail trail) {
+    Draft draft = Draft.of(FIRST, deed.name().toLowerCase(), Description.name(trail.latest()));
+    boolean stays = trail.seen(window.last());
     String cell = window.now().size() + "";
     draft = draft.within(cell, stays ? "here" : "gone", 1);
-    return stays ? draft.about(track.latest()) : draft;
+    return stays ? draft.about(trail.latest()) : draft;
   }
 
   /** When it first did so; 0 for never. */
-  private static int moment(Track track, Deed deed) {
-    for (int i = 1; i <= track.last(); i++) {
+  private static int moment(Trail trail, Deed deed) {
+    for (int i = 1; i <= trail.last(); i++) {
       boolean did =
           switch (deed) {
-            case ACTED -> track.steps(i) || track.comes(i) || track.goes(i) || track.changes(i);
-            case MOVED -> track.steps(i);
-            case CAME -> track.comes(i);
-            case WENT -> track.goes(i);
+            case ACTED -> trail.steps(i) || trail.comes(i) || trail.goes(i) || trail.changes(i);
+            case MOVED -> trail.steps(i);
+            case CAME -> trail.comes(i);
+            case WENT -> trail.goes(i);
           };
       if (did) {
         return i;
@@ -69,7 +69,7 @@ final class FirstAsker implements Asker {
 
   /** Whether something came or went, which is a kind of moving, or moved too little to count. */
   private static boolean unclear(Watched window) {
-    return window.tracks().stream()
-        .anyMatch(track -> track.comings(0) + track.goings(0) > 0 || track.motion(0).unclear());
+    return window.trails().stream()
+        .anyMatch(trail -> trail.comings(0) + trail.goings(0) > 0 || trail.motion(0).unclear());
   }
 }

@@ -16,30 +16,30 @@ final class MovedAsker implements Asker {
   public Optional<Draft> draft(Watched window, RandomGenerator random) {
     Span span = Span.draw(window, random);
     boolean moving = random.nextInt(3) > 0;
-    List<Track> tracks =
-        window.tracks().stream()
-            .filter(track -> track.staysFrom(span.from()))
-            .filter(track -> moving ? track.motion(span.from()).isOneWay() : still(track, span))
+    List<Trail> trails =
+        window.trails().stream()
+            .filter(trail -> trail.staysFrom(span.from()))
+            .filter(trail -> moving ? trail.motion(span.from()).isOneWay() : still(trail, span))
             .toList();
-    if (tracks.isEmpty()) {
+    if (trails.isEmpty()) {
       return Optional.empty();
     }
-    Track track = Chance.pick(tracks, random);
-    String answer = moving ? track.motion(span.from()).way().word() : "nowhere";
-    Seen now = track.at(span.last());
+    Trail trail = Chance.pick(trails, random);
+    String answer = moving ? trail.motion(span.from()).way().word() : "nowhere";
+    Seen now = trail.at(span.last());
     return window
-        .nameEver(track, NAMES, random)
+        .nameEver(trail, NAMES, random)
         .map(
             name ->
                 Draft.of(MOVED, "any", answer)
                     .saying("it", name)
-                    .saying("when", span.when())
+                    .over(span)
                     .about(now)
                     .within(ends(now), answer, moving ? 1 : 1.2));
   }
 
-  private static boolean still(Track track, Span span) {
-    return track.motion(span.from()).none();
+  private static boolean still(Trail trail, Span span) {
+    return trail.motion(span.from()).none();
   }
 
   /** What its last place could give away: the ninth, and whether it is not where things rest. */

@@ -22,7 +22,8 @@ public final class Questions {
   private static final int DRAWN = 12;
 
   private static final int MOST_DRAWS = 6;
-  private static final int FILLS = 20;
+  private static final int PLENTY = 2;
+  private static final QuestionType[] TYPES = QuestionType.values();
 
   private final Function<Split, Balance> balances;
   private final QuestionMix mix;
@@ -55,7 +56,8 @@ public final class Questions {
    *
    * @param window oldest first, a second apart; of a single moment nothing temporal is asked
    * @param split whose wordings and whose balance are used
-   * @param count wanted; there are fewer if the mix has too few types that this window can be asked
+   * @param count wanted; there are fewer if the mix has little that this window can be asked, such
+   *     as one without a thing
    * @return in random order
    */
   public List<Asked> about(List<Moment> window, Split split, RandomGenerator random, int count) {
@@ -90,7 +92,7 @@ public final class Questions {
 
   private void addTemporal(
       Watched window, Balance balance, RandomGenerator random, int wanted, List<Draft> drafts) {
-    for (QuestionType type : QuestionType.values()) {
+    for (QuestionType type : TYPES) {
       double rate = balance.rate(type);
       if (type.temporal() && rate > 0 && mix.of(type) > 0) {
         double draws = Math.min(MOST_DRAWS, wanted * mix.share(type) / rate);
@@ -102,18 +104,25 @@ public final class Questions {
     }
   }
 
+  /**
+   * No more draws than are plenty for most windows: an empty picture would be asked ever again what
+   * is not in it.
+   */
   private void fill(
       Watched window, Balance balance, RandomGenerator random, int wanted, List<Draft> drafts) {
-    QuestionType[] types = QuestionType.values();
-    double[] weights = new double[types.length];
-    boolean any = false;
-    for (int i = 0; i < types.length; i++) {
-      double rate = balance.rate(types[i]);
-      weights[i] = types[i].temporal() || rate == 0 ? 0 : mix.of(types[i]) / rate;
-      any |= weights[i] > 0;
+    double[] weights = new double[TYPES.length];
+    double all = 0;
+    double some = 0;
+    for (int i = 0; i < TYPES.length; i++) {
+      double rate = balance.rate(TYPES[i]);
+      double weight = TYPES[i].temporal() || rate == 0 ? 0 : mix.of(TYPES[i]);
+      weights[i] = weight == 0 ? 0 : weight / rate;
+      all += weights[i];
+      some += weight;
     }
-    for (int i = 0; any && i < FILLS * wanted && drafts.size() < wanted; i++) {
-      QuestionType type = types[Chance.weighted(weights, random)];
+    int draws = some == 0 ? 0 : (int) (PLENTY * (wanted - drafts.size()) * all / some);
+    for (int i = 0; i < draws && drafts.size() < wanted; i++) {
+      QuestionType type = TYPES[Chance.weighted(weights, random)];
       draw(type, window, balance, random).ifPresent(drafts::add);
     }
   }

@@ -4,47 +4,61 @@ import dev.vocostream.model.RgbImage;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Eight seconds in front of a camera that does not move. */
+/**
+ * Eight seconds before a still camera. At every whole second a thing is either wholly in the
+ * picture or not in it at all, one to five are seen, and no two touch.
+ *
+ * <p>Safe for any number of threads.
+ */
 public final class Scene {
-  /** Pixels of a side of {@link #picture}. */
-  public static final int SIDE = 144;
+  static final int SECONDS = 8;
+  private static final int SIDE = 192;
 
-  private final List<Actor> actors;
-  private final ScenePainter painter;
+  // -- configuration
+  private final List<Thing> things;
+  private final Camera camera;
+  private final JpegWear wear;
+
+  private Scene(List<Thing> things, Camera camera, JpegWear wear) {
+    this.things = things;
+    this.camera = camera;
+    this.wear = wear;
+  }
+
+  static Scene of(Split split, long seed) {
+    List<Thing> things = new Staging(split, Seeds.random(seed, 0)).things();
+    return new Scene(things, new Camera(Seeds.of(seed, 1)), JpegWear.draw(Seeds.random(seed, 2)));
+  }
+
+  /** How long it lasts. */
+  public double seconds() {
+    return SECONDS;
+  }
 
   /**
-   * @param look seed of backdrop, light, noise and compression
+   * What is true {@code second} seconds after the beginning. What enters, leaves or hides in
+   * between two whole seconds counts as seen as long as half of it is.
    */
-  Scene(List<Actor> actors, long look) {
-    this.actors = actors;
-    this.painter = new ScenePainter(look);
-  }
-
-  public double seconds() {
-    return SceneMaker.SECONDS;
-  }
-
-  /** What is true of {@link #picture} at a second, 0 to {@link #seconds}. */
   public Moment moment(double second) {
-    return new Moment(
-        second, actors.stream().filter(t -> t.isSeen(second)).map(t -> t.seen(second)).toList());
-  }
-
-  /** What the camera sees, as the model gets it from a video: noisy, and often compressed. */
-  public RgbImage picture(double second) {
-    return painter.compressed(draw(second, SIDE), second);
+    List<Seen> seen =
+        things.stream()
+            .filter(thing -> thing.isSeen(second))
+            .map(thing -> thing.seen(second))
+            .toList();
+    return new Moment(second, seen);
   }
 
   /**
    * What the camera sees, before any compression.
    *
-   * @param side of the square picture, pixels
+   * @param side width and height in pixels
    */
   public BufferedImage draw(double second, int side) {
-    return painter.draw(actors, second, side);
+    return camera.take(things, second, side);
   }
 
-  List<Actor> actors() {
-    return actors;
+  /** What arrives: 192 x 192 pixels, in about half of the scenes worn by compression. */
+  public RgbImage picture(double second) {
+    return wear.apply(draw(second, SIDE));
   }
 }

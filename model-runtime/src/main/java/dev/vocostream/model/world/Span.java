@@ -26,12 +26,16 @@ record Span(int from, int last, boolean whole) {
     return last - from;
   }
 
-  /** To be put behind a sentence. */
-  String when() {
+  /**
+   * To be put behind a sentence.
+   *
+   * @param word in or during
+   */
+  String when(String word) {
     if (whole) {
       return "";
     }
-    return seconds() == 1 ? " in the last second" : " in the last " + seconds() + " seconds";
+    return " " + word + " the last " + (seconds() == 1 ? "second" : seconds() + " seconds");
   }
 
   /** Its first moment. */

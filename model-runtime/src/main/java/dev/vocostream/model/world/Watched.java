@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /** A window of moments, oldest first, by moment and by thing. */
 final class Watched {
   private final List<Moment> moments;
-  private final List<Track> tracks;
+  private final List<Trail> trails;
   private final Strangers strangers;
 
   Watched(List<Moment> moments, Strangers strangers) {
@@ -19,18 +19,18 @@ final class Watched {
       throw new IllegalArgumentException("a window of moments: expected 1 or more, found none");
     }
     this.moments = moments;
-    this.tracks = tracks(moments);
+    this.trails = trails(moments);
     this.strangers = strangers;
   }
 
-  private static List<Track> tracks(List<Moment> moments) {
+  private static List<Trail> trails(List<Moment> moments) {
     Map<Integer, Seen[]> byThing = new LinkedHashMap<>();
     for (int i = 0; i < moments.size(); i++) {
       for (Seen seen : moments.get(i).seen()) {
         byThing.computeIfAbsent(seen.thing(), t -> new Seen[moments.size()])[i] = seen;
       }
     }
-    return byThing.values().stream().map(Track::new).toList();
+    return byThing.values().stream().map(Trail::new).toList();
   }
 
   /** Number of the newest moment. */
@@ -48,8 +48,8 @@ final class Watched {
   }
 
   /** Everything that is seen at some moment. */
-  List<Track> tracks() {
-    return tracks;
+  List<Trail> trails() {
+    return trails;
   }
 
   Strangers strangers() {
@@ -70,11 +70,11 @@ final class Watched {
   }
 
   /** Words that fit a thing whenever it is seen, and no other at any moment. */
-  Optional<String> nameEver(Track track, List<Kind> kinds, RandomGenerator random) {
+  Optional<String> nameEver(Trail trail, List<Kind> kinds, RandomGenerator random) {
     List<String> names = new ArrayList<>();
     for (Kind kind : kinds) {
-      Description description = new Description(kind, track.latest());
-      if (tracks.stream().allMatch(other -> fits(description, other) == (other == track))) {
+      Description description = new Description(kind, trail.latest());
+      if (trails.stream().allMatch(other -> fits(description, other) == (other == trail))) {
         names.add(description.words());
       }
     }
@@ -82,16 +82,16 @@ final class Watched {
   }
 
   /** Whether words fit always, for the thing itself, or ever, for another. */
-  private boolean fits(Description description, Track track) {
+  private boolean fits(Description description, Trail trail) {
     boolean own = false;
     boolean all = true;
     for (int i = 0; i <= last(); i++) {
-      if (track.seen(i)) {
-        boolean here = description.fits(track.at(i));
+      if (trail.seen(i)) {
+        boolean here = description.fits(trail.at(i));
         own |= here;
         all &= here;
       }
     }
-    return track.latest() == description.like() ? all : own;
+    return trail.latest() == description.like() ? all : own;
   }
 }

@@ -16,6 +16,13 @@ final class Staging {
 
   private static final double EDGE = 0.01;
   private static final double NINTH = 1.0 / 3;
+  private static final double LEAST_WAY = 0.25;
+
+  /**
+   * Columns or rows that movements end in. What ends at an edge has mostly come from the other; in
+   * the middle, the last picture does not tell which way it moved.
+   */
+  private static final int[] ENDS = {0, 1, 1, 2};
 
   // -- configuration
   private final Split split;
@@ -109,14 +116,14 @@ final class Staging {
     };
   }
 
-  /** Along one axis into another ninth, at least the side of a ninth far; empty if it cannot. */
+  /** Along one axis into another ninth, far enough to be seen; empty if it cannot. */
   private Optional<Track> move(Thing body, Part part, Pose here) {
     Action action = part.action();
-    int line = random.nextInt(3);
+    int line = ENDS[random.nextInt(ENDS.length)];
     double x = action.right == 0 ? here.x() : rest(line, body.radius());
     double y = action.down == 0 ? here.y() : rest(line, body.radius());
     double far = (x - here.x()) * action.right + (y - here.y()) * action.down;
-    return far < NINTH
+    return far < LEAST_WAY
         ? Optional.empty()
         : Optional.of(Track.resting(here).moving(part.at(), part.until(), here.at(x, y)));
   }

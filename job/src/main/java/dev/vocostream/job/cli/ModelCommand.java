@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      EvaluateCommand.class,
       GenerateCommand.class,
       GrowCommand.class,
       InspectCommand.class,

@@ -24,13 +24,19 @@ public final class WorldQuestions {
   }
 
   private static synchronized Balance balance(Split split) {
-    return BALANCES.computeIfAbsent(split, s -> Balance.of(windows(s)));
+    return BALANCES.computeIfAbsent(split, s -> Balance.of(windows(s, WINDOWS)));
   }
 
-  private static List<List<Moment>> windows(Split split) {
-    World world = new World(1);
+  /** How far one gets without seeing frames, or seeing only the last. */
+  public static BlindBound blindBound(int windows) {
+    return BlindBound.of(of(QuestionMix.standard()), split -> windows(split, windows));
+  }
+
+  /** Windows of all lengths alike, without their pictures. */
+  private static List<List<Moment>> windows(Split split, int count) {
+    World world = new World(World.TRAINING_SEED);
     List<List<Moment>> windows = new ArrayList<>();
-    for (int number = 0; number < WINDOWS; number++) {
+    for (int number = 0; number < count; number++) {
       Scene scene = world.scene(split, number);
       SplittableRandom random = new SplittableRandom(number);
       int frames = 1 + number % Window.MOST_FRAMES;

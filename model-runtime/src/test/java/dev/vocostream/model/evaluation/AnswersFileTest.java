@@ -50,7 +50,7 @@ class AnswersFileTest {
 
   @Test
   void goesOnBehindTheLastWholeLine() throws IOException {
-    Files.writeString(file, WHOLE + "\n{\"question_id\": 8, \"te");
+    Files.writeString(file, WHOLE + "\n{\"question_id\": 8, \"text\": \"" + "long ".repeat(99));
 
     try (AnswersFile answers = AnswersFile.open(file, MODEL)) {
       assertThat(answers.answers().has("7", "Who?")).isTrue();

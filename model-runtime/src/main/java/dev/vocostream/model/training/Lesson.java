@@ -33,6 +33,12 @@ public record Lesson(List<RgbImage> frames, int[] ids, int[] places, int[] group
     return (int) Arrays.stream(targets).filter(target -> target != NONE).count();
   }
 
+  /** The same text about the newest frames only. */
+  Lesson newest(int count) {
+    List<RgbImage> newest = frames.subList(frames.size() - count, frames.size());
+    return new Lesson(newest, ids, places, groups, targets);
+  }
+
   boolean sees(int row, int column) {
     return column <= row && (groups[column] == 0 || groups[column] == groups[row]);
   }

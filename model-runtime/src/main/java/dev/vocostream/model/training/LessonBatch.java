@@ -19,6 +19,15 @@ record LessonBatch(List<Lesson> lessons, int frames) {
     return lessons.size();
   }
 
+  /** The same questions about the newest frames only. */
+  LessonBatch newest(int count) {
+    if (count >= frames) {
+      return this;
+    }
+    List<Lesson> cut = lessons.stream().map(lesson -> lesson.newest(count)).toList();
+    return new LessonBatch(cut, count);
+  }
+
   /** The frames of all lessons, window by window. */
   List<RgbImage> pictures() {
     return lessons.stream().flatMap(lesson -> lesson.frames().stream()).toList();

@@ -101,7 +101,7 @@ public final class Training {
     return values;
   }
 
-  private static ObjectNode settings(String name) {
+  static ObjectNode settings(String name) {
     return new ObjectMapper().createObjectNode().put("voco_name", name).put("trained", true);
   }
 }

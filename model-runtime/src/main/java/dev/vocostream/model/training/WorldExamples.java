@@ -2,10 +2,12 @@ package dev.vocostream.model.training;
 
 import dev.vocostream.model.Prompt.Turn;
 import dev.vocostream.model.world.Asked;
+import dev.vocostream.model.world.QuestionMix;
 import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.Window;
 import dev.vocostream.model.world.World;
+import dev.vocostream.model.world.WorldQuestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,9 @@ final class WorldExamples implements ExampleSource {
    * @param asked questions of a window
    */
   WorldExamples(
-      World world, Questions questions, Split split, Map<Integer, Double> windows, int asked) {
+      World world, QuestionMix mix, Split split, Map<Integer, Double> windows, int asked) {
     this.world = world;
-    this.questions = questions;
+    this.questions = WorldQuestions.of(mix);
     this.split = split;
     this.windows = new TreeMap<>(windows);
     this.asked = asked;

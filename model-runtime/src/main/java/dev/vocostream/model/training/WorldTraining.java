@@ -77,11 +77,7 @@ final class WorldTraining {
     Recipe.WorldLessons lessons = course.world();
     ExampleSource source =
         new WorldExamples(
-            world,
-            WorldQuestions.of(mix(lessons.types())),
-            Split.TRAIN,
-            lessons.windows(),
-            lessons.questions());
+            world, mix(lessons.types()), Split.TRAIN, lessons.windows(), lessons.questions());
     return new LessonObjective(course.stage(), source, student, teacher);
   }
 

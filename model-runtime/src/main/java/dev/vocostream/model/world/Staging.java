@@ -1,9 +1,11 @@
 package dev.vocostream.model.world;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Finds the things of a scene their places and ways, so that they never touch. */
 final class Staging {
@@ -41,7 +43,7 @@ final class Staging {
       for (int setting = 0; setting < SETTINGS; setting++) {
         List<Thing> placed = placed(bodies, parts);
         if (placed.size() == parts.size()) {
-          return placed;
+          return shuffled(placed);
         }
       }
     }
@@ -69,6 +71,14 @@ final class Staging {
     double radius = small ? between(0.075, 0.09) : between(0.13, 0.155);
     Size size = small ? Size.SMALL : Size.LARGE;
     return new Thing(number, shape, size, radius, between(-TURN, TURN), track);
+  }
+
+  /** Those that act were placed first; their numbers shall not tell. */
+  private List<Thing> shuffled(List<Thing> placed) {
+    Collections.shuffle(placed, random);
+    return IntStream.range(0, placed.size())
+        .mapToObj(number -> placed.get(number).numbered(number))
+        .toList();
   }
 
   /** As many as find a place; fewer than {@code bodies} if one did not. */

@@ -139,6 +139,21 @@ class SceneTest {
   }
 
   @Test
+  void theNumberOfAThingDoesNotTellWhetherItActs() {
+    List<Deed> ofThree =
+        SCENES.stream()
+            .filter(scene -> scene.moment(0).seen().size() == 3)
+            .flatMap(scene -> Deed.of(scene).stream())
+            .filter(deed -> deed.action() == Action.CHANGE_COLOUR || deed.action().moves())
+            .toList();
+    for (int thing = 0; thing < 3; thing++) {
+      int number = thing;
+      double done = ofThree.stream().filter(deed -> deed.thing() == number).count();
+      assertThat(done / ofThree.size()).isEqualTo(0.3, within(0.1));
+    }
+  }
+
+  @Test
   void whatHidesComesBackToItsPlace() {
     for (Scene scene : SCENES) {
       for (Deed deed : Deed.of(scene)) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       GrowCommand.class,
       InspectCommand.class,
       ManifestCommand.class,
+      ReproduceCommand.class,
       TrainCommand.class
     })
 final class ModelCommand {}

@@ -38,6 +38,16 @@ final class FrameRows {
     return new FrameRows(pass.keys(), pass.values());
   }
 
+  /** Before their rotation [F, Hkv, kept, d]. */
+  Tensor keys(int layer) {
+    return keys.get(layer);
+  }
+
+  /** [F, Hkv, kept, d] */
+  Tensor values(int layer) {
+    return values.get(layer);
+  }
+
   /**
    * Frames side by side, each with the rows that the form shows: for each layer [B, Hkv, M, d].
    *

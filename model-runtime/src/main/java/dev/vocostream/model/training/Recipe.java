@@ -25,6 +25,8 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
   public enum Practice {
     /** Patches name what they show; see {@link PatchObjective}. */
     PATCHES,
+    /** VoCo tokens name what their frame holds; see {@link NinthObjective}. */
+    NINTHS,
     /** Questions are answered; see {@link LessonObjective}. */
     ANSWERS
   }

@@ -60,6 +60,11 @@ public record Stage(
     return alpha > 0;
   }
 
+  /** VoCo tokens of the form that has most. */
+  int mostTokens() {
+    return forms.stream().mapToInt(WindowForm::vocoTokens).max().orElse(0);
+  }
+
   WindowForm form(SplittableRandom random) {
     return forms.get(random.nextInt(forms.size()));
   }

@@ -129,13 +129,16 @@ public final class Student implements AutoCloseable {
 
   /** Stage 1 of every frame of the batch. */
   private FrameRows.Windows read(LessonBatch batch, WindowForm form) {
-    List<RgbImage> frames = batch.pictures();
+    return rows(batch.pictures(), form).inWindows(batch.frames(), form);
+  }
+
+  /** Stage 1: of frames the rows that the form may show. */
+  FrameRows rows(List<RgbImage> frames, WindowForm form) {
     Tensor vision = visionEmbeddings(pixels(frames)); // [F, n, hidden]
     Tensor behind = checkpoint.sight().behindFrame(form.vocoTokens()); // [1, s + k, hidden]
     Tensor x = behindStart(frames.size(), List.of(vision, behind.expand(frames.size(), -1, -1)));
-    boolean anyFull = form.isFull(batch.frames() - 1, batch.frames());
-    long kept = anyFull ? vision.size(1) + behind.size(1) : form.vocoTokens();
-    return FrameRows.of(decoder(), x, (int) kept).inWindows(batch.frames(), form);
+    long kept = form.fullFrames() > 0 ? vision.size(1) + behind.size(1) : form.vocoTokens();
+    return FrameRows.of(decoder(), x, (int) kept);
   }
 
   /** Rows of frames behind the start token, if the model has one. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * A recipe, carried out in a directory. Whatever is there already is not done again, so a run that
@@ -80,6 +81,7 @@ public final class Training {
       if (from.equals(start())) {
         FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
       }
+      torch.manual_seed(recipe.seed()); // for what an objective draws
       Objective objective = world.objective(course, student, teacher);
       try (StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
         Path states = directory.resolve("state").resolve(stage.name());

@@ -74,6 +74,9 @@ final class WorldTraining {
     if (course.practice() == Practice.PATCHES) {
       return new PatchObjective(this::view, student);
     }
+    if (course.practice() == Practice.NINTHS) {
+      return new NinthObjective(this::view, student, course.stage().mostTokens());
+    }
     Recipe.WorldLessons lessons = course.world();
     ExampleSource source =
         new WorldExamples(

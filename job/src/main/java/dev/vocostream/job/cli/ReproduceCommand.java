@@ -7,6 +7,7 @@ import dev.vocostream.model.training.ArmScores;
 import dev.vocostream.model.training.Budget;
 import dev.vocostream.model.training.Reproduction;
 import dev.vocostream.model.training.ReproductionTable;
+import dev.vocostream.model.training.record.TrainingProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -50,7 +51,10 @@ final class ReproduceCommand implements Callable<Integer> {
       throw new SetupException("--" + e.getMessage());
     }
     Compute compute = new Compute(device, DType.FP32, threads);
-    ArmScores scores = new Reproduction(out, spent, compute, new TrainingLines(screen)).run();
+    ArmScores scores;
+    try (TrainingProgress progress = TrainingScreen.of(System.out)) {
+      scores = new Reproduction(out, spent, compute, progress).run();
+    }
     String table = ReproductionTable.of(scores, spent);
     Files.writeString(out.resolve("table.md"), table);
     table.lines().forEach(screen::say);

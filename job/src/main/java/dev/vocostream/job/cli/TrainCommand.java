@@ -1,10 +1,12 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.cli.plot.TrainingPlots;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.training.Recipe;
 import dev.vocostream.model.training.Training;
+import dev.vocostream.model.training.record.TrainingProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,8 +49,14 @@ final class TrainCommand implements Callable<Integer> {
     Recipe read = read();
     screen.say("training %s, recipe %s, seed %d".formatted(read.model(), read.name(), read.seed()));
     Compute compute = new Compute(device, DType.FP32, threads);
-    Path model = Training.of(read, out, compute).run(new TrainingLines(screen));
-    screen.say("the model is in " + model);
+    Training training = Training.of(read, out, compute);
+    Path model;
+    try (TrainingProgress progress = TrainingScreen.of(System.out)) {
+      model = training.run(progress);
+    }
+    Path plot = out.resolve("log.png");
+    TrainingPlots.write(training.log(), plot);
+    screen.say("the model is in %s, how it was learnt in %s".formatted(model, plot));
     return 0;
   }
 

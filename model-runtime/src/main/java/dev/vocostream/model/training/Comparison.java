@@ -5,6 +5,7 @@ import dev.vocostream.model.DType;
 import dev.vocostream.model.evaluation.world.Marks;
 import dev.vocostream.model.tensor.CpuThreads;
 import dev.vocostream.model.tensor.Tensors;
+import dev.vocostream.model.training.record.TrainingProgress;
 import dev.vocostream.model.weights.BundledModel;
 import dev.vocostream.model.weights.TrainedCheckpoint;
 import dev.vocostream.model.world.QuestionMix;
@@ -34,14 +35,14 @@ final class Comparison {
   private final Path directory;
   private final Budget budget;
   private final Compute compute;
-  private final TrainingListener listener;
+  private final TrainingProgress progress;
   private final World world = new World(World.TRAINING_SEED);
 
-  Comparison(Path directory, Budget budget, Compute compute, TrainingListener listener) {
+  Comparison(Path directory, Budget budget, Compute compute, TrainingProgress progress) {
     this.directory = directory;
     this.budget = budget;
     this.compute = compute;
-    this.listener = listener;
+    this.progress = progress;
   }
 
   /** The model that all arms begin with; trained without hiding anything behind VoCo tokens. */
@@ -105,7 +106,8 @@ final class Comparison {
     }
   }
 
-  private void learn(Student student, Stage stage, int[] frames, Compressor compressor) {
+  private void learn(Student student, Stage stage, int[] frames, Compressor compressor)
+      throws IOException {
     Map<Integer, Double> windows = new HashMap<>();
     for (int length : frames) {
       windows.put(length, 1.0);
@@ -114,8 +116,10 @@ final class Comparison {
     ExampleSource source = new WorldExamples(world, mix, Split.TRAIN, windows, budget.questions());
     Objective objective = new LessonObjective(stage, source, student, null, compressor);
     try (StageTrainer trainer = new StageTrainer(stage, objective, student, SEED)) {
+      TrainingRecorder recorder = new TrainingRecorder(stage, 0, 0, null, progress);
+      recorder.begin(0);
       for (long step = 0; step < stage.steps(); step++) {
-        listener.updated(stage, step + 1, trainer.update(step));
+        recorder.after(step + 1, trainer.update(step));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.vocostream.model.training;
 
 import dev.vocostream.model.Compute;
+import dev.vocostream.model.training.record.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,11 @@ public final class Reproduction {
   private final Comparison comparison;
   private final Path directory;
 
-  public Reproduction(Path directory, Budget budget, Compute compute, TrainingListener listener)
+  public Reproduction(Path directory, Budget budget, Compute compute, TrainingProgress progress)
       throws IOException {
     Files.createDirectories(directory);
     this.directory = directory;
-    this.comparison = new Comparison(directory, budget, compute, listener);
+    this.comparison = new Comparison(directory, budget, compute, progress);
   }
 
   /** Trains and marks what is missing. */

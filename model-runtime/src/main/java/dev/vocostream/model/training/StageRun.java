@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
 
@@ -29,30 +28,39 @@ final class StageRun {
     this.states = states;
   }
 
+  /**
+   * Updates of this stage that were made before and are saved in a folder; 0 for none.
+   *
+   * @param states of this stage
+   */
+  static long saved(Path states) throws IOException {
+    return CheckpointFolder.newestIn(states).map(CheckpointFolder::stepOf).orElse(0L);
+  }
+
   /** Makes all updates that are left. */
-  void finish(TrainingListener listener) throws IOException {
+  void finish(TrainingRecorder recorder) throws IOException {
     long step = resume();
+    recorder.begin(step);
     long saved = System.nanoTime();
     while (step < stage.steps()) {
       Update update = trainer.update(step);
       step++;
-      listener.updated(stage, step, update);
+      recorder.after(step, update);
       if (System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
+        recorder.force();
         save(step);
         saved = System.nanoTime();
       }
     }
   }
 
-  /** The number of updates that were made before. */
   private long resume() throws IOException {
-    Optional<Path> newest = states.newest();
+    var newest = states.newest();
     if (newest.isEmpty()) {
       return 0;
     }
     TrainingState.read(newest.get().resolve(FILE), tensors());
-    String name = newest.get().getFileName().toString();
-    long step = Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
+    long step = CheckpointFolder.stepOf(newest.get());
     trainer.optimizer().resumeAt(step);
     return step;
   }

@@ -6,6 +6,8 @@ import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.training.record.CheckpointFolder;
+import dev.vocostream.model.training.record.TrainingLog;
+import dev.vocostream.model.training.record.TrainingProgress;
 import dev.vocostream.model.weights.TrainedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +24,8 @@ import org.bytedeco.pytorch.global.torch;
  * <pre>
  *   start/               the checkpoint it begins with
  *   after-NAME/          what each stage made
- *   state/NAME/step-N/   of the stage that runs: weights and moments, in 32 bits
+ *   state/NAME/step-N/   of each stage: weights and moments, in 32 bits
+ *   log.jsonl            every update
  *   model/               the result, in 16 bits
  * </pre>
  */
@@ -54,16 +57,33 @@ public final class Training {
     return directory.resolve("after-" + stage);
   }
 
-  /** Carries out what is left of the recipe. */
-  public Path run(TrainingListener listener) throws IOException {
+  /** Where every update is written down. */
+  public Path log() {
+    return directory.resolve("log.jsonl");
+  }
+
+  /**
+   * Carries out what is left of the recipe.
+   *
+   * @return the result
+   */
+  public Path run(TrainingProgress progress) throws IOException {
+    Files.createDirectories(directory);
     world.begin(start());
     Path from = start();
+    long updates = 0;
+    long examples = 0;
     for (Recipe.Course course : recipe.stages()) {
-      Path after = after(course.stage().name());
-      if (!Files.exists(after)) {
-        train(course, from, listener);
+      Stage stage = course.stage();
+      if (!Files.exists(after(stage.name()))) {
+        try (TrainingLog log =
+            TrainingLog.openAfter(log(), updates + StageRun.saved(states(stage)))) {
+          train(course, from, new TrainingRecorder(stage, updates, examples, log, progress));
+        }
       }
-      from = after;
+      from = after(stage.name());
+      updates += stage.steps();
+      examples += stage.steps() * stage.batch();
     }
     Path model = directory.resolve("model");
     if (!Files.exists(model)) {
@@ -72,10 +92,15 @@ public final class Training {
     return model;
   }
 
-  private void train(Recipe.Course course, Path from, TrainingListener listener)
+  private Path states(Stage stage) {
+    return directory.resolve("state").resolve(stage.name());
+  }
+
+  private void train(Recipe.Course course, Path from, TrainingRecorder recorder)
       throws IOException {
     Stage stage = course.stage();
-    try (Student student = Student.load(from, compute);
+    try (CheckpointFolder states = CheckpointFolder.open(states(stage));
+        Student student = Student.load(from, compute);
         Student teacher =
             course.teacher() == null ? null : Student.load(after(course.teacher()), compute)) {
       if (from.equals(start())) {
@@ -84,8 +109,7 @@ public final class Training {
       torch.manual_seed(recipe.seed()); // for what an objective draws
       Objective objective = world.objective(course, student, teacher);
       try (StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
-        Path states = directory.resolve("state").resolve(stage.name());
-        new StageRun(stage, student, trainer, new CheckpointFolder(states)).finish(listener);
+        new StageRun(stage, student, trainer, states).finish(recorder);
       }
       Map<String, float[]> values = valuesOf(student);
       new TrainedCheckpoint(from, DType.FP32)

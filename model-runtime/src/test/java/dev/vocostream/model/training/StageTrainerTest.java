@@ -95,14 +95,15 @@ class StageTrainerTest {
       }
       atOnce = values(student);
     }
-    CheckpointFolder states = new CheckpointFolder(directory.resolve("states"));
+    Path states = directory.resolve("states");
     Stage stage = stage(6, Stage.Part.values());
     try (Student student = student();
-        StageTrainer trainer = trainer(student, stage, 2)) {
+        StageTrainer trainer = trainer(student, stage, 2);
+        CheckpointFolder folder = CheckpointFolder.open(states)) {
       for (int step = 0; step < 4; step++) {
         trainer.update(step);
       }
-      new StageRun(stage, student, trainer, states).save(4);
+      new StageRun(stage, student, trainer, folder).save(4);
     }
 
     List<Long> steps = new ArrayList<>();

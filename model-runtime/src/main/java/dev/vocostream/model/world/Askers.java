@@ -31,8 +31,8 @@ final class Askers {
       case BOX, REFER -> new BoxAsker(type);
       case CAPTION -> new CaptionAsker();
       case MOVED -> new MovedAsker();
-      case ENTERED -> EnteredAsker.entered();
-      case LEFT -> EnteredAsker.left();
+      case ENTERED -> CrossingAsker.entered();
+      case LEFT -> CrossingAsker.left();
       case FIRST -> new FirstAsker();
       case COUNT_ENTERED -> new CountEnteredAsker();
       case BEFORE -> new BeforeAsker();

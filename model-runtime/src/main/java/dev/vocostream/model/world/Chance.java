@@ -1,6 +1,8 @@
 package dev.vocostream.model.world;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Draws. */
@@ -34,6 +36,15 @@ final class Chance {
       }
     }
     return last;
+  }
+
+  /** The first that is there, of a few draws; what is drawn for is rare in many windows. */
+  static <T> Optional<T> retry(int draws, Supplier<Optional<T>> draw) {
+    Optional<T> drawn = Optional.empty();
+    for (int i = 0; i < draws && drawn.isEmpty(); i++) {
+      drawn = draw.get();
+    }
+    return drawn;
   }
 
   static <T> void shuffle(List<T> values, RandomGenerator random) {

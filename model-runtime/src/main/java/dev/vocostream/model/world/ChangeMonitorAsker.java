@@ -3,9 +3,9 @@ package dev.vocostream.model.world;
 import static dev.vocostream.model.world.QuestionType.MONITOR_CHANGE;
 
 import dev.vocostream.model.world.Description.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,56 +19,78 @@ final class ChangeMonitorAsker implements Asker {
 
   @Override
   public Optional<Draft> draft(Watched window, RandomGenerator random) {
-    Span span = Span.draw(window, random);
-    return switch (random.nextInt(7)) {
-      case 0 -> wentThatWay(window, span, random);
-      case 1 -> goesThatWay(window, random);
-      case 2 -> moved(window, span, random);
-      case 3 -> came(window, span, random);
-      case 4 -> left(window, span, random);
-      case 5 -> changed(window, span, random);
-      default -> was(window, span, random);
-    };
-  }
-
-  private static Optional<Draft> wentThatWay(Watched window, Span span, RandomGenerator random) {
-    return thatWay(window, span, "way", random).map(d -> d.over(span));
-  }
-
-  /** What moves now moved within the last second. */
-  private static Optional<Draft> goesThatWay(Watched window, RandomGenerator random) {
-    return thatWay(window, Span.named(1, window.last()), "moving", random);
+    boolean yes = random.nextBoolean();
+    int form = random.nextInt(7);
+    return Chance.retry(
+        MovedAsker.SPANS,
+        () -> {
+          Span span = Span.draw(window, random);
+          return switch (form) {
+            case 0 -> thatWay(window, span, yes, random);
+            case 1 -> movesThatWay(window, yes, random);
+            case 2 -> moved(window, span, yes, random);
+            case 3 -> came(window, span, yes, random);
+            case 4 -> left(window, span, yes, random);
+            case 5 -> changed(window, span, yes, random);
+            default -> was(window, span, yes, random);
+          };
+        });
   }
 
   private static Optional<Draft> thatWay(
-      Watched window, Span span, String form, RandomGenerator random) {
-    Way way = Way.values()[random.nextInt(4)];
-    boolean yes =
-        window.trails().stream().anyMatch(t -> t.motion(span.from()).ways().contains(way));
-    if (!yes && window.trails().stream().anyMatch(trail -> maybe(trail, way, span))) {
-      return Optional.empty();
-    }
-    // it can hold only of things that do not lie where this way comes from
-    long could = window.now().stream().filter(seen -> !way.starts(seen)).count();
-    String cell = way + "|" + span.length() + "|" + Math.min(3, could);
-    return Optional.of(says(form, yes).saying("way", way.adverb()).evenIn(cell));
+      Watched window, Span span, boolean yes, RandomGenerator random) {
+    return way(window, span, yes, random)
+        .map(way -> ways("way", yes, way, window, span).over(span));
   }
 
-  /** Whether it may have gone that way, though not plainly. */
-  private static boolean maybe(Trail trail, Way way, Span span) {
+  /** What moves now moved within the last second. */
+  private static Optional<Draft> movesThatWay(Watched window, boolean yes, RandomGenerator random) {
+    Span span = Span.named(1, window.last());
+    return way(window, span, yes, random).map(way -> ways("moving", yes, way, window, span));
+  }
+
+  /** A way that something went, or that nothing can have gone. */
+  private static Optional<Way> way(
+      Watched window, Span span, boolean gone, RandomGenerator random) {
+    List<Way> ways =
+        Arrays.stream(Way.values())
+            .filter(way -> gone ? went(window, way, span) : !mayHaveGone(window, way, span))
+            .toList();
+    return ways.isEmpty() ? Optional.empty() : Optional.of(Chance.pick(ways, random));
+  }
+
+  private static Draft ways(String form, boolean yes, Way way, Watched window, Span span) {
+    // it can hold only of things that do not lie where this way comes from
+    long could = window.now().stream().filter(seen -> !way.starts(seen)).count();
+    return says(form, yes)
+        .saying("way", way.adverb())
+        .evenIn(way + "|" + span.length() + "|" + Math.min(3, could));
+  }
+
+  private static boolean went(Watched window, Way way, Span span) {
+    return window.trails().stream()
+        .anyMatch(trail -> trail.motion(span.from()).ways().contains(way));
+  }
+
+  /** Whether something went that way, or perhaps did while it was not or only just seen. */
+  private static boolean mayHaveGone(Watched window, Way way, Span span) {
+    return went(window, way, span)
+        || window.trails().stream().anyMatch(trail -> mayHaveGone(trail, way, span));
+  }
+
+  private static boolean mayHaveGone(Trail trail, Way way, Span span) {
     boolean crossed = false;
     for (int i = span.from() + 1; i <= span.last(); i++) {
-      crossed |= trail.comes(i) && way.starts(trail.at(i));
-      crossed |= trail.goes(i) && way.ends(trail.at(i - 1));
+      crossed |= trail.comes(i) && !way.ends(trail.at(i));
+      crossed |= trail.goes(i) && !way.starts(trail.at(i - 1));
     }
     return crossed || trail.motion(span.from()).unclear();
   }
 
-  private static Optional<Draft> moved(Watched window, Span span, RandomGenerator random) {
-    boolean yes = random.nextBoolean();
+  private static Optional<Draft> moved(
+      Watched window, Span span, boolean yes, RandomGenerator random) {
     Optional<Trail> trail =
-        one(
-            window,
+        window.trail(
             t ->
                 t.staysFrom(span.from())
                     && !t.motion(span.from()).unclear()
@@ -87,14 +109,12 @@ final class ChangeMonitorAsker implements Asker {
                             .evenIn(MovedAsker.ends(t.latest()) + "|" + span.length())));
   }
 
-  private static Optional<Draft> came(Watched window, Span span, RandomGenerator random) {
-    boolean yes = random.nextBoolean();
+  private static Optional<Draft> came(
+      Watched window, Span span, boolean yes, RandomGenerator random) {
     Kind kind = Chance.pick(KINDS, random);
     Optional<Trail> trail =
-        one(
-            window,
-            t -> t.seen(span.last()) && yes == t.comings(span.from()) > 0 && t.oneColour(),
-            random);
+        window.trail(
+            t -> t.seen(span.last()) && yes == t.comings(span.from()) > 0 && t.oneColour(), random);
     return trail.flatMap(
         t -> {
           Description description = new Description(kind, t.latest());
@@ -103,30 +123,24 @@ final class ChangeMonitorAsker implements Asker {
                   ? !t.seen(span.from())
                   : window.trails().stream()
                       .noneMatch(o -> o.comings(span.from()) > 0 && everFits(description, o));
-          return plain ? Optional.of(crossed("came", yes, description, t, span)) : Optional.empty();
+          Draft draft =
+              says("came", yes)
+                  .saying("a", description.indefinite())
+                  .over(span)
+                  .about(t.latest())
+                  .evenIn(MovedAsker.ends(t.latest()) + "|" + span.length());
+          return plain ? Optional.of(draft) : Optional.empty();
         });
   }
 
-  private static Draft crossed(
-      String form, boolean yes, Description description, Trail trail, Span span) {
-    String end = trail.seen(span.last()) ? MovedAsker.ends(trail.latest()) : "gone";
-    Draft draft =
-        says(form, yes)
-            .saying("a", description.indefinite())
-            .over(span)
-            .evenIn(end + "|" + span.length());
-    return trail.seen(span.last()) ? draft.about(trail.latest()) : draft;
-  }
-
-  private static Optional<Draft> left(Watched window, Span span, RandomGenerator random) {
-    boolean yes = random.nextBoolean();
+  private static Optional<Draft> left(
+      Watched window, Span span, boolean yes, RandomGenerator random) {
     Kind kind = Chance.pick(KINDS, random);
     Optional<Seen> like =
         yes
-            ? one(
-                    window,
-                    t -> t.goings(span.from()) > 0 && !t.seen(span.last()) && t.oneColour(),
-                    random)
+            ? window
+                .trail(
+                    t -> t.goings(span.from()) > 0 && !t.seen(span.last()) && t.oneColour(), random)
                 .map(Trail::latest)
             : ExistsAsker.missing(window, kind, window.now(), random);
     return like.map(seen -> new Description(kind, seen))
@@ -144,11 +158,10 @@ final class ChangeMonitorAsker implements Asker {
                     .evenIn(ExistsAsker.cell(d) + "|" + span.length()));
   }
 
-  private static Optional<Draft> changed(Watched window, Span span, RandomGenerator random) {
-    boolean yes = random.nextBoolean();
+  private static Optional<Draft> changed(
+      Watched window, Span span, boolean yes, RandomGenerator random) {
     Optional<Trail> trail =
-        one(
-            window,
+        window.trail(
             t -> t.staysFrom(span.from()) && yes == t.changes(span.from(), span.last()) > 0,
             random);
     return trail.flatMap(
@@ -164,19 +177,21 @@ final class ChangeMonitorAsker implements Asker {
                             .evenIn(span.length())));
   }
 
-  private static Optional<Draft> was(Watched window, Span span, RandomGenerator random) {
+  private static Optional<Draft> was(
+      Watched window, Span span, boolean yes, RandomGenerator random) {
     Kind kind = Chance.pick(KINDS, random);
     List<Seen> then = window.at(span.from());
-    boolean yes = random.nextBoolean();
     Optional<Seen> like =
         random.nextBoolean()
-            ? one(window, t -> yes ? t.seen(span.from()) : !t.seen(span.from()), random)
+            ? window
+                .trail(t -> yes ? t.seen(span.from()) : !t.seen(span.from()), random)
                 .map(t -> yes ? t.at(span.from()) : t.latest())
             : ExistsAsker.missing(window, kind, then, random);
     return like.map(seen -> new Description(kind, seen))
+        .filter(d -> yes == d.fitsAny(then))
         .map(
             d ->
-                says("was", d.fitsAny(then))
+                says("was", yes)
                     .saying("a", d.indefinite())
                     .saying("then", span.then())
                     .evenIn(ExistsAsker.cell(d) + "|" + d.fitsAny(window.now())));
@@ -189,12 +204,6 @@ final class ChangeMonitorAsker implements Asker {
       }
     }
     return false;
-  }
-
-  private static Optional<Trail> one(
-      Watched window, Predicate<Trail> wanted, RandomGenerator random) {
-    List<Trail> trails = window.trails().stream().filter(wanted).toList();
-    return trails.isEmpty() ? Optional.empty() : Optional.of(Chance.pick(trails, random));
   }
 
   private static Draft says(String form, boolean holds) {

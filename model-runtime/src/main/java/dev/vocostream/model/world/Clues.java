@@ -1,6 +1,7 @@
 package dev.vocostream.model.world;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ record Clues(Draft draft, List<Seen> last) {
     return last.stream()
         .filter(
             seen ->
-                java.util.Arrays.stream(Description.Kind.values())
+                Arrays.stream(Description.Kind.values())
                     .anyMatch(kind -> new Description(kind, seen).indefinite().equals(a)))
         .count();
   }

@@ -2,7 +2,7 @@ package dev.vocostream.model.world;
 
 import static dev.vocostream.model.world.QuestionType.FIRST;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -16,38 +16,23 @@ final class FirstAsker implements Asker {
     WENT
   }
 
-  private static final List<Deed> DEEDS = List.of(Deed.values());
-
   @Override
   public Optional<Draft> draft(Watched window, RandomGenerator random) {
-    Deed deed = Chance.pick(DEEDS, random);
-    List<Trail> first = new ArrayList<>();
-    int doers = 0;
-    int earliest = Integer.MAX_VALUE;
-    for (Trail trail : window.trails()) {
-      int moment = moment(trail, deed);
-      doers += moment > 0 ? 1 : 0;
-      if (moment > 0 && moment <= earliest) {
-        if (moment < earliest) {
-          first.clear();
-        }
-        first.add(trail);
-        earliest = moment;
-      }
-    }
-    boolean plain = doers > 1 && first.size() == 1 && first.get(0).oneColour();
-    if (!plain || (deed == Deed.MOVED && unclear(window))) {
-      return Optional.empty();
-    }
-    return Optional.of(draft(window, deed, first.get(0)));
+    List<Draft> drafts =
+        Arrays.stream(Deed.values()).flatMap(deed -> draft(window, deed).stream()).toList();
+    return drafts.isEmpty() ? Optional.empty() : Optional.of(Chance.pick(drafts, random));
   }
 
-  private static Draft draft(Watched window, Deed deed, Trail trail) {
-    Draft draft = Draft.of(FIRST, deed.name().toLowerCase(), Description.name(trail.latest()));
-    boolean stays = trail.seen(window.last());
-    String cell = window.now().size() + "";
-    draft = draft.within(cell, stays ? "here" : "gone", 1);
-    return stays ? draft.about(trail.latest()) : draft;
+  private static Optional<Draft> draft(Watched window, Deed deed) {
+    List<Trail> doers = window.trails().stream().filter(trail -> moment(trail, deed) > 0).toList();
+    int earliest = doers.stream().mapToInt(trail -> moment(trail, deed)).min().orElse(0);
+    List<Trail> first = doers.stream().filter(t -> moment(t, deed) == earliest).toList();
+    boolean plain = doers.size() > 1 && first.size() == 1 && first.get(0).oneColour();
+    boolean asked = plain && (deed != Deed.MOVED || !unclear(window));
+    return asked
+        ? Optional.of(
+            Draft.of(FIRST, deed.name().toLowerCase(), Description.name(first.get(0).latest())))
+        : Optional.empty();
   }
 
   /** When it first did so; 0 for never. */

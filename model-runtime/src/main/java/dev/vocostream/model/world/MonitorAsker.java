@@ -37,8 +37,8 @@ final class MonitorAsker implements Asker {
   }
 
   private static Optional<Draft> more(Watched window, RandomGenerator random) {
-    int than = 1 + random.nextInt(MOST);
-    String many = than + (than == 1 ? " thing" : " things");
+    int than = 2 + random.nextInt(MOST - 1);
+    String many = than + " things";
     Draft draft = says("more", window.now().size() > than).saying("many", many);
     return Optional.of(draft.evenIn(many));
   }

@@ -9,37 +9,37 @@ import java.util.random.RandomGenerator;
 
 /** Which way did it move? Asked of what stayed, too. */
 final class MovedAsker implements Asker {
+  /** Spans that are tried for one in which something of the wanted kind happens. */
+  static final int SPANS = 5;
+
   static final List<Kind> NAMES =
       List.of(Kind.COLOUR_SHAPE, Kind.SHAPE, Kind.COLOUR, Kind.SIZE_SHAPE);
 
   @Override
   public Optional<Draft> draft(Watched window, RandomGenerator random) {
-    Span span = Span.draw(window, random);
-    boolean moving = random.nextInt(3) > 0;
-    List<Trail> trails =
-        window.trails().stream()
-            .filter(trail -> trail.staysFrom(span.from()))
-            .filter(trail -> moving ? trail.motion(span.from()).isOneWay() : still(trail, span))
-            .toList();
-    if (trails.isEmpty()) {
-      return Optional.empty();
-    }
-    Trail trail = Chance.pick(trails, random);
-    String answer = moving ? trail.motion(span.from()).way().word() : "nowhere";
-    Seen now = trail.at(span.last());
-    return window
-        .nameEver(trail, NAMES, random)
-        .map(
-            name ->
-                Draft.of(MOVED, "any", answer)
-                    .saying("it", name)
-                    .over(span)
-                    .about(now)
-                    .within(ends(now), answer, moving ? 1 : 1.2));
+    boolean moving = random.nextInt(10) < 7;
+    return Chance.retry(SPANS, () -> draft(window, Span.draw(window, random), moving, random));
   }
 
-  private static boolean still(Trail trail, Span span) {
-    return trail.motion(span.from()).none();
+  private static Optional<Draft> draft(
+      Watched window, Span span, boolean moving, RandomGenerator random) {
+    Optional<Trail> subject =
+        window.trail(
+            trail ->
+                trail.staysFrom(span.from())
+                    && (moving
+                        ? trail.motion(span.from()).isOneWay()
+                        : trail.motion(span.from()).none()),
+            random);
+    return subject.flatMap(
+        trail -> {
+          Seen now = trail.latest();
+          String answer = moving ? trail.motion(span.from()).way().word() : "nowhere";
+          return window
+              .nameEver(trail, NAMES, random)
+              .map(name -> Draft.of(MOVED, "any", answer).saying("it", name).over(span).about(now))
+              .map(draft -> draft.within(ends(now), answer, moving ? 1 : 1.2));
+        });
   }
 
   /** What its last place could give away: the ninth, and whether it is not where things rest. */

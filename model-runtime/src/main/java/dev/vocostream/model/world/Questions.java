@@ -1,12 +1,12 @@
 package dev.vocostream.model.world;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -21,7 +21,7 @@ public final class Questions {
   /** As if at least so many were asked; with fewer, chance would favour windows of one event. */
   private static final int DRAWN = 12;
 
-  private static final int MOST_DRAWS = 6;
+  private static final int WORDINGS_TRIED = 4;
   private static final int PLENTY = 2;
   private static final QuestionType[] TYPES = QuestionType.values();
 
@@ -37,13 +37,12 @@ public final class Questions {
     this.mix = mix;
   }
 
-  /** Measures all splits now. */
+  /** Measures a split when it is first asked about. */
   public static Questions of(Function<Split, ? extends Iterable<List<Moment>>> windows) {
-    Map<Split, Balance> balances = new EnumMap<>(Split.class);
-    for (Split split : Split.values()) {
-      balances.put(split, Balance.of(windows.apply(split)));
-    }
-    return new Questions(balances::get, QuestionMix.standard());
+    Map<Split, Balance> balances = new ConcurrentHashMap<>();
+    return new Questions(
+        split -> balances.computeIfAbsent(split, s -> Balance.of(windows.apply(s))),
+        QuestionMix.standard());
   }
 
   /** The same with other weights. */
@@ -58,16 +57,18 @@ public final class Questions {
    * @param split whose wordings and whose balance are used
    * @param count wanted; there are fewer if the mix has little that this window can be asked, such
    *     as one without a thing
-   * @return in random order
+   * @return in random order; the same may be asked twice, mostly in other words
+   * @throws IllegalArgumentException if the window is empty or its moments are not a second apart
    */
   public List<Asked> about(List<Moment> window, Split split, RandomGenerator random, int count) {
     List<Asked> asked = new ArrayList<>();
     Set<String> said = new HashSet<>();
     for (Draft draft : drafts(window, split, random, count)) {
       String question = wordings.word(draft, split, random);
-      if (!said.add(question)) {
+      for (int i = 1; i < WORDINGS_TRIED && said.contains(question); i++) {
         question = wordings.word(draft, split, random);
       }
+      said.add(question);
       asked.add(new Asked(draft.type(), question, draft.answer()));
     }
     return asked;
@@ -95,7 +96,7 @@ public final class Questions {
     for (QuestionType type : TYPES) {
       double rate = balance.rate(type);
       if (type.temporal() && rate > 0 && mix.of(type) > 0) {
-        double draws = Math.min(MOST_DRAWS, wanted * mix.share(type) / rate);
+        double draws = wanted * Math.min(1, mix.share(type) / rate);
         int whole = (int) (draws + random.nextDouble());
         for (int i = 0; i < whole; i++) {
           draw(type, window, balance, random).ifPresent(drafts::add);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** A window of moments, oldest first, by moment and by thing. */
@@ -17,6 +18,14 @@ final class Watched {
   Watched(List<Moment> moments, Strangers strangers) {
     if (moments.isEmpty()) {
       throw new IllegalArgumentException("a window of moments: expected 1 or more, found none");
+    }
+    for (int i = 1; i < moments.size(); i++) {
+      double apart = moments.get(i).second() - moments.get(i - 1).second();
+      if (Math.abs(apart - 1) > 0.01) {
+        throw new IllegalArgumentException(
+            "a window of moments: expected 1 second between two, found %s at moment %d"
+                .formatted(apart, i));
+      }
     }
     this.moments = moments;
     this.trails = trails(moments);
@@ -50,6 +59,12 @@ final class Watched {
   /** Everything that is seen at some moment. */
   List<Trail> trails() {
     return trails;
+  }
+
+  /** One of those that something is true of. */
+  Optional<Trail> trail(Predicate<Trail> wanted, RandomGenerator random) {
+    List<Trail> found = trails.stream().filter(wanted).toList();
+    return found.isEmpty() ? Optional.empty() : Optional.of(Chance.pick(found, random));
   }
 
   Strangers strangers() {

@@ -48,6 +48,9 @@ final class Wordings {
     for (QuestionType type : QuestionType.values()) {
       String file = "wordings/" + type.word() + ".txt";
       try (InputStream text = Wordings.class.getResourceAsStream(file)) {
+        if (text == null) {
+          throw new IllegalStateException("wordings of questions: missing " + file);
+        }
         all.add(type, new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
       } catch (IOException e) {
         throw new UncheckedIOException(file, e);

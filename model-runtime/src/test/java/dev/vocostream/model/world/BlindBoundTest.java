@@ -11,7 +11,7 @@ class BlindBoundTest {
   @Test
   void whoSeesNoPictureOrOnlyTheLastLearnsLittle() {
     BlindBound bound =
-        BlindBound.of(QUESTIONS, split -> new TestWindows(100 + split.ordinal(), 20_000, 0));
+        BlindBound.of(QUESTIONS, split -> new TestWindows(100 + split.ordinal(), 3000, 0));
 
     assertThat(bound.byType())
         .as(bound.toString())

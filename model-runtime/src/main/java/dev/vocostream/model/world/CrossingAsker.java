@@ -5,45 +5,53 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What came into view, or what went out of it? Nothing, about as often as something. */
-final class EnteredAsker implements Asker {
+final class CrossingAsker implements Asker {
   private final QuestionType type;
   private final boolean entering;
 
-  private EnteredAsker(QuestionType type) {
+  private CrossingAsker(QuestionType type) {
     this.type = type;
     this.entering = type == QuestionType.ENTERED;
   }
 
   static Asker entered() {
-    return new EnteredAsker(QuestionType.ENTERED);
+    return new CrossingAsker(QuestionType.ENTERED);
   }
 
   static Asker left() {
-    return new EnteredAsker(QuestionType.LEFT);
+    return new CrossingAsker(QuestionType.LEFT);
   }
 
   @Override
   public Optional<Draft> draft(Watched window, RandomGenerator random) {
-    Span span = Span.draw(window, random);
+    boolean something = random.nextInt(3) > 0;
+    return Chance.retry(
+        MovedAsker.SPANS, () -> draft(window, Span.draw(window, random), something));
+  }
+
+  private Optional<Draft> draft(Watched window, Span span, boolean something) {
     List<Trail> crossed =
         window.trails().stream().filter(trail -> crossings(trail, span) > 0).toList();
-    if (crossed.isEmpty()) {
-      return Optional.of(answered(window, span, "nothing").within(cell(window, span), "none", 9));
+    if (crossed.isEmpty() == something || crossed.size() > 1) {
+      return Optional.empty();
+    }
+    if (!something) {
+      return Optional.of(answered("nothing", span).within(cell(window, span), "none", 9));
     }
     Trail trail = crossed.get(0);
-    boolean plain = crossed.size() == 1 && crossings(trail, span) == 1 && trail.oneColour();
-    if (!plain || trail.seen(entering ? span.from() : span.last())) {
+    boolean back = trail.seen(entering ? span.from() : span.last());
+    if (back || crossings(trail, span) > 1 || !trail.oneColour()) {
       return Optional.empty();
     }
     String name = Description.name(trail.latest());
-    return Optional.of(answered(window, span, name).within(cell(window, span), "some", 11));
+    return Optional.of(answered(name, span).within(cell(window, span), "some", 11));
   }
 
   private int crossings(Trail trail, Span span) {
     return entering ? trail.comings(span.from()) : trail.goings(span.from());
   }
 
-  private Draft answered(Watched window, Span span, String answer) {
+  private Draft answered(String answer, Span span) {
     return Draft.of(type, "any", answer).over(span);
   }
 

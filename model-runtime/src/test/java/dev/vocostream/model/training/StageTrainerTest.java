@@ -10,6 +10,9 @@ import dev.vocostream.model.Prompt.Turn;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.training.record.CheckpointFolder;
+import dev.vocostream.model.training.record.TrainingLog;
+import dev.vocostream.model.training.record.TrainingProgress;
+import dev.vocostream.model.training.record.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,12 +109,15 @@ class StageTrainerTest {
       new StageRun(stage, student, trainer, folder).save(4);
     }
 
-    List<Long> steps = new ArrayList<>();
+    Path file = directory.resolve("log.jsonl");
     try (Student student = student();
-        StageTrainer trainer = trainer(student, stage, 2)) {
-      new StageRun(stage, student, trainer, states).finish((of, step, update) -> steps.add(step));
+        StageTrainer trainer = trainer(student, stage, 2);
+        CheckpointFolder folder = CheckpointFolder.open(states);
+        TrainingLog log = TrainingLog.openAfter(file, StageRun.saved(states))) {
+      new StageRun(stage, student, trainer, folder)
+          .finish(new TrainingRecorder(stage, 0, 0, log, TrainingProgress.UNSEEN));
 
-      assertThat(steps).containsExactly(5L, 6L);
+      assertThat(TrainingLog.read(file)).extracting(TrainingStep::step).containsExactly(5L, 6L);
       values(student).forEach((name, after) -> assertThat(after).isEqualTo(atOnce.get(name)));
     }
   }

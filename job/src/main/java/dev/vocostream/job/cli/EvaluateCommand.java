@@ -1,11 +1,15 @@
 package dev.vocostream.job.cli;
 
+import dev.vocostream.job.SetupException;
+import dev.vocostream.job.local.ScratchDirectory;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.VocoLlama;
+import dev.vocostream.model.evaluation.EvaluationResult;
 import dev.vocostream.model.evaluation.world.Examinee;
 import dev.vocostream.model.evaluation.world.Marks;
 import dev.vocostream.model.evaluation.world.WorldExam;
 import dev.vocostream.model.evaluation.world.WorldReport;
+import dev.vocostream.model.weights.BundledModel;
 import dev.vocostream.model.world.QuestionMix;
 import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Split;
@@ -54,12 +58,38 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "What activations are stored as: fp16, bf16, fp32 or int8. Default fp16.")
   private DType memory;
 
+  @Option(
+      names = "--benchmark",
+      description = {
+        "Instead of the world, a public benchmark whose files you have: gqa, mme, pope, vqav2, ..;",
+        "model-runtime/EVALUATION.md lists all, and which files go where."
+      })
+  private String benchmark;
+
+  @Option(names = "--data", description = "Directory of the benchmark's files.")
+  private Path data;
+
+  @Option(
+      names = "--answers",
+      description = "File for the answers to the benchmark; a run goes on behind what is in it.")
+  private Path answers;
+
+  @Option(names = "--limit", description = "Ask only so many questions of the benchmark.")
+  private int limit;
+
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.of(json);
+    if (directory == null) {
+      directory = ScratchDirectory.create("voco-model-").path().resolve("model");
+      BundledModel.write(directory);
+    }
+    if (benchmark != null) {
+      return onBenchmark(screen);
+    }
     Questions questions = WorldQuestions.of(QuestionMix.standard());
     WorldExam exam = new WorldExam(new World(seed), questions, split, QUESTIONS);
     Marks marks;
@@ -74,6 +104,20 @@ final class EvaluateCommand implements Callable<Integer> {
       screen.message(report.toJson());
     } else {
       report.lines().forEach(screen::say);
+    }
+    return 0;
+  }
+
+  private int onBenchmark(Screen screen) throws Exception {
+    if (data == null || answers == null) {
+      throw new SetupException("--benchmark needs --data and --answers");
+    }
+    EvaluationResult result =
+        new BenchmarkEvaluation(directory, memory).run(benchmark, data, answers, limit);
+    if (json) {
+      screen.message(result.toJson().toString());
+    } else {
+      result.toText().lines().forEach(screen::say);
     }
     return 0;
   }

@@ -83,10 +83,17 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.of(json);
-    if (directory == null) {
-      directory = ScratchDirectory.create("voco-model-").path().resolve("model");
-      BundledModel.write(directory);
+    if (directory != null) {
+      return evaluate(screen);
     }
+    try (ScratchDirectory scratch = ScratchDirectory.create("voco-model-")) {
+      directory = scratch.path().resolve("model");
+      BundledModel.write(directory);
+      return evaluate(screen);
+    }
+  }
+
+  private int evaluate(Screen screen) throws Exception {
     if (benchmark != null) {
       return onBenchmark(screen);
     }

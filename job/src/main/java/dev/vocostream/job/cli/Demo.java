@@ -26,6 +26,9 @@ final class Demo implements AutoCloseable {
   /** Frames after which a camera is asked about. */
   private static final int FIRST_LOOK = 6;
 
+  /** A clip's frames need not fall on whole seconds exactly. */
+  private static final Duration NEARLY = Duration.ofMillis(300);
+
   /** Until what a camera sees is remembered, at the latest. */
   private static final Duration SETTLED = Duration.ofSeconds(1);
 

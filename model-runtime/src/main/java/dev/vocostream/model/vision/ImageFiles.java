@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Pictures from files, as Pillow's {@code convert("RGB")} has them: samples as they are stored.
@@ -36,25 +38,55 @@ public final class ImageFiles {
    *     has more than 100 million pixels, or has colours that are not RGB or grey
    */
   public static RgbImage read(Path file) throws IOException {
+    return read(file.toString(), bytes(file));
+  }
+
+  /**
+   * As {@link #read(Path)}.
+   *
+   * @param name for messages
+   */
+  public static RgbImage read(String name, byte[] bytes) throws IOException {
+    return with(name, bytes, reader -> decode(reader, name));
+  }
+
+  /** Width and height, from the header. */
+  public static int[] size(Path file) throws IOException {
+    String name = file.toString();
+    return with(
+        name,
+        bytes(file),
+        reader -> attempt(name, () -> new int[] {reader.getWidth(0), reader.getHeight(0)}));
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString(), null, "expected a picture, found no file");
     }
-    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+    return Files.readAllBytes(file);
+  }
+
+  private interface Reading<T> {
+    T from(ImageReader reader) throws IOException;
+  }
+
+  private static <T> T with(String name, byte[] bytes, Reading<T> reading) throws IOException {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw bad(file, "begins like no picture that can be read");
+        throw bad(name, "begins like no picture that can be read");
       }
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        return decode(reader, file);
+        return reading.from(reader);
       } finally {
         reader.dispose();
       }
     }
   }
 
-  private static RgbImage decode(ImageReader reader, Path file) throws IOException {
+  private static RgbImage decode(ImageReader reader, String file) throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     long pixels = attempt(file, () -> (long) reader.getWidth(0) * reader.getHeight(0));
@@ -69,7 +101,7 @@ public final class ImageFiles {
   }
 
   /** Decoders meet damaged bytes with any exception. */
-  private static <T> T attempt(Path file, Callable<T> step) throws IOException {
+  private static <T> T attempt(String file, Callable<T> step) throws IOException {
     try {
       return step.call();
     } catch (Exception e) {
@@ -78,14 +110,14 @@ public final class ImageFiles {
   }
 
   /** libjpeg makes grey of what is missing and only warns. */
-  private static void requireWhole(String warning, Path file) throws IOException {
+  private static void requireWhole(String warning, String file) throws IOException {
     String lower = warning.toLowerCase(Locale.ROOT);
     if (lower.contains("premature end") || lower.contains("truncated")) {
       throw bad(file, "is cut short: " + warning);
     }
   }
 
-  private static byte[] rgb(BufferedImage image, Path file) throws IOException {
+  private static byte[] rgb(BufferedImage image, String file) throws IOException {
     if (image.getColorModel() instanceof IndexColorModel palette) {
       return indexed(image.getRaster(), palette);
     }
@@ -153,11 +185,11 @@ public final class ImageFiles {
     return at + 3;
   }
 
-  private static IOException bad(Path file, String found) {
+  private static IOException bad(String file, String found) {
     return new IOException(message(file, found));
   }
 
-  private static String message(Path file, String found) {
+  private static String message(String file, String found) {
     return "%s: expected a whole PNG, JPEG, BMP, GIF or TIFF picture, but it %s"
         .formatted(file, found);
   }

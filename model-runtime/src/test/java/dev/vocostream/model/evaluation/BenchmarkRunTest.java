@@ -95,7 +95,10 @@ class BenchmarkRunTest {
     assertThat(result.score()).isEqualTo(1);
     assertThat(result.leftOut()).isEqualTo(2);
     assertThat(result.problems().get(0))
-        .contains("fake, question 0: ", "broken.png: expected a JPEG, PNG", "found 10 bytes");
+        .contains(
+            "fake, question 0: ",
+            "broken.png: expected a whole PNG, JPEG",
+            "begins like no picture");
     assertThat(result.problems().get(1)).contains("question 1: ", "gone.png is missing");
   }
 

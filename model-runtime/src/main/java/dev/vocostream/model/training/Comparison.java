@@ -60,7 +60,7 @@ final class Comparison {
     Path fresh = directory.resolve("fresh");
     if (!Files.exists(fresh)) {
       Path start = directory.resolve("start");
-      new WorldTraining(Recipe.named("world-small")).begin(start);
+      new RecipeParts(Recipe.named("world-small"), null).begin(start);
       Path bundled = directory.resolve("bundled");
       if (!Files.exists(bundled)) {
         BundledModel.write(bundled);

@@ -36,10 +36,22 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    *
    * @param practice the kind of objective
    * @param world questions on scenes of the world; null for other data
+   * @param files of the user's; null for the world
    * @param teacher a stage before this one, whose model teaches; null without distillation
    * @param stage the rest
    */
-  public record Course(Practice practice, WorldLessons world, String teacher, Stage stage) {}
+  public record Course(
+      Practice practice, WorldLessons world, Files files, String teacher, Stage stage) {}
+
+  /**
+   * A user's conversations about pictures, or questions about videos.
+   *
+   * @param json the file, in LLaVA's or Video-ChatGPT's form
+   * @param pictures directory that paths in the file are relative to; null for videos
+   * @param videos the same for videos; null for pictures
+   * @param frames of a video at most
+   */
+  public record Files(String json, String pictures, String videos, int frames) {}
 
   /**
    * Which windows and questions of the world.

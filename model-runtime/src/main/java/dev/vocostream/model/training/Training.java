@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.tensor.Tensors;
+import dev.vocostream.model.training.data.VideoFrames;
 import dev.vocostream.model.training.record.CheckpointFolder;
 import dev.vocostream.model.training.record.TrainingLog;
 import dev.vocostream.model.training.record.TrainingProgress;
@@ -33,24 +34,43 @@ public final class Training {
   private final Recipe recipe;
   private final Path directory;
   private final Compute compute;
-  private final WorldTraining world;
+  private final Path from; // null to begin with an untrained model
+  private final RecipeParts parts;
 
-  private Training(Recipe recipe, Path directory, Compute compute) {
+  private Training(Recipe recipe, Path directory, Compute compute, Path from, RecipeParts parts) {
     this.recipe = recipe;
     this.directory = directory;
     this.compute = compute;
-    this.world = new WorldTraining(recipe);
+    this.from = from;
+    this.parts = parts;
   }
 
   /**
+   * Begins with an untrained model of the recipe's shape.
+   *
    * @param directory of the run
    */
   public static Training of(Recipe recipe, Path directory, Compute compute) {
-    return new Training(recipe, directory, compute);
+    if (recipe.shape() == null) {
+      throw new IllegalArgumentException(
+          "recipe '%s' has no shape: name the checkpoint it begins with".formatted(recipe.name()));
+    }
+    return new Training(recipe, directory, compute, null, new RecipeParts(recipe, null));
+  }
+
+  /**
+   * Begins with a checkpoint that has a {@code <voco>} row.
+   *
+   * @param directory of the run
+   * @param videos reads the user's videos
+   */
+  public static Training from(
+      Path checkpoint, Recipe recipe, Path directory, Compute compute, VideoFrames videos) {
+    return new Training(recipe, directory, compute, checkpoint, new RecipeParts(recipe, videos));
   }
 
   private Path start() {
-    return directory.resolve("start");
+    return from == null ? directory.resolve("start") : from;
   }
 
   private Path after(String stage) {
@@ -69,8 +89,10 @@ public final class Training {
    */
   public Path run(TrainingProgress progress) throws IOException {
     Files.createDirectories(directory);
-    world.begin(start());
-    Path from = start();
+    if (from == null) {
+      parts.begin(start());
+    }
+    Path newest = start();
     long updates = 0;
     long examples = 0;
     for (Recipe.Course course : recipe.stages()) {
@@ -78,16 +100,17 @@ public final class Training {
       if (!Files.exists(after(stage.name()))) {
         try (TrainingLog log =
             TrainingLog.openAfter(log(), updates + StageRun.saved(states(stage)))) {
-          train(course, from, new TrainingRecorder(stage, updates, examples, log, progress));
+          train(course, newest, new TrainingRecorder(stage, updates, examples, log, progress));
         }
       }
-      from = after(stage.name());
+      newest = after(stage.name());
       updates += stage.steps();
       examples += stage.steps() * stage.batch();
     }
     Path model = directory.resolve("model");
     if (!Files.exists(model)) {
-      new TrainedCheckpoint(from, DType.FP16).write(model, name -> null, settings(recipe.model()));
+      new TrainedCheckpoint(newest, DType.FP16)
+          .write(model, name -> null, settings(recipe.model()));
     }
     return model;
   }
@@ -96,23 +119,23 @@ public final class Training {
     return directory.resolve("state").resolve(stage.name());
   }
 
-  private void train(Recipe.Course course, Path from, TrainingRecorder recorder)
+  private void train(Recipe.Course course, Path before, TrainingRecorder recorder)
       throws IOException {
     Stage stage = course.stage();
     try (CheckpointFolder states = CheckpointFolder.open(states(stage));
-        Student student = Student.load(from, compute);
+        Student student = Student.load(before, compute);
         Student teacher =
             course.teacher() == null ? null : Student.load(after(course.teacher()), compute)) {
-      if (from.equals(start())) {
+      if (from == null && before.equals(start())) {
         FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
       }
       torch.manual_seed(recipe.seed()); // for what an objective draws
-      Objective objective = world.objective(course, student, teacher);
+      Objective objective = parts.objective(course, student, teacher);
       try (StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
         new StageRun(stage, student, trainer, states).finish(recorder);
       }
       Map<String, float[]> values = valuesOf(student);
-      new TrainedCheckpoint(from, DType.FP32)
+      new TrainedCheckpoint(before, DType.FP32)
           .write(after(stage.name()), values::get, settings(recipe.model()));
     }
   }

@@ -3,6 +3,10 @@ package dev.vocostream.model.training;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.training.Recipe.Course;
 import dev.vocostream.model.training.Recipe.Practice;
+import dev.vocostream.model.training.data.LlavaExamples;
+import dev.vocostream.model.training.data.Shuffled;
+import dev.vocostream.model.training.data.VideoExamples;
+import dev.vocostream.model.training.data.VideoFrames;
 import dev.vocostream.model.weights.ModelShape;
 import dev.vocostream.model.weights.UntrainedCheckpoint;
 import dev.vocostream.model.weights.UntrainedCheckpoint.Language;
@@ -25,8 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** What a recipe that is practised on the world needs: a model to begin with, and examples. */
-final class WorldTraining {
+/** What a recipe needs: a model to begin with, objectives, examples. */
+final class RecipeParts {
   /** Windows whose questions the vocabulary is learnt from. */
   private static final int WINDOWS = 3_000;
 
@@ -34,10 +38,15 @@ final class WorldTraining {
   private static final int FRAMES = 8;
 
   private final Recipe recipe;
+  private final VideoFrames videos;
   private final World world;
 
-  WorldTraining(Recipe recipe) {
+  /**
+   * @param videos reads a user's videos; null if there are none
+   */
+  RecipeParts(Recipe recipe, VideoFrames videos) {
     this.recipe = recipe;
+    this.videos = videos;
     this.world = new World(recipe.seed());
   }
 
@@ -70,18 +79,34 @@ final class WorldTraining {
     return text.toString();
   }
 
-  Objective objective(Course course, Student student, Student teacher) {
+  Objective objective(Course course, Student student, Student teacher) throws IOException {
     if (course.practice() == Practice.PATCHES) {
       return new PatchObjective(this::view, student);
     }
     if (course.practice() == Practice.NINTHS) {
       return new NinthObjective(this::view, student, course.stage().mostTokens());
     }
+    return new LessonObjective(course.stage(), source(course), student, teacher);
+  }
+
+  private ExampleSource source(Course course) throws IOException {
     Recipe.WorldLessons lessons = course.world();
+    if (lessons != null) {
+      return new WorldExamples(
+          world, mix(lessons.types()), Split.TRAIN, lessons.windows(), lessons.questions());
+    }
+    Recipe.Files files = course.files();
+    if (files == null || (files.pictures() == null) == (files.videos() == null)) {
+      throw new IllegalArgumentException(
+          "stage '%s' must have world, or files with either pictures or videos"
+              .formatted(course.stage().name()));
+    }
+    Path json = Path.of(files.json());
     ExampleSource source =
-        new WorldExamples(
-            world, mix(lessons.types()), Split.TRAIN, lessons.windows(), lessons.questions());
-    return new LessonObjective(course.stage(), source, student, teacher);
+        files.pictures() != null
+            ? LlavaExamples.open(json, Path.of(files.pictures()))
+            : VideoExamples.open(json, Path.of(files.videos()), videos, files.frames());
+    return new Shuffled(source, recipe.seed());
   }
 
   private static QuestionMix mix(Map<String, Double> types) {

@@ -14,7 +14,7 @@ final class Staging {
   private static final double TURN = Math.toRadians(12);
 
   /** Of a centre at rest from the lines between the ninths. */
-  static final double MARGIN = 0.045;
+  private static final double MARGIN = 0.045;
 
   private static final double EDGE = 0.01;
   private static final double NINTH = 1.0 / 3;

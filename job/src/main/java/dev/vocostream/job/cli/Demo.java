@@ -123,10 +123,9 @@ final class Demo implements AutoCloseable {
 
   private void askKnown(String camera, Instant began, DemoQuestions.Question question)
       throws Exception {
-    Ask ask =
-        Ask.about(List.of(camera), question.asked().question())
-            .between(
-                began.plusSeconds(question.from()), began.plusSeconds(question.to()), PATIENCE);
+    Instant from = began.plusSeconds(question.from()).minus(NEARLY);
+    Instant to = began.plusSeconds(question.to()).plus(NEARLY);
+    Ask ask = Ask.about(List.of(camera), question.asked().question()).between(from, to, PATIENCE);
     JsonNode answer = ask(ask);
     String said = answer.path("answers").path(0).path("text").asText();
     boolean isRight = said.strip().equals(question.asked().answer());

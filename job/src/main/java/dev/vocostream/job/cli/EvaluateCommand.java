@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
   private static final int QUESTIONS = 12;
 
-  @Option(names = "--model", required = true, description = "Checkpoint directory.")
+  @Option(names = "--model", description = "Checkpoint directory. Default: the bundled model.")
   private Path directory;
 
   @Option(

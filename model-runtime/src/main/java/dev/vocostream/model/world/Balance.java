@@ -14,7 +14,6 @@ import java.util.random.RandomGenerator;
  * will be asked about; the same windows give the same balance.
  */
 public final class Balance {
-  private static final int STRANGERS = 4000;
   private static final int DRAWS = 3;
 
   private final Strangers strangers;
@@ -31,14 +30,16 @@ public final class Balance {
   }
 
   /**
-   * @param windows of one split, as many of each length as will be asked about; from about a
-   *     thousand scenes, several of each. They are gone through twice
+   * @param windows of one split, as many of each length as will be asked about; from a thousand
+   *     scenes or more: how common each thing is must show
    */
   public static Balance of(Iterable<? extends List<Moment>> windows) {
-    Strangers strangers = strangers(windows);
+    List<List<Moment>> all = new ArrayList<>();
+    windows.forEach(all::add);
+    Strangers strangers = strangers(all);
     RandomGenerator random = new SplittableRandom(1);
     Map<QuestionType, Drafts> drafts = new EnumMap<>(QuestionType.class);
-    for (List<Moment> window : windows) {
+    for (List<Moment> window : all) {
       Watched watched = new Watched(window, strangers);
       for (QuestionType type : QuestionType.values()) {
         if (!type.temporal() || watched.last() > 0) {
@@ -60,15 +61,9 @@ public final class Balance {
     return new Balance(strangers, acceptance, rates);
   }
 
-  private static Strangers strangers(Iterable<? extends List<Moment>> windows) {
-    List<Seen> things = new ArrayList<>();
-    for (List<Moment> window : windows) {
-      things.addAll(window.get(window.size() - 1).seen());
-      if (things.size() >= STRANGERS) {
-        break;
-      }
-    }
-    return new Strangers(things);
+  private static Strangers strangers(List<List<Moment>> windows) {
+    return new Strangers(
+        windows.stream().flatMap(window -> window.get(window.size() - 1).seen().stream()).toList());
   }
 
   Strangers strangers() {

@@ -22,7 +22,7 @@ public final class Questions {
   private static final int DRAWN = 12;
 
   private static final int WORDINGS_TRIED = 4;
-  private static final int PLENTY = 2;
+  private static final int PLENTY = 20;
   private static final QuestionType[] TYPES = QuestionType.values();
 
   private final Function<Split, Balance> balances;
@@ -105,10 +105,7 @@ public final class Questions {
     }
   }
 
-  /**
-   * No more draws than are plenty for most windows: an empty picture would be asked ever again what
-   * is not in it.
-   */
+  /** An empty picture gets its part and no more: it would be asked ever again what is missing. */
   private void fill(
       Watched window, Balance balance, RandomGenerator random, int wanted, List<Draft> drafts) {
     double[] weights = new double[TYPES.length];
@@ -121,7 +118,8 @@ public final class Questions {
       all += weights[i];
       some += weight;
     }
-    int draws = some == 0 ? 0 : (int) (PLENTY * (wanted - drafts.size()) * all / some);
+    int plenty = window.now().isEmpty() ? 1 : PLENTY;
+    int draws = some == 0 ? 0 : (int) (plenty * (wanted - drafts.size()) * all / some);
     for (int i = 0; i < draws && drafts.size() < wanted; i++) {
       QuestionType type = TYPES[Chance.weighted(weights, random)];
       draw(type, window, balance, random).ifPresent(drafts::add);

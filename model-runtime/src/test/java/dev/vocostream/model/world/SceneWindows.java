@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
  */
 record SceneWindows(long seed, Split split, int scenes) implements Iterable<List<Moment>> {
   private static final int MOST = 8;
-  private static final int EACH = 6;
+  private static final int EACH = 3;
 
   @Override
   public Iterator<List<Moment>> iterator() {

@@ -71,7 +71,8 @@ class MmBenchTest {
     assertThat(widths).containsExactly(3, 3, 1);
     assertThat(AnswersFile.read(answers).size()).isEqualTo(3);
     assertThat(result.problems())
-        .anyMatch(p -> p.contains("question 7: mmbench_dev_20230712.tsv row 5: expected a JPEG"));
+        .anyMatch(
+            p -> p.contains("question 7: mmbench_dev_20230712.tsv row 5: expected a whole PNG"));
     assertThat(result.leftOut()).isEqualTo(2);
   }
 

@@ -45,4 +45,14 @@ public enum DType {
     }
     throw new IllegalArgumentException("unknown dtype code " + code);
   }
+
+  /** As checkpoints' files call it. */
+  public String torchName() {
+    return switch (this) {
+      case FP32 -> "float32";
+      case BF16 -> "bfloat16";
+      case FP16 -> "float16";
+      case INT8 -> throw new IllegalArgumentException("weights are not stored as INT8");
+    };
+  }
 }

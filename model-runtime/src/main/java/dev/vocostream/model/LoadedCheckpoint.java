@@ -48,6 +48,14 @@ public record LoadedCheckpoint(
    * @throws InsufficientMemoryException if there is no room, before any weight is read
    */
   public static LoadedCheckpoint load(Path directory, Compute compute) {
+    return load(directory, compute, false);
+  }
+
+  /**
+   * @param trainable whether the weights will change
+   * @see #load(Path, Compute)
+   */
+  public static LoadedCheckpoint load(Path directory, Compute compute, boolean trainable) {
     try {
       Manifest manifest = Manifest.read(directory);
       Backend backend = new Backend(compute);
@@ -58,7 +66,7 @@ public record LoadedCheckpoint(
       Tokenizer tokenizer = Tokenizer.read(directory);
       GoldenIds.check(tokenizer, manifest.goldenIds());
       String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
-      Weights weights = Weights.open(directory, backend);
+      Weights weights = Weights.open(directory, backend, trainable);
       try {
         LoadedCheckpoint loaded = assemble(weights, config, tokenizer, fingerprint);
         weights.requireUnchanged();

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +21,18 @@ final class Demo implements AutoCloseable {
   static final List<String> CAMERAS = List.of("yard", "door");
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofMillis(4_500);
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Frames after which a camera is asked about. */
+  private static final int FIRST_LOOK = 6;
+
+  /** A clip's frames need not fall on whole seconds exactly. */
+  private static final Duration NEARLY = Duration.ofMillis(300);
+
+  /** Until what a camera sees is remembered, at the latest. */
+  private static final Duration SETTLED = Duration.ofSeconds(1);
+
+  private static final long SEED = 1;
 
   // -- configuration
   private final Screen screen;
@@ -30,8 +43,8 @@ final class Demo implements AutoCloseable {
   // -- runtime; what was started last is stopped first
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private Asker asker;
-  private Instant began;
   private int asked;
+  private int right;
   private volatile boolean closing;
 
   Demo(Screen screen, ScratchDirectory directory, int brokerPort, int uiPort) {
@@ -45,7 +58,7 @@ final class Demo implements AutoCloseable {
   void start() throws Exception {
     // The broker takes longest, and scenes and weights need none.
     CompletableFuture<LocalBroker> broker = CompletableFuture.supplyAsync(this::startBroker);
-    screen.step("drawing two scenes, seeding a model", files::write);
+    screen.step("drawing two scenes, unpacking the model", files::write);
     screen.step("starting Kafka on 127.0.0.1:" + brokerPort, broker::get);
     JobConfig config = files.config(brokerPort, uiPort);
     VideoJob job = new VideoJob(config);
@@ -62,7 +75,6 @@ final class Demo implements AutoCloseable {
     flink.ended().whenComplete((result, error) -> tellIfUnasked(error));
     asker = new Asker(config.kafka());
     opened(asker::close);
-    began = Instant.now();
     screen.say("  model     " + Words.of(job.describeModel()));
     screen.say("  memory    " + Words.memoryOf(job));
     screen.say("  web page  " + flink.webPage());
@@ -81,15 +93,49 @@ final class Demo implements AutoCloseable {
     return broker;
   }
 
-  /** Three questions: a window that is still to come, a look back, and both cameras at once. */
-  void askThree() throws Exception {
-    Instant end = began.plus(FIRST_LOOK);
-    ask(Ask.about(List.of("yard"), "What is moving?").between(began, end, START));
-    ask(Ask.about(List.of("door"), "Is there a triangle?").last(Duration.ofSeconds(10)).asYesNo());
-    ask(Ask.about(CAMERAS, "Which colours are there?").last(Duration.ofSeconds(5)));
+  /** Ten questions whose answers are known, to both cameras in turn. */
+  void askTen() throws Exception {
+    DemoQuestions questions = new DemoQuestions(SEED);
+    Map<String, Instant> first = new LinkedHashMap<>();
+    for (String camera : CAMERAS) {
+      first.put(camera, firstFrame(camera));
+    }
+    for (int number = 0; number < DemoQuestions.count(); number++) {
+      String camera = CAMERAS.get(number % CAMERAS.size());
+      Instant began = first.get(camera);
+      int second = (int) Duration.between(began, Instant.now().minus(SETTLED)).toSeconds();
+      askKnown(camera, began, questions.ask(number, DemoFiles.scene(camera), second));
+    }
+    screen.say("%d of %d were right".formatted(right, asked));
+    screen.say("");
   }
 
-  void ask(Ask ask) throws Exception {
+  /** Waits until a camera has seen enough, and says when its first second was. */
+  private Instant firstFrame(String camera) throws Exception {
+    Ask all = Ask.about(List.of(camera), "How many things are there?");
+    while (true) {
+      JsonNode window = asker.ask(all).path("answers").path(0).path("window");
+      if (window.path("remembered").asInt() >= FIRST_LOOK) {
+        return Instant.parse(window.path("from").asText());
+      }
+    }
+  }
+
+  private void askKnown(String camera, Instant began, DemoQuestions.Question question)
+      throws Exception {
+    Instant from = began.plusSeconds(question.from()).minus(NEARLY);
+    Instant to = began.plusSeconds(question.to()).plus(NEARLY);
+    Ask ask = Ask.about(List.of(camera), question.asked().question()).between(from, to, PATIENCE);
+    JsonNode answer = ask(ask);
+    String said = answer.path("answers").path(0).path("text").asText();
+    boolean isRight = said.strip().equals(question.asked().answer());
+    right += isRight ? 1 : 0;
+    String verdict = isRight ? "right" : "wrong, it is \"" + question.asked().answer() + "\"";
+    screen.say("    " + verdict);
+    screen.say("");
+  }
+
+  JsonNode ask(Ask ask) throws Exception {
     screen.say("%s: %s".formatted(String.join(", ", ask.cameras()), ask.text()));
     JsonNode answer = asker.ask(ask);
     asked++;
@@ -98,11 +144,15 @@ final class Demo implements AutoCloseable {
     } else {
       AnswerText.lines(answer).forEach(screen::say);
     }
-    screen.say("");
+    return answer;
   }
 
   int asked() {
     return asked;
+  }
+
+  int right() {
+    return right;
   }
 
   private synchronized void opened(AutoCloseable part) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Runs everything on this machine and asks it three questions.",
+      "Runs everything on this machine and asks it ten questions whose answers are known.",
       "Starts a Kafka broker, a local Flink with its web page and two cameras that loop a short",
       "scene; then takes your questions from the terminal until Ctrl-C."
     },
@@ -25,14 +25,14 @@ final class DemoCommand implements Callable<Integer> {
   private static final int UI_PORT = 8081;
   private static final int BROKER_PORT = 9092;
 
-  @Option(names = "--once", description = "End after the three questions.")
+  @Option(names = "--once", description = "End after the ten questions.")
   private boolean once;
 
   @Option(
       names = "--json",
       description = {
         "Print the voco.answers messages on standard output, one a line, and nothing else;",
-        "with --once a last line {\"asked\":n}."
+        "with --once a last line {\"asked\":10,\"right\":n}."
       })
   private boolean json;
 
@@ -52,11 +52,11 @@ final class DemoCommand implements Callable<Integer> {
     Demo demo = new Demo(screen, ScratchDirectory.create("voco-demo-"), broker, ui);
     Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
     demo.start();
-    demo.askThree();
+    demo.askTen();
     if (!once) {
       converse(screen, demo, broker);
     } else if (json) {
-      screen.message("{\"asked\":" + demo.asked() + "}");
+      screen.message("{\"asked\":%d,\"right\":%d}".formatted(demo.asked(), demo.right()));
     }
     return 0;
   }
@@ -99,6 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     String text = named ? line.substring(colon + 1).strip() : line;
     try {
       demo.ask(Ask.about(named ? List.of(head) : Demo.CAMERAS, text));
+      screen.say("");
     } catch (SetupException e) {
       screen.say("voco: " + e.getMessage());
     }

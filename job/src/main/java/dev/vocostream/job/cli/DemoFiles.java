@@ -1,8 +1,7 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.JobConfig;
-import dev.vocostream.model.weights.ModelShape;
-import dev.vocostream.model.weights.UntrainedCheckpoint;
+import dev.vocostream.model.weights.BundledModel;
 import dev.vocostream.operators.decode.DemoScene;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +9,6 @@ import java.nio.file.Path;
 
 /** The files of a demo: a model, two clips, and the configuration that names them. */
 final class DemoFiles {
-  private static final long SEED = 7;
-
   private static final String CONFIG =
       """
       model:
@@ -23,8 +20,8 @@ final class DemoFiles {
         interval: PT1S
       ui-port: %d
       cameras:
-        - {id: yard, url: yard.mp4, fps: 2, play: loop, pace: live, retain: PT5M}
-        - {id: door, url: door.mp4, fps: 2, play: loop, pace: live, retain: PT5M}
+        - {id: yard, url: yard.mp4, fps: 1, play: loop, pace: live, retain: PT5M}
+        - {id: door, url: door.mp4, fps: 1, play: loop, pace: live, retain: PT5M}
       """;
 
   private final Path directory;
@@ -33,13 +30,18 @@ final class DemoFiles {
     this.directory = directory;
   }
 
+  /** What a camera of the demo sees. */
+  static DemoScene scene(String camera) {
+    return camera.equals("yard") ? DemoScene.YARD : DemoScene.DOOR;
+  }
+
   Path broker() {
     return directory.resolve("broker");
   }
 
-  /** Draws the scenes and seeds the model. */
+  /** Draws the scenes and unpacks the model. */
   Path write() throws IOException {
-    UntrainedCheckpoint.write(directory.resolve("model"), SEED, ModelShape.TINY);
+    BundledModel.write(directory.resolve("model"));
     DemoScene.YARD.write(directory.resolve("yard.mp4"));
     DemoScene.DOOR.write(directory.resolve("door.mp4"));
     return directory;

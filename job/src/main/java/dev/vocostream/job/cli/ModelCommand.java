@@ -9,9 +9,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      EvaluateCommand.class,
       GenerateCommand.class,
       GrowCommand.class,
       InspectCommand.class,
-      ManifestCommand.class
+      ManifestCommand.class,
+      ReproduceCommand.class,
+      TrainCommand.class
     })
 final class ModelCommand {}

@@ -22,9 +22,4 @@ public final class AveragePool implements MemoryMode {
     Tensor mean = features.mean(new long[] {1}, true, new ScalarTypeOptional());
     return encoder.encode(sight.project(mean), 1);
   }
-
-  @Override
-  public Tensor rows(Tensor held) {
-    return held;
-  }
 }

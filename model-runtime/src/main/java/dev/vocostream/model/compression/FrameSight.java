@@ -22,12 +22,12 @@ public final class FrameSight {
   }
 
   /** Pixels [B, 3, size, size] -> features of the patches [B, n, vision width] */
-  Tensor features(Tensor pixels) {
+  public Tensor features(Tensor pixels) {
     return tower.forward(pixels);
   }
 
   /** Features [B, n, vision width] -> embeddings [B, n, hidden] */
-  Tensor project(Tensor features) {
+  public Tensor project(Tensor features) {
     return projector.forward(features);
   }
 

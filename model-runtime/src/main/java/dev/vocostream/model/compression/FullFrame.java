@@ -30,9 +30,4 @@ public final class FullFrame implements MemoryMode {
     Tensor all = Tensors.cat(List.of(vision, behind), 1);
     return encoder.encode(all, (int) all.size(1));
   }
-
-  @Override
-  public Tensor rows(Tensor held) {
-    return held;
-  }
 }

@@ -21,8 +21,12 @@ public interface MemoryMode {
   Tensor hold(Tensor pixels);
 
   /**
+   * What a question reads; most modes hold just that.
+   *
    * @param held what {@link #hold} gave
    * @return K before RoPE and V: [B, rows, layers, 2, Hkv, d]
    */
-  Tensor rows(Tensor held);
+  default Tensor rows(Tensor held) {
+    return held;
+  }
 }

@@ -32,9 +32,4 @@ public final class VocoTokens implements MemoryMode {
     Tensor behind = sight.behindFrame(k).expand(vision.size(0), -1, -1); // [B, s + k, hidden]
     return encoder.encode(Tensors.cat(List.of(vision, behind), 1), k);
   }
-
-  @Override
-  public Tensor rows(Tensor held) {
-    return held;
-  }
 }

@@ -1,6 +1,8 @@
 package dev.vocostream.model.language;
 
 import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.tensor.Tensors;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -53,30 +55,43 @@ public final class Rope {
 
   /** Turns queries or keys to their positions. Lives as long as the scope it was made in. */
   public static final class Rotation {
-    private final Tensor cos; // [T, d / 2]
-    private final Tensor sin; // [T, d / 2]
+    private final Tensor cos; // [T, d / 2], or [B, 1, T, d / 2]
+    private final Tensor sin; // the same
 
     private Rotation(Tensor cos, Tensor sin) {
       this.cos = cos;
       this.sin = sin;
     }
 
-    /** [.., T, d] -> the same */
+    /** [.., T, d] -> the same; gradients flow through it. */
     public Tensor apply(Tensor x) {
-      return into(torch.empty_like(x), x);
+      long half = cos.size(-1);
+      Tensor first = x.narrow(-1, 0, half);
+      Tensor second = x.narrow(-1, half, half);
+      return Tensors.cat(
+          List.of(first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin))), -1);
     }
 
     /**
+     * As {@link #apply}, without new memory and without gradients.
+     *
      * @param out takes the result; not x itself
      * @param x [.., T, d]
      */
     public Tensor into(Tensor out, Tensor x) {
-      long half = cos.size(1);
+      long half = cos.size(-1);
       Tensor first = x.narrow(-1, 0, half);
       Tensor second = x.narrow(-1, half, half);
       torch.mul_out(out.narrow(-1, 0, half), first, cos).addcmul_(second, sin, new Scalar(-1.0));
       torch.mul_out(out.narrow(-1, half, half), second, cos).addcmul_(first, sin);
       return out;
+    }
+
+    /** For rows of several sequences that stand at different places: [B * T] -> B times T. */
+    public Rotation inBatches(long batches) {
+      long rows = cos.size(0) / batches;
+      return new Rotation(
+          cos.view(batches, 1, rows, cos.size(-1)), sin.view(batches, 1, rows, cos.size(-1)));
     }
 
     /** The rotation of the last {@code rows} positions. */

@@ -59,7 +59,16 @@ public final class Backend {
         flat[i * columns + j] = (byte) (rows[i][j] ? 1 : 0);
       }
     }
-    return toDevice(torch.tensor(flat).view(rows.length, columns).to(ScalarType.Bool));
+    return mask(flat, rows.length, columns);
+  }
+
+  /**
+   * A boolean tensor of any shape; true = may attend, in masks.
+   *
+   * @param elements 0 or 1, row-major
+   */
+  public Tensor mask(byte[] elements, long... shape) {
+    return toDevice(torch.tensor(elements).view(shape).to(ScalarType.Bool));
   }
 
   /** Room for numbers the model computes with; what is in it is undefined. */

@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -25,20 +28,32 @@ public final class Weights implements AutoCloseable {
 
   private final Checkpoint file;
   private final Backend backend;
+  private final boolean trainable;
   private final List<Tensor> owned = new ArrayList<>();
+  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Set<String> read = new HashSet<>();
 
-  private Weights(Checkpoint file, Backend backend) {
+  private Weights(Checkpoint file, Backend backend, boolean trainable) {
     this.file = file;
     this.backend = backend;
+    this.trainable = trainable;
   }
 
   /**
    * @throws InvalidCheckpointException saying what to do if the directory has no readable weights
    */
   public static Weights open(Path directory, Backend backend) {
+    return open(directory, backend, false);
+  }
+
+  /**
+   * @param trainable whether the tensors will change: nothing may then be computed from them once
+   *     and for all
+   * @throws InvalidCheckpointException saying what to do if the directory has no readable weights
+   */
+  public static Weights open(Path directory, Backend backend, boolean trainable) {
     try {
-      return new Weights(Checkpoint.open(directory), backend);
+      return new Weights(Checkpoint.open(directory), backend, trainable);
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": the weights cannot be read", e);
     }
@@ -46,6 +61,15 @@ public final class Weights implements AutoCloseable {
 
   public Backend backend() {
     return backend;
+  }
+
+  public boolean isTrainable() {
+    return trainable;
+  }
+
+  /** The tensors of the checkpoint that were asked for, by name, in the order they were read. */
+  public Map<String, Tensor> parameters() {
+    return Collections.unmodifiableMap(parameters);
   }
 
   /**
@@ -64,7 +88,9 @@ public final class Weights implements AutoCloseable {
               .formatted(file, name, Arrays.toString(shape), info.shape()));
     }
     try (PointerScope scope = new PointerScope()) {
-      return own(read(info, shape));
+      Tensor tensor = own(read(info, shape));
+      parameters.put(name, tensor);
+      return tensor;
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": tensor '" + name + "' cannot be read", e);
     }
@@ -141,6 +167,7 @@ public final class Weights implements AutoCloseable {
   public void close() {
     owned.forEach(Tensor::close);
     owned.clear();
+    parameters.clear();
     try {
       file.close();
     } catch (IOException e) {

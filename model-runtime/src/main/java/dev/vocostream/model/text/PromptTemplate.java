@@ -81,10 +81,15 @@ public final class PromptTemplate {
   public long[] tail(Prompt prompt) {
     long[] ids = {};
     for (Prompt.Turn turn : prompt.turns()) {
-      ids = join(ids, said(turn.question()), words(" ASSISTANT:"), said(turn.answer()));
-      ids = join(ids, new long[] {tokens.eos()}, words("USER:"));
+      ids = join(ids, said(turn.question()), words(" ASSISTANT:"), answer(turn.answer()));
+      ids = join(ids, words("USER:"));
     }
     return join(ids, said(prompt.question()), words(" ASSISTANT:"));
+  }
+
+  /** An answer with the token that ends it, as it stands behind {@link #question}. */
+  public long[] answer(String text) {
+    return join(said(text), new long[] {tokens.eos()});
   }
 
   private long[] words(String text) {

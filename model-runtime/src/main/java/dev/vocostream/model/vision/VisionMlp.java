@@ -31,7 +31,8 @@ final class VisionMlp {
     int width = config.hiddenSize();
     int inner = config.intermediateSize();
     quickGelu = config.quickGelu();
-    folded = quickGelu && weights.backend().compute().dtype() == DType.FP32;
+    boolean exact = weights.backend().compute().dtype() == DType.FP32;
+    folded = quickGelu && exact && !weights.isTrainable();
     fc1 = Linear.of(weights, name + ".fc1", width, inner, true);
     fc2 = Linear.of(weights, name + ".fc2", inner, width, true);
     if (folded) {
@@ -49,6 +50,6 @@ final class VisionMlp {
     if (folded) {
       return torch.silu_(x);
     }
-    return quickGelu ? x.mul(new Scalar(QUICK)).sigmoid_().mul_(x) : torch.gelu(x);
+    return quickGelu ? x.mul(x.mul(new Scalar(QUICK)).sigmoid()) : torch.gelu(x);
   }
 }

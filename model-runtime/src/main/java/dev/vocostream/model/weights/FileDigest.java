@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** SHA-256 of files, in hex. Reads through channels: a file that is cut meanwhile is an error. */
-final class FileDigest {
+public final class FileDigest {
   private static final int BUFFER_BYTES = 1 << 20;
 
   private FileDigest() {}
@@ -25,7 +25,8 @@ final class FileDigest {
    * @param names relative to the directory, with slashes
    * @return digests by name, in alphabetical order
    */
-  static Map<String, String> of(Path directory, Collection<String> names) throws IOException {
+  public static Map<String, String> of(Path directory, Collection<String> names)
+      throws IOException {
     Map<String, String> digests = new ConcurrentHashMap<>();
     try {
       names.parallelStream().forEach(name -> digests.put(name, of(directory.resolve(name))));

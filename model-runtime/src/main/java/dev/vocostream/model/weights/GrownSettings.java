@@ -50,7 +50,7 @@ record GrownSettings(Path from, VocoLlamaConfig before, int voco, int rows, int 
     config.put("trained", false).put("voco_name", before.name() + "-untrained-voco");
     for (String key : new String[] {"torch_dtype", "dtype"}) {
       if (config.has(key)) {
-        config.put(key, torchName(dtype));
+        config.put(key, dtype.torchName());
       }
     }
   }
@@ -59,15 +59,6 @@ record GrownSettings(Path from, VocoLlamaConfig before, int voco, int rows, int 
     String architectures = config.path("architectures").toString();
     return config.hasNonNull("text_config")
         || architectures.contains("\"LlavaForConditionalGeneration\"");
-  }
-
-  private static String torchName(DType dtype) {
-    return switch (dtype) {
-      case FP32 -> "float32";
-      case BF16 -> "bfloat16";
-      case FP16 -> "float16";
-      case INT8 -> throw new IllegalArgumentException("weights are not stored as INT8");
-    };
   }
 
   private void addTower(ObjectNode config, Path directory) throws IOException {

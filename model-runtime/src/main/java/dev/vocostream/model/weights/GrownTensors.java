@@ -3,15 +3,9 @@ package dev.vocostream.model.weights;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.InvalidCheckpointException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -24,15 +18,12 @@ import java.util.stream.Collectors;
 final class GrownTensors {
   private static final double DEVIATION = 0.02;
 
-  /** Of a map; a multiple of every type's size. */
-  private static final int MAP_BYTES = 1 << 28;
-
   private final Checkpoint from;
+  private final StoredTensors stored;
   private final int row;
   private final long oldRows;
   private final long rows;
   private final SafetensorsWriter writer = new SafetensorsWriter();
-  private final Map<String, ByteBuffer> maps = new ConcurrentHashMap<>();
 
   /**
    * @param row of the token; beyond the last one, rows are added
@@ -40,6 +31,7 @@ final class GrownTensors {
    */
   GrownTensors(Checkpoint from, int row, boolean tiedHead) {
     this.from = from;
+    this.stored = new StoredTensors(from);
     this.row = row;
     this.oldRows = matrix(TensorNames.EMBEDDING).shape().get(0);
     this.rows = Math.max(oldRows, row + 1L);
@@ -104,15 +96,8 @@ final class GrownTensors {
   }
 
   private void fill(String name, long start, float[] into, SeededValues values) {
-    TensorInfo stored = from.info(name);
-    try {
-      copy(stored, start, into, (int) Math.min(into.length, stored.elements() - start));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InternalError e) {
-      throw new InvalidCheckpointException(
-          "%s: tensor '%s': the file was changed while it was read".formatted(from, name), e);
-    }
+    long there = from.info(name).elements() - start;
+    stored.copy(name, start, into, (int) Math.min(into.length, there));
     if (isVocabulary(name)) {
       draw(name, start, into, values);
     }
@@ -131,43 +116,6 @@ final class GrownTensors {
         int at = (int) (first - drawn * width);
         System.arraycopy(numbers, at, into, (int) (first - start), (int) (last - first));
       }
-    }
-  }
-
-  private void copy(TensorInfo stored, long start, float[] into, int count) throws IOException {
-    int size = stored.dtype().bytes();
-    for (int done = 0; done < count; ) {
-      long at = (start + done) * size;
-      ByteBuffer bytes = map(stored, at / MAP_BYTES);
-      bytes.position((int) (at % MAP_BYTES));
-      int some = Math.min(count - done, bytes.remaining() / size);
-      decode(bytes, stored.dtype(), into, done, some);
-      done += some;
-    }
-  }
-
-  /** Maps are kept: one for each part would be more than a system allows a process. */
-  private ByteBuffer map(TensorInfo stored, long index) throws IOException {
-    String key = index + " " + stored.name();
-    ByteBuffer map = maps.get(key);
-    if (map == null) { // another thread may map it too: that costs address space only
-      long at = index * MAP_BYTES;
-      int length = (int) Math.min(MAP_BYTES, stored.end() - stored.begin() - at);
-      map = from.map(stored, at, length);
-      maps.put(key, map);
-    }
-    return map.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static void decode(ByteBuffer bytes, DType dtype, float[] into, int at, int count) {
-    if (dtype == DType.FP32) {
-      bytes.asFloatBuffer().get(into, at, count);
-      return;
-    }
-    ShortBuffer shorts = bytes.asShortBuffer();
-    for (int i = 0; i < count; i++) {
-      short half = shorts.get(i);
-      into[at + i] = dtype == DType.BF16 ? HalfFloats.ofBfloat16(half) : HalfFloats.ofFloat16(half);
     }
   }
 }

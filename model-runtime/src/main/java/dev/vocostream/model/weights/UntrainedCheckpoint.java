@@ -24,13 +24,30 @@ public final class UntrainedCheckpoint {
 
   private final ModelShape shape;
   private final DType dtype;
+  private final String system;
   private final SentencePieceModel tokenizer;
   private final UntrainedTensors tensors;
 
+  /**
+   * What a model is to read and say.
+   *
+   * @param text its vocabulary is learnt from
+   * @param system said before every conversation; null for what VoCo-LLaMA was trained with
+   */
+  public record Language(String text, String system) {}
+
   UntrainedCheckpoint(ModelShape shape, DType dtype) throws IOException {
+    this(shape, dtype, new Language(wordings(), null));
+  }
+
+  /**
+   * @param dtype the weights are stored in: FP32, BF16 or FP16
+   */
+  public UntrainedCheckpoint(ModelShape shape, DType dtype, Language language) {
     this.shape = shape;
     this.dtype = dtype;
-    this.tokenizer = BytePairTrainer.train(wordings(), shape.pieces());
+    this.system = language.system();
+    this.tokenizer = BytePairTrainer.train(language.text(), shape.pieces());
     this.tensors = new UntrainedTensors(shape, tokenizer.pieces().size() + 1);
   }
 
@@ -55,8 +72,12 @@ public final class UntrainedCheckpoint {
    */
   public static Manifest write(Path directory, long seed, ModelShape shape, DType dtype)
       throws IOException {
-    return DirectoryWriter.write(
-        directory, building -> new UntrainedCheckpoint(shape, dtype).writeInto(building, seed));
+    return new UntrainedCheckpoint(shape, dtype).write(directory, seed);
+  }
+
+  /** As {@link #write(Path, long, ModelShape, DType)}, of this model. */
+  public Manifest write(Path directory, long seed) throws IOException {
+    return DirectoryWriter.write(directory, building -> writeInto(building, seed));
   }
 
   private Manifest writeInto(Path directory, long seed) throws IOException {
@@ -84,6 +105,9 @@ public final class UntrainedCheckpoint {
     ObjectNode config = JSON.createObjectNode();
     config.put("voco_name", shape.name() + "-untrained").put("trained", false);
     config.put("voco_tokens", shape.vocoTokens());
+    if (system != null) {
+      config.put("voco_system_prompt", system);
+    }
     // a bias on queries, keys and values and nowhere else is what makes a decoder Qwen2's
     config.put("model_type", d.qkvBias() ? "llava_qwen" : "llava_llama");
     config
@@ -95,7 +119,7 @@ public final class UntrainedCheckpoint {
     config.put("rms_norm_eps", 1e-5).put("rope_theta", d.ropeTheta()).putNull("rope_scaling");
     config.put("max_position_embeddings", d.maxPositions()).put("vocab_size", shape.rows(voco + 1));
     config.put("hidden_act", "silu").put("tie_word_embeddings", false);
-    config.put("bos_token_id", 1).put("eos_token_id", 2).put("torch_dtype", torchName());
+    config.put("bos_token_id", 1).put("eos_token_id", 2).put("torch_dtype", dtype.torchName());
     config.put("mm_hidden_size", shape.vision().hidden()).put("mm_vision_tower", "bundled");
     config.put("mm_projector_type", "mlp2x_gelu").put("mm_patch_merge_type", "flat");
     config.put("mm_vision_select_layer", -2).put("mm_vision_select_feature", "patch");
@@ -103,15 +127,6 @@ public final class UntrainedCheckpoint {
     config.put("image_aspect_ratio", "pad").put("tokenizer_padding_side", "left");
     config.set("vision_config", visionConfig());
     return config;
-  }
-
-  private String torchName() {
-    return switch (dtype) {
-      case FP32 -> "float32";
-      case BF16 -> "bfloat16";
-      case FP16 -> "float16";
-      case INT8 -> throw new IllegalArgumentException("weights are not stored as INT8");
-    };
   }
 
   private ObjectNode visionConfig() {

@@ -9,7 +9,7 @@ import java.util.Random;
  * that every number is as common as any other.
  */
 final class Cast {
-  static final int MOST_SEEN = 5;
+  private static final int MOST_SEEN = 5;
 
   /** How many act where something happens; it takes two for one to be first. */
   private static final int[] ACTING = {1, 2, 2, 3};

@@ -1,9 +1,11 @@
 package dev.vocostream.model.world;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Finds the things of a scene their places and ways, so that they never touch. */
 final class Staging {
@@ -12,10 +14,17 @@ final class Staging {
   private static final double TURN = Math.toRadians(12);
 
   /** Of a centre at rest from the lines between the ninths. */
-  static final double MARGIN = 0.045;
+  private static final double MARGIN = 0.045;
 
   private static final double EDGE = 0.01;
   private static final double NINTH = 1.0 / 3;
+  private static final double LEAST_WAY = 0.25;
+
+  /**
+   * Columns or rows that movements end in. What ends at an edge has mostly come from the other; in
+   * the middle, the last picture does not tell which way it moved.
+   */
+  private static final int[] ENDS = {0, 1, 1, 2};
 
   // -- configuration
   private final Split split;
@@ -34,7 +43,7 @@ final class Staging {
       for (int setting = 0; setting < SETTINGS; setting++) {
         List<Thing> placed = placed(bodies, parts);
         if (placed.size() == parts.size()) {
-          return placed;
+          return shuffled(placed);
         }
       }
     }
@@ -62,6 +71,14 @@ final class Staging {
     double radius = small ? between(0.075, 0.09) : between(0.13, 0.155);
     Size size = small ? Size.SMALL : Size.LARGE;
     return new Thing(number, shape, size, radius, between(-TURN, TURN), track);
+  }
+
+  /** Those that act were placed first; their numbers shall not tell. */
+  private List<Thing> shuffled(List<Thing> placed) {
+    Collections.shuffle(placed, random);
+    return IntStream.range(0, placed.size())
+        .mapToObj(number -> placed.get(number).numbered(number))
+        .toList();
   }
 
   /** As many as find a place; fewer than {@code bodies} if one did not. */
@@ -109,14 +126,14 @@ final class Staging {
     };
   }
 
-  /** Along one axis into another ninth, at least the side of a ninth far; empty if it cannot. */
+  /** Along one axis into another ninth, far enough to be seen; empty if it cannot. */
   private Optional<Track> move(Thing body, Part part, Pose here) {
     Action action = part.action();
-    int line = random.nextInt(3);
+    int line = ENDS[random.nextInt(ENDS.length)];
     double x = action.right == 0 ? here.x() : rest(line, body.radius());
     double y = action.down == 0 ? here.y() : rest(line, body.radius());
     double far = (x - here.x()) * action.right + (y - here.y()) * action.down;
-    return far < NINTH
+    return far < LEAST_WAY
         ? Optional.empty()
         : Optional.of(Track.resting(here).moving(part.at(), part.until(), here.at(x, y)));
   }

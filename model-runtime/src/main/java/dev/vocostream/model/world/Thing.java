@@ -12,6 +12,10 @@ record Thing(int number, Shape shape, Size size, double radius, double turn, Tra
   /** How close in time overlaps are looked for: the pictures of a clip. */
   private static final double STEP = 0.1;
 
+  Thing numbered(int next) {
+    return new Thing(next, shape, size, radius, turn, track);
+  }
+
   Thing on(Track other) {
     return new Thing(number, shape, size, radius, turn, other);
   }

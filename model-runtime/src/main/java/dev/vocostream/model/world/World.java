@@ -3,8 +3,9 @@ package dev.vocostream.model.world;
 /**
  * Short scenes as a still camera sees them: a few coloured shapes that stand, enter, leave, move,
  * change colour and hide. Scenes are found by number, in any order: the same seed, split and number
- * give the same scene, always. Two splits have no scene in common, and validation and held-out
- * scenes show some shapes in colours in which no training scene has them.
+ * give the same scene, always, and on the same Java release the same pixels. Two splits have no
+ * scene in common, and validation and held-out scenes show some shapes in colours in which no
+ * training scene has them.
  *
  * <p>Safe for any number of threads.
  */

@@ -1,15 +1,17 @@
 package dev.vocostream.operators.decode;
 
+import static dev.vocostream.model.world.Colour.RED;
+import static dev.vocostream.model.world.Colour.YELLOW;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vocostream.operators.decode.child.Interruption;
-import dev.vocostream.operators.decode.child.VideoDecoder;
-import java.awt.image.BufferedImage;
+import dev.vocostream.model.world.Colour;
+import dev.vocostream.model.world.Moment;
+import dev.vocostream.model.world.Place;
+import dev.vocostream.model.world.Seen;
+import dev.vocostream.model.world.Shape;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,63 +22,53 @@ class DemoSceneTest {
 
   @ParameterizedTest
   @EnumSource(DemoScene.class)
-  void isAClipOfTwelveSeconds(DemoScene scene) throws Exception {
+  void theClipShowsAtEverySecondWhatIsTrue(DemoScene scene) throws Exception {
     Path clip = dir.resolve("scene.mp4");
     scene.write(clip);
-    try (VideoDecoder video = VideoDecoder.open(clip, 320, new Interruption())) {
-      int frames = 0;
-      while (video.next()) {
-        frames++;
-      }
-      assertThat(frames).isEqualTo(DemoScene.FRAMES);
-      assertThat(video.playedMicros()).isEqualTo(12_000_000);
+    DecodedSeconds decoded = DecodedSeconds.of(clip);
+    assertThat(decoded.pictures()).hasSize(DemoScene.SECONDS);
+    List<Seen> ever =
+        IntStream.range(0, DemoScene.SECONDS)
+            .mapToObj(second -> scene.moment(second).seen())
+            .flatMap(List::stream)
+            .toList();
+    for (int second = 0; second < DemoScene.SECONDS; second++) {
+      decoded.assertShow(second, scene.moment(second), ever);
     }
   }
 
   @Test
-  void aRedCircleCrossesTheYardFromLeftToRightPastABlueSquare() {
-    List<Integer> middles = new ArrayList<>();
-    for (int frame = 0; frame < DemoScene.FRAMES; frame++) {
-      BufferedImage picture = DemoScene.YARD.picture(frame);
-      assertThat(picture.getRGB(260, 190) & 0xffffff).isEqualTo(0x2850dc);
-      middleOf(picture, 0xdc2828).ifPresent(middles::add);
+  void aYellowCircleCrossesTheYardBeforeARedOneLeaves() {
+    assertThat(place(DemoScene.YARD.moment(0), YELLOW, Shape.CIRCLE)).isEqualTo(Place.BOTTOM_LEFT);
+    assertThat(place(DemoScene.YARD.moment(8), YELLOW, Shape.CIRCLE)).isEqualTo(Place.BOTTOM_RIGHT);
+    assertThat(place(DemoScene.YARD.moment(4), RED, Shape.CIRCLE)).isEqualTo(Place.RIGHT);
+    assertThat(place(DemoScene.YARD.moment(5), RED, Shape.CIRCLE)).isNull();
+  }
+
+  @Test
+  void aRedTriangleComesToTheDoorAndLeaves() {
+    assertThat(place(DemoScene.DOOR.moment(4), RED, Shape.TRIANGLE)).isNull();
+    assertThat(place(DemoScene.DOOR.moment(5), RED, Shape.TRIANGLE)).isEqualTo(Place.BOTTOM);
+    assertThat(place(DemoScene.DOOR.moment(11), RED, Shape.TRIANGLE)).isEqualTo(Place.BOTTOM);
+    assertThat(place(DemoScene.DOOR.moment(12), RED, Shape.TRIANGLE)).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(DemoScene.class)
+  void repeatsWithoutAJump(DemoScene scene) {
+    assertThat(scene.moment(15.9).seen()).isEqualTo(scene.moment(16).seen());
+    for (double second = 0; second < DemoScene.SECONDS; second += 0.5) {
+      assertThat(scene.moment(second + 48).seen()).isEqualTo(scene.moment(second).seen());
+      assertThat(scene.moment(second + 48).second()).isEqualTo(second + 48);
     }
-    assertThat(middles).hasSizeGreaterThan(60).isSorted();
-    assertThat(middles.get(0)).isLessThan(20);
-    assertThat(middles.get(middles.size() - 1)).isGreaterThan(300);
   }
 
-  @Test
-  void aGreenTriangleComesToTheDoorAndLeaves() {
-    assertThat(middleOf(DemoScene.DOOR.picture(10), 0x28b43c)).isEmpty();
-    assertThat(middleOf(DemoScene.DOOR.picture(60), 0x28b43c).orElseThrow()).isBetween(148, 152);
-    assertThat(middleOf(DemoScene.DOOR.picture(110), 0x28b43c)).isEmpty();
-  }
-
-  @Test
-  void repeatsAfterItsLastPicture() {
-    assertThat(DemoScene.YARD.picture(30).getRGB(0, 0, 320, 240, null, 0, 320))
-        .isEqualTo(DemoScene.YARD.picture(150).getRGB(0, 0, 320, 240, null, 0, 320));
-  }
-
-  @Test
-  void refusesAnEndingItCannotWrite() {
-    assertThatThrownBy(() -> DemoScene.YARD.write(dir.resolve("scene.gif")))
-        .hasMessageContaining("no such kind of clip, expected one of .mp4, .mkv, .webm");
-  }
-
-  /** The mean x of the pixels of a colour. */
-  private static Optional<Integer> middleOf(BufferedImage picture, int colour) {
-    long sum = 0;
-    int count = 0;
-    for (int y = 0; y < picture.getHeight(); y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        if ((picture.getRGB(x, y) & 0xffffff) == colour) {
-          sum += x;
-          count++;
-        }
-      }
-    }
-    return count == 0 ? Optional.empty() : Optional.of((int) (sum / count));
+  /** Null if it is not seen. */
+  private static Place place(Moment moment, Colour colour, Shape shape) {
+    return moment.seen().stream()
+        .filter(seen -> seen.colour() == colour && seen.shape() == shape)
+        .map(Seen::place)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -17,20 +17,25 @@ class DemoITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Of ten, at least; what is asked depends on the second, and the model is an early one. */
+  private static final int RIGHT = 2;
+
   @TempDir private Path directory;
 
   @Test
-  void onceAsksThreeQuestionsAndPrintsNothingButMessages() throws Exception {
+  void onceAsksTenQuestionsAndPrintsNothingButMessages() throws Exception {
     try (VocoProcess demo = VocoProcess.start(directory, "demo", "--once", "--json")) {
       assertThat(demo.awaitEnd(PATIENCE)).as(demo.err()).isZero();
       List<String> lines = demo.out().lines().toList();
-      assertThat(lines).hasSize(4);
-      for (String line : lines.subList(0, 3)) {
+      assertThat(lines).hasSize(11);
+      for (String line : lines.subList(0, 10)) {
         JsonNode answer = JSON.readTree(line);
         assertThat(answer.path("status").asText()).isEqualTo("answered");
-        assertThat(answer.path("model").path("untrained").asBoolean()).isTrue();
+        assertThat(answer.path("model").path("untrained").asBoolean()).isFalse();
       }
-      assertThat(lines.get(3)).isEqualTo("{\"asked\":3}");
+      JsonNode sum = JSON.readTree(lines.get(10));
+      assertThat(sum.path("asked").asInt()).isEqualTo(10);
+      assertThat(sum.path("right").asInt()).as(demo.err()).isGreaterThanOrEqualTo(RIGHT);
     }
   }
 
@@ -38,7 +43,7 @@ class DemoITCase {
   void ctrlCStopsEverythingWithinFiveSeconds() throws Exception {
     try (VocoProcess demo = VocoProcess.start(directory, "demo")) {
       demo.awaitLine("Ctrl-C ends the demo", PATIENCE);
-      assertThat(demo.out()).contains("untrained", "window ");
+      assertThat(demo.out()).contains("of 10 were right", "window ");
       List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
       assertThat(children).hasSizeGreaterThanOrEqualTo(2); // the demo and its broker
       demo.interrupt();

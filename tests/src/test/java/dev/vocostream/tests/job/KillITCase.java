@@ -92,7 +92,7 @@ class KillITCase {
         .filteredOn(answer -> !answer.path("id").asText().equals("before"))
         .extracting(KillITCase::framesOfTheDoor)
         .containsOnly(framesOfTheDoor(mailbox.answer("last", PATIENCE)));
-    assertThat(framesOfTheDoor(mailbox.answer("last", PATIENCE))).isBetween(48, 49);
+    assertThat(framesOfTheDoor(mailbox.answer("last", PATIENCE))).isBetween(64, 65);
     assertThat(statesTheOutage(mailbox.answer("before", PATIENCE))).isFalse();
     assertThat(statesTheOutage(mailbox.answer("last", PATIENCE))).isTrue();
   }
@@ -107,7 +107,7 @@ class KillITCase {
     return false;
   }
 
-  /** 12 s at 4 fps touch 48 or 49 periods of a quarter second, as the first frame falls. */
+  /** 16 s at 4 fps touch 64 or 65 periods of a quarter second, as the first frame falls. */
   private static int framesOfTheDoor(JsonNode answer) {
     return answer.path("answers").get(1).path("window").path("remembered").asInt();
   }

@@ -82,13 +82,13 @@ class VideoJobITCase {
 
   @Test
   void remembersEachFrameOfAFileExactlyOnce() throws Exception {
-    // 12 s at 5 fps touch 60 or 61 periods. The clip is decoded fast, but not at once.
+    // 16 s at 5 fps touch 80 or 81 periods. The clip is decoded fast, but not at once.
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               JsonNode window = askAndWait("door").get(0).path("window");
-              assertThat(window.path("remembered").asInt()).isBetween(60, 61);
+              assertThat(window.path("remembered").asInt()).isBetween(80, 81);
             });
   }
 

@@ -1,0 +1,131 @@
+package dev.vocostream.job.cli;
+
+import dev.vocostream.job.SetupException;
+import dev.vocostream.job.local.ScratchDirectory;
+import dev.vocostream.model.DType;
+import dev.vocostream.model.VocoLlama;
+import dev.vocostream.model.evaluation.EvaluationResult;
+import dev.vocostream.model.evaluation.world.Examinee;
+import dev.vocostream.model.evaluation.world.Marks;
+import dev.vocostream.model.evaluation.world.WorldExam;
+import dev.vocostream.model.evaluation.world.WorldReport;
+import dev.vocostream.model.weights.BundledModel;
+import dev.vocostream.model.world.QuestionMix;
+import dev.vocostream.model.world.Questions;
+import dev.vocostream.model.world.Split;
+import dev.vocostream.model.world.World;
+import dev.vocostream.model.world.WorldQuestions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code voco model evaluate}: how much of what a model says is right. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Asks a model about scenes of the world that no training saw, of every type, and marks it.",
+      "Beside it stands how far one gets without seeing anything, and seeing the last frame only."
+    },
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int QUESTIONS = 12;
+
+  @Option(names = "--model", description = "Checkpoint directory. Default: the bundled model.")
+  private Path directory;
+
+  @Option(
+      names = "--split",
+      defaultValue = "HELD_OUT",
+      description = "train, validation or held_out. Default: held_out.")
+  private Split split;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the world; another one draws scenes that nobody has seen. Default 1.")
+  private long seed;
+
+  @Option(
+      names = "--windows",
+      defaultValue = "400",
+      description = "Windows of 1 to 8 frames, twelve questions each. Default ${DEFAULT-VALUE}.")
+  private int windows;
+
+  @Option(
+      names = "--memory",
+      defaultValue = "FP16",
+      description = "What activations are stored as: fp16, bf16, fp32 or int8. Default fp16.")
+  private DType memory;
+
+  @Option(
+      names = "--benchmark",
+      description = {
+        "Instead of the world, a public benchmark whose files you have: gqa, mme, pope, vqav2, ..;",
+        "model-runtime/EVALUATION.md lists all, and which files go where."
+      })
+  private String benchmark;
+
+  @Option(names = "--data", description = "Directory of the benchmark's files.")
+  private Path data;
+
+  @Option(
+      names = "--answers",
+      description = "File for the answers to the benchmark; a run goes on behind what is in it.")
+  private Path answers;
+
+  @Option(names = "--limit", description = "Ask only so many questions of the benchmark.")
+  private int limit;
+
+  @Option(names = "--json", description = "Print one JSON object on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Screen screen = Screen.of(json);
+    if (directory != null) {
+      return evaluate(screen);
+    }
+    try (ScratchDirectory scratch = ScratchDirectory.create("voco-model-")) {
+      directory = scratch.path().resolve("model");
+      BundledModel.write(directory);
+      return evaluate(screen);
+    }
+  }
+
+  private int evaluate(Screen screen) throws Exception {
+    if (benchmark != null) {
+      return onBenchmark(screen);
+    }
+    Questions questions = WorldQuestions.of(QuestionMix.standard());
+    WorldExam exam = new WorldExam(new World(seed), questions, split, QUESTIONS);
+    Marks marks;
+    try (VocoLlama model = VocoLlama.load(directory, memory)) {
+      screen.say("  model     " + Words.of(model.description()));
+      String step = "asking about %d windows, seed %d".formatted(windows, seed);
+      marks = screen.step(step, () -> exam.take(Examinee.of(model), windows));
+    }
+    var bound = screen.step("guessing without seeing", () -> WorldQuestions.blindBound(4_000));
+    WorldReport report = new WorldReport(split, seed, windows, marks, bound);
+    if (json) {
+      screen.message(report.toJson());
+    } else {
+      report.lines().forEach(screen::say);
+    }
+    return 0;
+  }
+
+  private int onBenchmark(Screen screen) throws Exception {
+    if (data == null || answers == null) {
+      throw new SetupException("--benchmark needs --data and --answers");
+    }
+    EvaluationResult result =
+        new BenchmarkEvaluation(directory, memory).run(benchmark, data, answers, limit);
+    if (json) {
+      screen.message(result.toJson().toString());
+    } else {
+      result.toText().lines().forEach(screen::say);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** Pictures of figures, as PNG. Needs no screen. */
+package dev.vocostream.job.cli.plot;

@@ -1,0 +1,92 @@
+package dev.vocostream.model.evaluation.world;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vocostream.model.world.BlindBound;
+import dev.vocostream.model.world.QuestionType;
+import dev.vocostream.model.world.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What came out of a {@link WorldExam}.
+ *
+ * @param split the scenes are of
+ * @param seed of the world
+ * @param windows asked about
+ * @param bound how far one gets who does not look
+ */
+public record WorldReport(Split split, long seed, int windows, Marks marks, BlindBound bound) {
+
+  /** One object: split, questions, accuracy, by_type.TYPE.{n, accuracy} and the conditions. */
+  public String toJson() {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("split", split.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    root.put("seed", seed).put("windows", windows);
+    root.put("questions", marks.all().n()).put("accuracy", marks.all().accuracy());
+    ObjectNode types = root.putObject("by_type");
+    marks
+        .byType()
+        .forEach(
+            (type, mark) -> {
+              ObjectNode node = types.putObject(type.word());
+              node.put("n", mark.n()).put("accuracy", mark.accuracy());
+              BlindBound.Arms arms = bound.byType().get(type);
+              if (arms != null) {
+                node.put("commonest", arms.commonest()).put("blind", arms.blind());
+                node.put("last_frame", arms.lastMoment());
+              }
+            });
+    return root.toString();
+  }
+
+  /** A table for people. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%-16s %9s %9s   %s",
+            "question",
+            "asked",
+            "right",
+            "commonest answer / without seeing / seeing the last frame only"));
+    for (boolean temporal : new boolean[] {false, true}) {
+      for (Map.Entry<QuestionType, Marks.Mark> entry : marks.byType().entrySet()) {
+        if (entry.getKey().temporal() == temporal) {
+          lines.add(line(entry.getKey(), entry.getValue()));
+        }
+      }
+      lines.add(
+          sum(temporal ? "over time" : "of one picture", marks.of(t -> t.temporal() == temporal)));
+    }
+    lines.add(sum("all", marks.all()));
+    return lines;
+  }
+
+  private String line(QuestionType type, Marks.Mark mark) {
+    BlindBound.Arms arms = bound.byType().get(type);
+    String without =
+        arms == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "%5.1f %% / %5.1f %% / %5.1f %%",
+                100 * arms.commonest(),
+                100 * arms.blind(),
+                100 * arms.lastMoment());
+    return String.format(
+        Locale.ROOT,
+        "%-16s %9d %7.1f %%   %s",
+        type.word(),
+        mark.n(),
+        100 * mark.accuracy(),
+        without);
+  }
+
+  private static String sum(String of, Marks.Mark mark) {
+    return String.format(Locale.ROOT, "  %-14s %9d %7.1f %%", of, mark.n(), 100 * mark.accuracy());
+  }
+}

@@ -1,0 +1,171 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.RgbImage;
+import dev.vocostream.model.training.AnswerLoss.Measured;
+import dev.vocostream.model.world.Colour;
+import dev.vocostream.model.world.Moment;
+import dev.vocostream.model.world.Place;
+import dev.vocostream.model.world.Seen;
+import dev.vocostream.model.world.Shape;
+import dev.vocostream.model.world.Size;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Every patch names what it shows: shape, colour, size and place of the thing over its middle. It
+ * stands in for CLIP's training, which no small model can have: a tower that has learnt to see
+ * makes all that follows many times quicker. Places are named so that features say where they are;
+ * else the decoder learns it very slowly. The heads are thrown away afterwards.
+ *
+ * <pre>
+ *   features of a patch [width] → shape or nothing [6] | colour [8] | size [2] | place [9] | x y r
+ * </pre>
+ */
+final class PatchObjective implements Objective, AutoCloseable {
+  private static final int SUM = 2; // at::Reduction::Sum
+  private static final long IGNORED = -100;
+  private static final int TOGETHER = 32;
+  private static final int SHAPES = 1 + Shape.values().length;
+  private static final int COLOURS = Colour.values().length;
+  private static final int SIZES = Size.values().length;
+  private static final int PLACES = Place.values().length;
+  private static final int NAMES = SHAPES + COLOURS + SIZES + PLACES;
+  private static final int MEASURES = 3; // centre and radius
+  private static final double OF_MEASURES = 5; // in the sum of losses; a miss by 0.2 counts one
+
+  private final LongFunction<View> views;
+  private final Student student;
+  private final int side;
+  private final Tensor head; // [names + measures, width]
+  private final Tensor bias; // [names + measures]
+
+  /** A picture and what is true of it. */
+  record View(RgbImage picture, Moment moment) {}
+
+  /**
+   * @param views by number; may be asked by several threads
+   */
+  PatchObjective(LongFunction<View> views, Student student) {
+    this.views = views;
+    this.student = student;
+    var vision = student.config().vision();
+    this.side = vision.imageSize() / vision.patchSize();
+    int out = NAMES + MEASURES;
+    try (PointerScope scope = new PointerScope()) {
+      head = student.backend().zeros(out, vision.hiddenSize());
+      bias = student.backend().zeros(out);
+      for (Tensor parameter : List.of(head, bias)) {
+        parameter.set_requires_grad(true);
+        parameter.retainReference();
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Tensor> parameters() {
+    return new TreeMap<>(Map.of("patch_head.weight", head, "patch_head.bias", bias));
+  }
+
+  @Override
+  public Measured learn(List<Long> numbers, WindowForm form, Gradients gradients) {
+    Measured measured = Measured.NOTHING;
+    for (int from = 0; from < numbers.size(); from += TOGETHER) {
+      List<Long> some = numbers.subList(from, Math.min(from + TOGETHER, numbers.size()));
+      measured = measured.plus(learn(some.stream().map(views::apply).toList(), gradients));
+    }
+    return measured;
+  }
+
+  private Measured learn(List<View> some, Gradients gradients) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor pixels = student.pixels(some.stream().map(View::picture).toList());
+      Tensor features = student.features(pixels); // [F, n, width]
+      Tensor said = torch.linear(features, head, new TensorOptional(bias)).flatten(0, 1);
+      List<Seen> shown = some.stream().flatMap(view -> shown(view.moment())).toList();
+      Tensor shapes = labels(shown, seen -> seen == null ? 0 : 1 + seen.shape().ordinal());
+      Tensor loss = loss(said, 0, SHAPES, shapes);
+      int at = SHAPES;
+      loss = loss.add(loss(said, at, COLOURS, labels(shown, ofThing(s -> s.colour().ordinal()))));
+      at += COLOURS;
+      loss = loss.add(loss(said, at, SIZES, labels(shown, ofThing(s -> s.size().ordinal()))));
+      at += SIZES;
+      loss = loss.add(loss(said, at, PLACES, labels(shown, ofThing(s -> s.place().ordinal()))));
+      loss = loss.add(missed(said.narrow(1, NAMES, MEASURES), shown));
+      gradients.add(loss);
+      return new Measured(loss.item_double(), 0, (int) shapes.numel(), right(said, shapes));
+    }
+  }
+
+  private static Tensor loss(Tensor said, int from, int count, Tensor labels) {
+    return torch.cross_entropy_loss(
+        said.narrow(1, from, count), labels, new TensorOptional(), SUM, IGNORED, 0);
+  }
+
+  /** How far centre and radius are off, of patches that show something. */
+  private Tensor missed(Tensor measured, List<Seen> shown) {
+    float[] truth = new float[shown.size() * MEASURES];
+    float[] counts = new float[shown.size()];
+    for (int i = 0; i < shown.size(); i++) {
+      Seen seen = shown.get(i);
+      if (seen != null) {
+        counts[i] = 1;
+        truth[MEASURES * i] = (float) seen.x();
+        truth[MEASURES * i + 1] = (float) seen.y();
+        truth[MEASURES * i + 2] = (float) seen.radius();
+      }
+    }
+    Tensor off = measured.sub(student.backend().floats(truth, shown.size(), MEASURES)).abs();
+    Tensor counted = off.mul(student.backend().floats(counts, shown.size(), 1));
+    return counted.sum().mul(new Scalar(OF_MEASURES));
+  }
+
+  private static int right(Tensor said, Tensor shapes) {
+    Tensor best = torch.argmax(said.detach().narrow(1, 0, SHAPES), new LongOptional(1), false);
+    return (int) best.eq(shapes).sum().item_long();
+  }
+
+  /** Of a thing; of patches that show none, nothing is asked. */
+  private static ToLongFunction<Seen> ofThing(ToLongFunction<Seen> label) {
+    return seen -> seen == null ? IGNORED : label.applyAsLong(seen);
+  }
+
+  private Tensor labels(List<Seen> shown, ToLongFunction<Seen> label) {
+    return student.backend().longs(shown.stream().mapToLong(label).toArray());
+  }
+
+  /** What each patch shows, rows before columns: the thing whose box its middle is in. */
+  private Stream<Seen> shown(Moment moment) {
+    Seen[] shown = new Seen[side * side];
+    for (Seen seen : moment.seen()) {
+      for (int row = 0; row < side; row++) {
+        for (int column = 0; column < side; column++) {
+          double dx = Math.abs((column + 0.5) / side - seen.x());
+          double dy = Math.abs((row + 0.5) / side - seen.y());
+          // small things may lie between the middles: the patch of their centre shows them too
+          double reach = Math.max(seen.radius(), 0.5 / side);
+          if (dx <= reach && dy <= reach) {
+            shown[row * side + column] = seen;
+          }
+        }
+      }
+    }
+    return Arrays.stream(shown);
+  }
+
+  @Override
+  public void close() {
+    head.releaseReference();
+    bias.releaseReference();
+  }
+}

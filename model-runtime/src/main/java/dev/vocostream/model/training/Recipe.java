@@ -1,0 +1,91 @@
+package dev.vocostream.model.training;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a model is made, as data: {@code recipes/NAME.json} in this package, or a file of the user's.
+ *
+ * @param name of the recipe
+ * @param shape of the model to begin with, see {@code ModelShape}; null to begin with a checkpoint
+ * @param model name of the model that comes out
+ * @param seed of everything that is drawn
+ * @param stages each begins with what the one before made
+ */
+public record Recipe(String name, String shape, String model, long seed, List<Course> stages) {
+  public Recipe {
+    stages = List.copyOf(stages);
+  }
+
+  /** What a stage practises. */
+  public enum Practice {
+    /** Patches name what they show; see {@link PatchObjective}. */
+    PATCHES,
+    /** VoCo tokens name what their frame holds; see {@link NinthObjective}. */
+    NINTHS,
+    /** Questions are answered; see {@link LessonObjective}. */
+    ANSWERS
+  }
+
+  /**
+   * A stage and what it is practised on.
+   *
+   * @param practice the kind of objective
+   * @param world questions on scenes of the world; null for other data
+   * @param files of the user's; null for the world
+   * @param teacher a stage before this one, whose model teaches; null without distillation
+   * @param stage the rest
+   */
+  public record Course(
+      Practice practice, WorldLessons world, Files files, String teacher, Stage stage) {}
+
+  /**
+   * A user's conversations about pictures, or questions about videos.
+   *
+   * @param json the file, in LLaVA's or Video-ChatGPT's form
+   * @param pictures directory that paths in the file are relative to; null for videos
+   * @param videos the same for videos; null for pictures
+   * @param frames of a video at most
+   */
+  public record Files(String json, String pictures, String videos, int frames) {}
+
+  /**
+   * Which windows and questions of the world.
+   *
+   * @param windows how often windows of so many frames occur, by frames
+   * @param questions of a window
+   * @param types how often a type of question occurs, by its name; null for the usual
+   */
+  public record WorldLessons(
+      Map<Integer, Double> windows, int questions, Map<String, Double> types) {}
+
+  /**
+   * @throws IllegalArgumentException if there is no such recipe in the box
+   */
+  public static Recipe named(String name) {
+    try (InputStream in = Recipe.class.getResourceAsStream("recipes/" + name + ".json")) {
+      if (in == null) {
+        throw new IllegalArgumentException(
+            "there is no recipe '%s' in the box: name a file to use another".formatted(name));
+      }
+      return read(in);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("recipe '%s': %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * @throws IOException naming the key that is wrong
+   */
+  public static Recipe read(InputStream json) throws IOException {
+    return JsonMapper.builder()
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(com.fasterxml.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+        .build()
+        .readValue(json, Recipe.class);
+  }
+}

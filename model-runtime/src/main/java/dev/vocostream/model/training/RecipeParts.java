@@ -1,0 +1,129 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.DType;
+import dev.vocostream.model.training.Recipe.Course;
+import dev.vocostream.model.training.Recipe.Practice;
+import dev.vocostream.model.training.data.LlavaExamples;
+import dev.vocostream.model.training.data.Shuffled;
+import dev.vocostream.model.training.data.VideoExamples;
+import dev.vocostream.model.training.data.VideoFrames;
+import dev.vocostream.model.weights.ModelShape;
+import dev.vocostream.model.weights.UntrainedCheckpoint;
+import dev.vocostream.model.weights.UntrainedCheckpoint.Language;
+import dev.vocostream.model.world.Asked;
+import dev.vocostream.model.world.Moment;
+import dev.vocostream.model.world.QuestionMix;
+import dev.vocostream.model.world.QuestionType;
+import dev.vocostream.model.world.Questions;
+import dev.vocostream.model.world.Scene;
+import dev.vocostream.model.world.Split;
+import dev.vocostream.model.world.World;
+import dev.vocostream.model.world.WorldQuestions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** What a recipe needs: a model to begin with, objectives, examples. */
+final class RecipeParts {
+  /** Windows whose questions the vocabulary is learnt from. */
+  private static final int WINDOWS = 3_000;
+
+  private static final int QUESTIONS = 12;
+  private static final int FRAMES = 8;
+
+  private final Recipe recipe;
+  private final VideoFrames videos;
+  private final World world;
+
+  /**
+   * @param videos reads a user's videos; null if there are none
+   */
+  RecipeParts(Recipe recipe, VideoFrames videos) {
+    this.recipe = recipe;
+    this.videos = videos;
+    this.world = new World(recipe.seed());
+  }
+
+  /** Writes the untrained checkpoint, unless it is there. */
+  void begin(Path start) throws IOException {
+    if (!Files.exists(start)) {
+      // the world's questions need no introduction
+      Language language = new Language(text(), "");
+      new UntrainedCheckpoint(ModelShape.named(recipe.shape()), DType.FP32, language)
+          .write(start, recipe.seed());
+    }
+  }
+
+  /** All that is asked and answered in many windows, and what the prompt puts around it. */
+  private String text() {
+    Questions questions = WorldQuestions.of(QuestionMix.standard().with(QuestionType.CAPTION, 1));
+    StringBuilder text = new StringBuilder();
+    for (int number = 0; number < WINDOWS; number++) {
+      Scene scene = world.scene(Split.TRAIN, number);
+      List<Moment> moments = new ArrayList<>();
+      for (int second = 0; second < FRAMES; second++) {
+        moments.add(scene.moment(second));
+      }
+      for (Asked asked :
+          questions.about(moments, Split.TRAIN, new SplittableRandom(number), QUESTIONS)) {
+        text.append(" USER: ").append(asked.question());
+        text.append(" ASSISTANT: ").append(asked.answer()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  Objective objective(Course course, Student student, Student teacher) throws IOException {
+    if (course.practice() == Practice.PATCHES) {
+      return new PatchObjective(this::view, student);
+    }
+    if (course.practice() == Practice.NINTHS) {
+      return new NinthObjective(this::view, student, course.stage().mostTokens());
+    }
+    return new LessonObjective(course.stage(), source(course), student, teacher);
+  }
+
+  private ExampleSource source(Course course) throws IOException {
+    Recipe.WorldLessons lessons = course.world();
+    if (lessons != null) {
+      return new WorldExamples(
+          world, mix(lessons.types()), Split.TRAIN, lessons.windows(), lessons.questions());
+    }
+    Recipe.Files files = course.files();
+    if (files == null || (files.pictures() == null) == (files.videos() == null)) {
+      throw new IllegalArgumentException(
+          "stage '%s' must have world, or files with either pictures or videos"
+              .formatted(course.stage().name()));
+    }
+    Path json = Path.of(files.json());
+    ExampleSource source =
+        files.pictures() != null
+            ? LlavaExamples.open(json, Path.of(files.pictures()))
+            : VideoExamples.open(json, Path.of(files.videos()), videos, files.frames());
+    return new Shuffled(source, recipe.seed());
+  }
+
+  private static QuestionMix mix(Map<String, Double> types) {
+    QuestionMix standard = QuestionMix.standard();
+    if (types == null) {
+      return standard;
+    }
+    Map<QuestionType, Double> weights = new EnumMap<>(QuestionType.class);
+    weights.putAll(standard.weights());
+    types.forEach(
+        (type, weight) -> weights.put(QuestionType.valueOf(type.toUpperCase(Locale.ROOT)), weight));
+    return new QuestionMix(weights);
+  }
+
+  private PatchObjective.View view(long number) {
+    Scene scene = world.scene(Split.TRAIN, number);
+    int second = new SplittableRandom(number).nextInt((int) scene.seconds() + 1);
+    return new PatchObjective.View(scene.picture(second), scene.moment(second));
+  }
+}

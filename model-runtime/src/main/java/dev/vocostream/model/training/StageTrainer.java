@@ -1,0 +1,112 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.compression.FrameLanes;
+import dev.vocostream.model.training.AnswerLoss.Measured;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Makes the updates of a stage. What an update does depends on its number, the seed and the weights
+ * only, so a run that is stopped and resumed ends in the same model.
+ *
+ * <pre>
+ *   lane 0   examples 0 2 4 ..  → gradients ─┐
+ *   lane 1   examples 1 3 5 ..  → gradients ─┴ sum → clip → AdamW
+ * </pre>
+ */
+final class StageTrainer implements AutoCloseable {
+  // -- configuration
+  private final Stage stage;
+  private final long seed;
+  private final int threads;
+
+  // -- runtime
+  private final Objective objective;
+  private final Student student;
+  private final AdamW optimizer;
+  private final LearningRate rate;
+  private final FrameLanes lanes;
+
+  /** What a lane brings home. */
+  private record Share(Gradients gradients, Measured measured) {}
+
+  StageTrainer(Stage stage, Objective objective, Student student, long seed) {
+    this.stage = stage;
+    this.seed = seed;
+    this.objective = objective;
+    this.student = student;
+    this.optimizer = new AdamW(trained(), stage.decay());
+    this.rate = new LearningRate(stage.rate(), stage.warmup(), stage.steps());
+    Compute compute = student.backend().compute();
+    this.threads = compute.isCuda() ? 1 : compute.threads();
+    this.lanes = new FrameLanes(threads);
+  }
+
+  /** Lets gradients be computed for the parts that the stage trains, and for no others. */
+  private Map<String, Tensor> trained() {
+    Map<String, Tensor> trained = new TreeMap<>(objective.parameters());
+    student
+        .parameters()
+        .forEach(
+            (name, tensor) -> {
+              boolean changes = stage.trains().contains(Stage.Part.of(name));
+              tensor.set_requires_grad(changes);
+              if (changes) {
+                trained.put(name, tensor);
+              }
+            });
+    return trained;
+  }
+
+  AdamW optimizer() {
+    return optimizer;
+  }
+
+  /**
+   * One update.
+   *
+   * @param step counted from zero
+   */
+  Update update(long step) {
+    WindowForm form = stage.form(new SplittableRandom(seed + 7_919 * step));
+    List<Share> shares =
+        lanes.map(IntStream.range(0, threads).boxed().toList(), lane -> share(step, lane, form));
+    try (Gradients all = shares.get(0).gradients()) {
+      Measured measured = shares.get(0).measured();
+      for (Share share : shares.subList(1, shares.size())) {
+        measured = measured.plus(share.measured());
+        try (Gradients others = share.gradients()) {
+          all.add(others);
+        }
+      }
+      double targets = Math.max(1, measured.targets());
+      double norm = all.scaleAndClip(1 / targets, stage.clip());
+      double now = rate.at(step);
+      optimizer.update(all.byName(), now);
+      return new Update(
+          measured.ce() / targets, measured.kl() / targets, measured.right() / targets, norm, now);
+    }
+  }
+
+  /** Every lane takes each n-th example of the update. */
+  private Share share(long step, int lane, WindowForm form) {
+    List<Long> numbers = new ArrayList<>();
+    for (int i = lane; i < stage.batch(); i += threads) {
+      numbers.add(step * stage.batch() + i);
+    }
+    Gradients gradients = new Gradients(optimizer.parameters());
+    return new Share(gradients, objective.learn(numbers, form, gradients));
+  }
+
+  @Override
+  public void close() {
+    lanes.close();
+    optimizer.close();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.InvalidCheckpointException;
+import dev.vocostream.model.LoadedCheckpoint;
+import dev.vocostream.model.RgbImage;
+import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.language.LlamaDecoder;
+import dev.vocostream.model.language.Rope;
+import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.tensor.Tensors;
+import dev.vocostream.model.text.PromptTemplate;
+import dev.vocostream.model.vision.ImagePreprocessor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The model while it learns: the parts that serve it, put together so that gradients flow from an
+ * answer's words through the activations of VoCo tokens back to the pixels.
+ *
+ * <pre>
+ *   pixels → tower → projector → decoder → K, V of the frame's rows   (frames as a batch)
+ *                                             ↓ side by side, in windows
+ *                       text → decoder, reading those → logits of the words to say
+ * </pre>
+ *
+ * That is the same as one long sequence under the block mask, and much cheaper. Several threads may
+ * compute at once.
+ */
+public final class Student implements AutoCloseable {
+  private final LoadedCheckpoint checkpoint;
+  private final ImagePreprocessor preprocessor;
+
+  private Student(LoadedCheckpoint checkpoint) {
+    this.checkpoint = checkpoint;
+    this.preprocessor = new ImagePreprocessor(checkpoint.config().image());
+  }
+
+  /**
+   * @throws InvalidCheckpointException if the checkpoint is incomplete or not understood
+   */
+  public static Student load(Path directory, Compute compute) {
+    return new Student(LoadedCheckpoint.load(directory, compute, true));
+  }
+
+  /** All tensors, by their names in the checkpoint. */
+  public Map<String, Tensor> parameters() {
+    return checkpoint.weights().parameters();
+  }
+
+  public VocoLlamaConfig config() {
+    return checkpoint.config();
+  }
+
+  public Backend backend() {
+    return checkpoint.weights().backend();
+  }
+
+  public PromptTemplate template() {
+    return checkpoint.answering().template();
+  }
+
+  LlamaDecoder decoder() {
+    return checkpoint.answering().decoder();
+  }
+
+  /** [F, 3, size, size] */
+  public Tensor pixels(List<RgbImage> frames) {
+    int size = config().image().size();
+    float[] all = new float[frames.size() * 3 * size * size];
+    int put = 0;
+    for (RgbImage frame : frames) {
+      float[] pixels = preprocessor.pixels(frame);
+      System.arraycopy(pixels, 0, all, put, pixels.length);
+      put += pixels.length;
+    }
+    return backend().floats(all, frames.size(), 3, size, size);
+  }
+
+  /** Features of patches [F, n, vision width]. */
+  public Tensor features(Tensor pixels) {
+    return checkpoint.sight().features(pixels);
+  }
+
+  /** [F, 3, size, size] -> [F, n, hidden] */
+  Tensor visionEmbeddings(Tensor pixels) {
+    return checkpoint.sight().embed(pixels);
+  }
+
+  /** [F, n, vision width] -> [F, n, hidden] */
+  Tensor project(Tensor features) {
+    return checkpoint.sight().project(features);
+  }
+
+  /**
+   * What the model would say.
+   *
+   * @return logits of the rows that have something to say [N, vocab]
+   */
+  Tensor logits(LessonBatch batch, WindowForm form) {
+    return said(batch, batch.frames() == 0 ? null : read(batch, form));
+  }
+
+  /** As {@link #logits(LessonBatch, WindowForm)}, from another kind of rows than VoCo tokens. */
+  Tensor logits(LessonBatch batch, Compressor compressor) {
+    List<RgbImage> frames = batch.pictures();
+    Tensor rows = compressor.rows(features(pixels(frames))); // [F, rows, hidden]
+    int count = (int) rows.size(1);
+    Tensor x = behindStart(frames.size(), List.of(rows));
+    WindowForm all = WindowForm.uncompressed(count);
+    return said(batch, FrameRows.of(decoder(), x, count).inWindows(batch.frames(), all));
+  }
+
+  private Tensor said(LessonBatch batch, FrameRows.Windows windows) {
+    int behind = windows == null ? 0 : windows.length();
+    int rows = batch.rows();
+    Rope rope = decoder().rope();
+    Rope.Rotation rotation = rope.at(batch.positions(behind)).inBatches(batch.size());
+    Tensor mask = backend().mask(batch.mask(behind), batch.size(), 1, rows, behind + rows);
+    TextPass pass = new TextPass(windows, rope, mask, rotation);
+    Tensor x = decoder().embed(batch.ids()).view(batch.size(), rows, -1);
+    Tensor hidden = decoder().forward(x, pass); // [B, T, hidden]
+    Tensor asking = hidden.reshape((long) batch.size() * rows, -1);
+    return decoder().logits(asking.index_select(0, backend().longs(batch.askingRows())));
+  }
+
+  /** Stage 1 of every frame of the batch. */
+  private FrameRows.Windows read(LessonBatch batch, WindowForm form) {
+    return rows(batch.pictures(), form).inWindows(batch.frames(), form);
+  }
+
+  /** Stage 1: of frames the rows that the form may show. */
+  FrameRows rows(List<RgbImage> frames, WindowForm form) {
+    Tensor vision = visionEmbeddings(pixels(frames)); // [F, n, hidden]
+    Tensor behind = checkpoint.sight().behindFrame(form.vocoTokens()); // [1, s + k, hidden]
+    Tensor x = behindStart(frames.size(), List.of(vision, behind.expand(frames.size(), -1, -1)));
+    long kept = form.fullFrames() > 0 ? vision.size(1) + behind.size(1) : form.vocoTokens();
+    return FrameRows.of(decoder(), x, (int) kept);
+  }
+
+  /** Rows of frames behind the start token, if the model has one. */
+  private Tensor behindStart(int frames, List<Tensor> rows) {
+    List<Tensor> all = new ArrayList<>();
+    long[] before = template().beforeFrame();
+    if (before.length > 0) {
+      all.add(decoder().embed(before).expand(frames, -1, -1));
+    }
+    all.addAll(rows);
+    return Tensors.cat(all, 1);
+  }
+
+  @Override
+  public void close() {
+    checkpoint.close();
+  }
+}

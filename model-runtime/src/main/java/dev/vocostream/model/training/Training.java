@@ -1,0 +1,156 @@
+package dev.vocostream.model.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.DType;
+import dev.vocostream.model.tensor.Tensors;
+import dev.vocostream.model.training.data.VideoFrames;
+import dev.vocostream.model.training.record.CheckpointFolder;
+import dev.vocostream.model.training.record.TrainingLog;
+import dev.vocostream.model.training.record.TrainingProgress;
+import dev.vocostream.model.weights.TrainedCheckpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A recipe, carried out in a directory. Whatever is there already is not done again, so a run that
+ * was killed goes on by being started again.
+ *
+ * <pre>
+ *   start/               the checkpoint it begins with
+ *   after-NAME/          what each stage made
+ *   state/NAME/step-N/   of each stage: weights and moments, in 32 bits
+ *   log.jsonl            every update
+ *   model/               the result, in 16 bits
+ * </pre>
+ */
+public final class Training {
+  private final Recipe recipe;
+  private final Path directory;
+  private final Compute compute;
+  private final Path from; // null to begin with an untrained model
+  private final RecipeParts parts;
+
+  private Training(Recipe recipe, Path directory, Compute compute, Path from, RecipeParts parts) {
+    this.recipe = recipe;
+    this.directory = directory;
+    this.compute = compute;
+    this.from = from;
+    this.parts = parts;
+  }
+
+  /**
+   * Begins with an untrained model of the recipe's shape.
+   *
+   * @param directory of the run
+   */
+  public static Training of(Recipe recipe, Path directory, Compute compute) {
+    if (recipe.shape() == null) {
+      throw new IllegalArgumentException(
+          "recipe '%s' has no shape: name the checkpoint it begins with".formatted(recipe.name()));
+    }
+    return new Training(recipe, directory, compute, null, new RecipeParts(recipe, null));
+  }
+
+  /**
+   * Begins with a checkpoint that has a {@code <voco>} row.
+   *
+   * @param directory of the run
+   * @param videos reads the user's videos
+   */
+  public static Training from(
+      Path checkpoint, Recipe recipe, Path directory, Compute compute, VideoFrames videos) {
+    return new Training(recipe, directory, compute, checkpoint, new RecipeParts(recipe, videos));
+  }
+
+  private Path start() {
+    return from == null ? directory.resolve("start") : from;
+  }
+
+  private Path after(String stage) {
+    return directory.resolve("after-" + stage);
+  }
+
+  /** Where every update is written down. */
+  public Path log() {
+    return directory.resolve("log.jsonl");
+  }
+
+  /**
+   * Carries out what is left of the recipe.
+   *
+   * @return the result
+   */
+  public Path run(TrainingProgress progress) throws IOException {
+    Files.createDirectories(directory);
+    if (from == null) {
+      parts.begin(start());
+    }
+    Path newest = start();
+    long updates = 0;
+    long examples = 0;
+    for (Recipe.Course course : recipe.stages()) {
+      Stage stage = course.stage();
+      if (!Files.exists(after(stage.name()))) {
+        try (TrainingLog log =
+            TrainingLog.openAfter(log(), updates + StageRun.saved(states(stage)))) {
+          train(course, newest, new TrainingRecorder(stage, updates, examples, log, progress));
+        }
+      }
+      newest = after(stage.name());
+      updates += stage.steps();
+      examples += stage.steps() * stage.batch();
+    }
+    Path model = directory.resolve("model");
+    if (!Files.exists(model)) {
+      new TrainedCheckpoint(newest, DType.FP16)
+          .write(model, name -> null, settings(recipe.model()));
+    }
+    return model;
+  }
+
+  private Path states(Stage stage) {
+    return directory.resolve("state").resolve(stage.name());
+  }
+
+  private void train(Recipe.Course course, Path before, TrainingRecorder recorder)
+      throws IOException {
+    Stage stage = course.stage();
+    try (CheckpointFolder states = CheckpointFolder.open(states(stage));
+        Student student = Student.load(before, compute);
+        Student teacher =
+            course.teacher() == null ? null : Student.load(after(course.teacher()), compute)) {
+      if (from == null && before.equals(start())) {
+        FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
+      }
+      torch.manual_seed(recipe.seed()); // for what an objective draws
+      Objective objective = parts.objective(course, student, teacher);
+      try (StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
+        new StageRun(stage, student, trainer, states).finish(recorder);
+      }
+      Map<String, float[]> values = valuesOf(student);
+      new TrainedCheckpoint(before, DType.FP32)
+          .write(after(stage.name()), values::get, settings(recipe.model()));
+    }
+  }
+
+  private static Map<String, float[]> valuesOf(Student student) {
+    Map<String, float[]> values = new HashMap<>();
+    try (PointerScope scope = new PointerScope()) {
+      student
+          .parameters()
+          .forEach((name, tensor) -> values.put(name, Tensors.toFloats(tensor.detach())));
+    }
+    return values;
+  }
+
+  static ObjectNode settings(String name) {
+    return new ObjectMapper().createObjectNode().put("voco_name", name).put("trained", true);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.Prompt.Turn;
+import dev.vocostream.model.world.Asked;
+import dev.vocostream.model.world.QuestionMix;
+import dev.vocostream.model.world.Questions;
+import dev.vocostream.model.world.Split;
+import dev.vocostream.model.world.Window;
+import dev.vocostream.model.world.World;
+import dev.vocostream.model.world.WorldQuestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Windows of scenes of the world with questions about them: as many as anybody wants. */
+final class WorldExamples implements ExampleSource {
+  private final World world;
+  private final Questions questions;
+  private final Split split;
+  private final TreeMap<Integer, Double> windows;
+  private final int asked;
+
+  /**
+   * @param windows how often windows of so many frames occur, by frames
+   * @param asked questions of a window
+   */
+  WorldExamples(
+      World world, QuestionMix mix, Split split, Map<Integer, Double> windows, int asked) {
+    this.world = world;
+    this.questions = WorldQuestions.of(mix);
+    this.split = split;
+    this.windows = new TreeMap<>(windows);
+    this.asked = asked;
+  }
+
+  @Override
+  public long size() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public Example get(long number) {
+    SplittableRandom random = new SplittableRandom(number);
+    Window window = Window.of(world.scene(split, number), frames(random), random);
+    List<Turn> turns = new ArrayList<>();
+    for (Asked question : questions.about(window.moments(), split, random, asked)) {
+      turns.add(new Turn(question.question(), question.answer()));
+    }
+    return new Example(window.pictures(), turns, true);
+  }
+
+  private int frames(SplittableRandom random) {
+    double all = windows.values().stream().mapToDouble(Double::doubleValue).sum();
+    double point = random.nextDouble() * all;
+    for (Map.Entry<Integer, Double> entry : windows.entrySet()) {
+      point -= entry.getValue();
+      if (point < 0) {
+        return entry.getKey();
+      }
+    }
+    return windows.lastKey();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.vocostream.model.weights;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vocostream.model.DType;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * Writes a checkpoint that is another one with other numbers: what training makes of where it
+ * began.
+ */
+public final class TrainedCheckpoint {
+  private static final String CONFIG = "config.json";
+
+  private final Path from;
+  private final DType dtype;
+
+  /**
+   * @param from the checkpoint that training began with
+   * @param dtype the weights are stored in: FP32, BF16 or FP16
+   */
+  public TrainedCheckpoint(Path from, DType dtype) {
+    this.from = from;
+    this.dtype = dtype;
+  }
+
+  /**
+   * Writes the checkpoint, all of it or nothing.
+   *
+   * @param to must not exist, or be empty
+   * @param trained the new numbers of a tensor, row-major; null for one that stayed as it is; asked
+   *     by several threads, more than once
+   * @param settings go into config.json, over what is there
+   * @return what was written, hashed
+   * @throws FileAlreadyExistsException if there is something in {@code to}
+   */
+  public Manifest write(Path to, Function<String, float[]> trained, ObjectNode settings)
+      throws IOException {
+    Manifest before = Manifest.read(from);
+    return DirectoryWriter.write(
+        to,
+        building -> {
+          copySettings(building, settings);
+          writeTensors(building.resolve(WeightFile.NAME), trained);
+          return Manifest.write(building, before.goldenIds());
+        });
+  }
+
+  private void copySettings(Path directory, ObjectNode settings) throws IOException {
+    for (String name : CheckpointFiles.in(from)) {
+      boolean isWeights = name.endsWith(".safetensors") || name.endsWith(WeightFile.INDEX);
+      if (!isWeights && !name.equals(CONFIG)) {
+        Path copy = directory.resolve(name);
+        Files.createDirectories(copy.getParent());
+        Files.copy(from.resolve(name), copy);
+      }
+    }
+    ObjectNode config = (ObjectNode) JsonFile.read(from.resolve(CONFIG));
+    config.setAll(settings);
+    config.put("torch_dtype", dtype.torchName());
+    TokenFiles.write(directory.resolve(CONFIG), config);
+  }
+
+  private void writeTensors(Path file, Function<String, float[]> trained) throws IOException {
+    try (Checkpoint checkpoint = Checkpoint.open(from)) {
+      StoredTensors stored = new StoredTensors(checkpoint);
+      SafetensorsWriter writer = new SafetensorsWriter();
+      for (String name : checkpoint.names()) {
+        writer.declare(
+            name, checkpoint.info(name).shape().stream().mapToLong(Long::longValue).toArray());
+      }
+      writer.write(
+          file,
+          dtype,
+          (name, start, into) -> {
+            float[] values = trained.apply(name);
+            if (values == null) {
+              stored.copy(name, start, into, into.length);
+            } else {
+              System.arraycopy(values, (int) start, into, 0, into.length);
+            }
+          });
+    }
+  }
+}

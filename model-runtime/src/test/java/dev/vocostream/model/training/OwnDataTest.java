@@ -1,0 +1,95 @@
+package dev.vocostream.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vocostream.model.Checkpoints;
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.DType;
+import dev.vocostream.model.RgbImage;
+import dev.vocostream.model.VocoLlama;
+import dev.vocostream.model.training.Recipe.Course;
+import dev.vocostream.model.training.Recipe.Files;
+import dev.vocostream.model.training.Recipe.Practice;
+import dev.vocostream.model.training.record.TrainingLog;
+import dev.vocostream.model.training.record.TrainingProgress;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A checkpoint goes on being trained on a user's pictures, then on a user's videos. */
+class OwnDataTest {
+  private static final String CHATS =
+      """
+      [{"id": 1, "image": "a.png", "conversations": [
+         {"from": "human", "value": "<image>\\nWhat is this?"}, {"from": "gpt", "value": "A gate."},
+         {"from": "human", "value": "Is it open?"}, {"from": "gpt", "value": "No."}]},
+       {"id": 2, "image": "gone.png", "conversations": [
+         {"from": "human", "value": "<image>\\nWhat is this?"}, {"from": "gpt", "value": "Lost."}]},
+       {"id": 3, "conversations": [
+         {"from": "human", "value": "Say yes."}, {"from": "gpt", "value": "Yes."}]}]
+      """;
+  private static final String VIDEOS =
+      """
+      [{"video_id": "v", "video": "v.mp4", "q": "What happens?", "a": "It opens."}]
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void trainsOnPicturesThenOnVideosAndSkipsWhatIsBroken() throws IOException {
+    ImageIO.write(
+        new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB),
+        "png",
+        directory.resolve("a.png").toFile());
+    java.nio.file.Files.writeString(directory.resolve("chats.json"), CHATS);
+    java.nio.file.Files.writeString(directory.resolve("videos.json"), VIDEOS);
+    java.nio.file.Files.createFile(directory.resolve("v.mp4"));
+    String root = directory.toString();
+    Recipe recipe =
+        new Recipe(
+            "own",
+            null,
+            "own",
+            4,
+            List.of(
+                course("tune", new Files(root + "/chats.json", root, null, 1)),
+                course("video", new Files(root + "/videos.json", null, root, 3))));
+    List<RgbImage> frames = List.of(Checkpoints.picture(1, 9, 9), Checkpoints.picture(2, 9, 9));
+
+    Training training =
+        Training.from(
+            Checkpoints.tiny(),
+            recipe,
+            directory.resolve("run"),
+            Compute.cpu(),
+            (video, most) -> frames);
+    Path model = training.run(TrainingProgress.UNSEEN);
+
+    assertThat(TrainingLog.read(training.log())).hasSize(4);
+    try (VocoLlama served = VocoLlama.load(model, DType.FP16)) {
+      assertThat(served.description().name()).isEqualTo("own");
+      assertThat(served.compress(frames)).hasSize(2);
+    }
+  }
+
+  private static Course course(String name, Files files) {
+    Stage stage =
+        new Stage(
+            name,
+            List.of(Stage.Part.PROJECTOR, Stage.Part.DECODER),
+            List.of(WindowForm.compressed(2)),
+            2,
+            4,
+            1e-3,
+            0.1,
+            0,
+            1,
+            0,
+            1);
+    return new Course(Practice.ANSWERS, null, files, null, stage);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.vocostream.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.training.record.TrainingProgress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All arms of the comparison run and are marked; a second run does nothing again. */
+class ReproductionTest {
+  private static final Budget LEAST = new Budget("least", 2, 1, 1, 4, 1e-3, 4, 4);
+
+  @TempDir Path directory;
+
+  @Test
+  void trainsAndMarksEveryArmOnce() throws Exception {
+    ArmScores scores = run();
+
+    for (String arm :
+        new String[] {
+          "upper",
+          "lower",
+          "pool",
+          "q-former",
+          "voco-1",
+          "voco-18",
+          "elastic-4",
+          "video-2",
+          "memory",
+          "recent",
+          "hybrid"
+        }) {
+      assertThat(scores.of(arm)).as(arm).containsKey("colour");
+    }
+    assertThat(ReproductionTable.of(scores, LEAST))
+        .contains("## Table 1", "| q-former |", "| 57.2 |", "## Hybrid memory");
+    FileTime written = Files.getLastModifiedTime(directory.resolve("scores.json"));
+
+    ArmScores again = run();
+
+    assertThat(again.of("hybrid")).isEqualTo(scores.of("hybrid"));
+    assertThat(Files.getLastModifiedTime(directory.resolve("scores.json"))).isEqualTo(written);
+  }
+
+  private ArmScores run() throws Exception {
+    return new Reproduction(directory, LEAST, Compute.cpu(), TrainingProgress.UNSEEN).run();
+  }
+}

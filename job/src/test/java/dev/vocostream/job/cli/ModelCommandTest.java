@@ -106,7 +106,9 @@ class ModelCommandTest {
     CommandLine models = Voco.commandLine().getSubcommands().get("model");
     String help = models.getSubcommands().get("generate").getUsageMessage();
 
-    assertThat(help).contains("tiny, world, mid, 1.1b, 7b, 8b-gqa, 13b").contains("fp32, bf16 or fp16");
+    assertThat(help)
+        .contains("tiny, world, mid, 1.1b, 7b, 8b-gqa, 13b")
+        .contains("fp32, bf16 or fp16");
   }
 
   @Test
@@ -114,7 +116,9 @@ class ModelCommandTest {
     String out = parent.resolve("other").toString();
 
     assertThat(voco("generate", "--shape", "70b", "--out", out)).isEqualTo(2);
-    assertThat(complaint).contains("the shape must be one of tiny, world, mid, 1.1b, 7b").contains("70b");
+    assertThat(complaint)
+        .contains("the shape must be one of tiny, world, mid, 1.1b, 7b")
+        .contains("70b");
 
     assertThat(voco("generate", "--dtype", "int8", "--out", out)).isEqualTo(2);
     assertThat(complaint).contains("expected fp32, bf16 or fp16, was 'int8'");

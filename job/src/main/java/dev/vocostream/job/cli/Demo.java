@@ -26,7 +26,7 @@ final class Demo implements AutoCloseable {
   /** Frames after which a camera is asked about. */
   private static final int FIRST_LOOK = 6;
 
-  /** A clip's frames need not fall on whole seconds exactly. */
+  /** A frame is at most this much behind its second. */
   private static final Duration NEARLY = Duration.ofMillis(300);
 
   /** Until what a camera sees is remembered, at the latest. */
@@ -103,8 +103,10 @@ final class Demo implements AutoCloseable {
     for (int number = 0; number < DemoQuestions.count(); number++) {
       String camera = CAMERAS.get(number % CAMERAS.size());
       Instant began = first.get(camera);
-      int second = (int) Duration.between(began, Instant.now().minus(SETTLED)).toSeconds();
-      askKnown(camera, began, questions.ask(number, DemoFiles.scene(camera), second));
+      // a camera's frames are the first behind each second of the clock
+      Instant newest = Instant.ofEpochSecond(Instant.now().minus(SETTLED).getEpochSecond());
+      double second = Math.ceil(Duration.between(began, newest).toMillis() / 100.0) / 10;
+      askKnown(camera, newest, questions.ask(number, DemoFiles.scene(camera), second));
     }
     screen.say("%d of %d were right".formatted(right, asked));
     screen.say("");
@@ -121,10 +123,10 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  private void askKnown(String camera, Instant began, DemoQuestions.Question question)
+  private void askKnown(String camera, Instant newest, DemoQuestions.Question question)
       throws Exception {
-    Instant from = began.plusSeconds(question.from()).minus(NEARLY);
-    Instant to = began.plusSeconds(question.to()).plus(NEARLY);
+    Instant from = newest.minusSeconds(question.seconds() - 1L);
+    Instant to = newest.plus(NEARLY);
     Ask ask = Ask.about(List.of(camera), question.asked().question()).between(from, to, PATIENCE);
     JsonNode answer = ask(ask);
     String said = answer.path("answers").path(0).path("text").asText();

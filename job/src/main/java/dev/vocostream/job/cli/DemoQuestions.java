@@ -36,10 +36,9 @@ final class DemoQuestions {
   /**
    * A question and what it is about.
    *
-   * @param from first second of the window, since the camera began
-   * @param to last second of it
+   * @param seconds of the window, its newest included
    */
-  record Question(int from, int to, Asked asked) {}
+  record Question(int seconds, Asked asked) {}
 
   DemoQuestions(long seed) {
     this.random = new SplittableRandom(seed);
@@ -52,23 +51,25 @@ final class DemoQuestions {
 
   /**
    * @param number counted from zero
-   * @param second the newest that is remembered, since the camera began
+   * @param second the newest that is remembered, since the camera began; a fraction of one is when
+   *     its frames are taken
    */
-  Question ask(int number, DemoScene scene, int second) {
+  Question ask(int number, DemoScene scene, double second) {
     QuestionType type = TYPES.get(number);
-    int from = type.temporal() ? Math.max(0, second - SECONDS + 1) : second;
+    int seconds = type.temporal() ? Math.min(SECONDS, (int) second + 1) : 1;
     List<Moment> moments = new ArrayList<>();
-    for (int at = from; at <= second; at++) {
-      moments.add(scene.moment(at));
+    for (int before = seconds - 1; before >= 0; before--) {
+      moments.add(scene.moment(second - before));
     }
     var questions = WorldQuestions.of(QuestionMix.only(type));
     for (int i = 0; i < TRIES; i++) {
       List<Asked> asked = questions.about(moments, Split.HELD_OUT, random, 1);
       if (!asked.isEmpty()) {
-        return new Question(from, second, asked.get(0));
+        return new Question(seconds, asked.get(0));
       }
     }
     throw new IllegalStateException(
-        "nothing of type %s can be asked of seconds %d to %d".formatted(type.word(), from, second));
+        "nothing of type %s can be asked of the %d seconds to %.1f"
+            .formatted(type.word(), seconds, second));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vocostream.model.training;
 
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -62,11 +63,7 @@ final class AnswerLoss {
       klSum = kl.item_double();
     }
     long right =
-        torch
-            .argmax(said.detach(), new org.bytedeco.pytorch.LongOptional(1), false)
-            .eq(targets)
-            .sum()
-            .item_long();
+        torch.argmax(said.detach(), new LongOptional(1), false).eq(targets).sum().item_long();
     measured =
         measured.plus(new Measured(ce.item_double(), klSum, (int) targets.size(0), (int) right));
     return loss;

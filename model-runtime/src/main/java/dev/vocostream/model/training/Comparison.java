@@ -4,7 +4,6 @@ import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.evaluation.world.Marks;
 import dev.vocostream.model.tensor.CpuThreads;
-import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.training.record.TrainingProgress;
 import dev.vocostream.model.weights.BundledModel;
 import dev.vocostream.model.weights.TrainedCheckpoint;
@@ -19,8 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Trains models that differ in one thing only, and marks them on the same questions. All begin with
@@ -47,12 +44,7 @@ final class Comparison {
 
   /** The model that all arms begin with; trained without hiding anything behind VoCo tokens. */
   Path base() throws IOException {
-    Path base = directory.resolve("base");
-    if (!Files.exists(base)) {
-      Path fresh = fresh();
-      train(fresh, base, stage("base", WindowForm.uncompressed(1), budget.baseSteps()), PICTURE);
-    }
-    return base;
+    return trained(fresh(), stage("base", WindowForm.uncompressed(1), budget.baseSteps()), PICTURE);
   }
 
   /** The bundled model's tower before a decoder that knows nothing. */
@@ -68,10 +60,10 @@ final class Comparison {
       try (Student student = Student.load(start, compute);
           Student seeing = Student.load(bundled, compute)) {
         FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
-        Map<String, float[]> values = values(student);
-        values.replaceAll(
-            (name, value) ->
-                Stage.Part.of(name) == Stage.Part.TOWER ? values(seeing, name) : value);
+        Map<String, float[]> values = student.values();
+        Map<String, float[]> tower = seeing.values();
+        tower.keySet().removeIf(name -> Stage.Part.of(name) != Stage.Part.TOWER);
+        values.putAll(tower);
         new TrainedCheckpoint(start, DType.FP32)
             .write(fresh, values::get, Training.settings("fresh"));
       }
@@ -100,7 +92,7 @@ final class Comparison {
   private void train(Path from, Path to, Stage stage, int[] frames) throws IOException {
     try (Student student = Student.load(from, compute)) {
       learn(student, stage, frames, null);
-      Map<String, float[]> values = values(student);
+      Map<String, float[]> values = student.values();
       new TrainedCheckpoint(from, DType.FP32)
           .write(to, values::get, Training.settings(stage.name()));
     }
@@ -171,18 +163,5 @@ final class Comparison {
         1,
         0,
         1);
-  }
-
-  private static Map<String, float[]> values(Student student) {
-    Map<String, float[]> values = new HashMap<>();
-    student.parameters().keySet().forEach(name -> values.put(name, values(student, name)));
-    return values;
-  }
-
-  private static float[] values(Student student, String name) {
-    try (PointerScope scope = new PointerScope()) {
-      Tensor tensor = student.parameters().get(name);
-      return Tensors.toFloats(tensor.detach());
-    }
   }
 }

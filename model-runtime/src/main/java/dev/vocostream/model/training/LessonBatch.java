@@ -40,22 +40,21 @@ record LessonBatch(List<Lesson> lessons, int frames) {
 
   /** Token ids, padded with zeros: [B * T] */
   long[] ids() {
-    return padded(Lesson::ids, 0);
+    return padded(Lesson::ids);
   }
 
   /** [B * T] */
   long[] positions(int behind) {
-    long[] positions = padded(Lesson::places, 0);
+    long[] positions = padded(Lesson::places);
     for (int i = 0; i < positions.length; i++) {
       positions[i] += behind;
     }
     return positions;
   }
 
-  private long[] padded(Function<Lesson, int[]> values, int padding) {
+  private long[] padded(Function<Lesson, int[]> values) {
     int rows = rows();
     long[] all = new long[size() * rows];
-    Arrays.fill(all, padding);
     for (int b = 0; b < size(); b++) {
       int[] of = values.apply(lessons.get(b));
       for (int i = 0; i < of.length; i++) {

@@ -3,23 +3,17 @@ package dev.vocostream.model.training;
 import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.training.AnswerLoss.Measured;
 import dev.vocostream.model.training.PatchObjective.View;
-import dev.vocostream.model.world.Colour;
 import dev.vocostream.model.world.Place;
 import dev.vocostream.model.world.Seen;
-import dev.vocostream.model.world.Shape;
-import dev.vocostream.model.world.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
-import java.util.function.ToLongFunction;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -34,13 +28,7 @@ import org.bytedeco.pytorch.global.torch;
  * </pre>
  */
 final class NinthObjective implements Objective, AutoCloseable {
-  private static final int SUM = 2; // at::Reduction::Sum
-  private static final long IGNORED = -100;
   private static final int TOGETHER = 32;
-  private static final int SHAPES = 1 + Shape.values().length;
-  private static final int COLOURS = Colour.values().length;
-  private static final int SIZES = Size.values().length;
-  private static final int NAMES = SHAPES + COLOURS + SIZES;
   private static final int NINTHS = Place.values().length;
 
   private final LongFunction<View> views;
@@ -59,7 +47,7 @@ final class NinthObjective implements Objective, AutoCloseable {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGradients = new NoGradGuard()) {
       for (int layer = 1; layer < config.layers(); layer++) {
-        Tensor head = torch.randn(mostTokens, in, NINTHS * NAMES).mul(new Scalar(0.02));
+        Tensor head = torch.randn(mostTokens, in, NINTHS * ThingNames.COUNT).mul(new Scalar(0.02));
         head.set_requires_grad(true);
         head.retainReference();
         heads.add(head);
@@ -90,22 +78,17 @@ final class NinthObjective implements Objective, AutoCloseable {
     try (PointerScope scope = new PointerScope()) {
       FrameRows rows = student.rows(some.stream().map(View::picture).toList(), form);
       List<Seen> held = some.stream().flatMap(view -> held(view).stream()).toList();
-      Tensor shapes = labels(held, seen -> seen == null ? 0 : 1 + seen.shape().ordinal());
-      Tensor colours = labels(held, seen -> seen == null ? IGNORED : seen.colour().ordinal());
-      Tensor sizes = labels(held, seen -> seen == null ? IGNORED : seen.size().ordinal());
+      ThingNames names = new ThingNames(student.backend(), held);
       Tensor loss = null;
       Tensor said = null;
       for (int i = 0; i < heads.size(); i++) {
         said = said(rows, i, form.vocoTokens());
-        Tensor ofLayer =
-            loss(said, 0, SHAPES, shapes)
-                .add(loss(said, SHAPES, COLOURS, colours))
-                .add(loss(said, SHAPES + COLOURS, SIZES, sizes));
+        Tensor ofLayer = names.loss(said);
         loss = loss == null ? ofLayer : loss.add(ofLayer);
       }
       Tensor mean = loss.mul(new Scalar(1.0 / heads.size()));
       gradients.add(mean);
-      return new Measured(mean.item_double(), 0, held.size(), right(said, shapes));
+      return new Measured(mean.item_double(), 0, held.size(), names.right(said));
     }
   }
 
@@ -115,21 +98,7 @@ final class NinthObjective implements Objective, AutoCloseable {
     Tensor values = rows.values(head + 1).transpose(1, 2).flatten(2, 3);
     Tensor x = Tensors.cat(List.of(keys, values), 2).transpose(0, 1); // [k, F, in]
     Tensor ofTokens = torch.bmm(x, heads.get(head).narrow(0, 0, tokens)); // [k, F, 9 * names]
-    return ofTokens.sum(0).view(x.size(1) * NINTHS, NAMES);
-  }
-
-  private static Tensor loss(Tensor said, int from, int count, Tensor labels) {
-    return torch.cross_entropy_loss(
-        said.narrow(1, from, count), labels, new TensorOptional(), SUM, IGNORED, 0);
-  }
-
-  private static int right(Tensor said, Tensor shapes) {
-    Tensor best = torch.argmax(said.detach().narrow(1, 0, SHAPES), new LongOptional(1), false);
-    return (int) best.eq(shapes).sum().item_long();
-  }
-
-  private Tensor labels(List<Seen> held, ToLongFunction<Seen> label) {
-    return student.backend().longs(held.stream().mapToLong(label).toArray());
+    return ofTokens.sum(0).view(x.size(1) * NINTHS, ThingNames.COUNT);
   }
 
   /** What each ninth holds, null for nothing; of two things the larger. */

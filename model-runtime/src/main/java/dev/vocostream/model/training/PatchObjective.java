@@ -2,21 +2,16 @@ package dev.vocostream.model.training;
 
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.training.AnswerLoss.Measured;
-import dev.vocostream.model.world.Colour;
 import dev.vocostream.model.world.Moment;
 import dev.vocostream.model.world.Place;
 import dev.vocostream.model.world.Seen;
-import dev.vocostream.model.world.Shape;
-import dev.vocostream.model.world.Size;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -33,14 +28,9 @@ import org.bytedeco.pytorch.global.torch;
  * </pre>
  */
 final class PatchObjective implements Objective, AutoCloseable {
-  private static final int SUM = 2; // at::Reduction::Sum
-  private static final long IGNORED = -100;
   private static final int TOGETHER = 32;
-  private static final int SHAPES = 1 + Shape.values().length;
-  private static final int COLOURS = Colour.values().length;
-  private static final int SIZES = Size.values().length;
   private static final int PLACES = Place.values().length;
-  private static final int NAMES = SHAPES + COLOURS + SIZES + PLACES;
+  private static final int NAMES = ThingNames.COUNT + PLACES;
   private static final int MEASURES = 3; // centre and radius
   private static final double OF_MEASURES = 5; // in the sum of losses; a miss by 0.2 counts one
 
@@ -93,23 +83,15 @@ final class PatchObjective implements Objective, AutoCloseable {
       Tensor features = student.features(pixels); // [F, n, width]
       Tensor said = torch.linear(features, head, new TensorOptional(bias)).flatten(0, 1);
       List<Seen> shown = some.stream().flatMap(view -> shown(view.moment())).toList();
-      Tensor shapes = labels(shown, seen -> seen == null ? 0 : 1 + seen.shape().ordinal());
-      Tensor loss = loss(said, 0, SHAPES, shapes);
-      int at = SHAPES;
-      loss = loss.add(loss(said, at, COLOURS, labels(shown, ofThing(s -> s.colour().ordinal()))));
-      at += COLOURS;
-      loss = loss.add(loss(said, at, SIZES, labels(shown, ofThing(s -> s.size().ordinal()))));
-      at += SIZES;
-      loss = loss.add(loss(said, at, PLACES, labels(shown, ofThing(s -> s.place().ordinal()))));
-      loss = loss.add(missed(said.narrow(1, NAMES, MEASURES), shown));
+      ThingNames names = new ThingNames(student.backend(), shown);
+      Tensor loss =
+          names
+              .loss(said)
+              .add(names.loss(said, ThingNames.COUNT, PLACES, seen -> seen.place().ordinal()))
+              .add(missed(said.narrow(1, NAMES, MEASURES), shown));
       gradients.add(loss);
-      return new Measured(loss.item_double(), 0, (int) shapes.numel(), right(said, shapes));
+      return new Measured(loss.item_double(), 0, shown.size(), names.right(said));
     }
-  }
-
-  private static Tensor loss(Tensor said, int from, int count, Tensor labels) {
-    return torch.cross_entropy_loss(
-        said.narrow(1, from, count), labels, new TensorOptional(), SUM, IGNORED, 0);
   }
 
   /** How far centre and radius are off, of patches that show something. */
@@ -128,20 +110,6 @@ final class PatchObjective implements Objective, AutoCloseable {
     Tensor off = measured.sub(student.backend().floats(truth, shown.size(), MEASURES)).abs();
     Tensor counted = off.mul(student.backend().floats(counts, shown.size(), 1));
     return counted.sum().mul(new Scalar(OF_MEASURES));
-  }
-
-  private static int right(Tensor said, Tensor shapes) {
-    Tensor best = torch.argmax(said.detach().narrow(1, 0, SHAPES), new LongOptional(1), false);
-    return (int) best.eq(shapes).sum().item_long();
-  }
-
-  /** Of a thing; of patches that show none, nothing is asked. */
-  private static ToLongFunction<Seen> ofThing(ToLongFunction<Seen> label) {
-    return seen -> seen == null ? IGNORED : label.applyAsLong(seen);
-  }
-
-  private Tensor labels(List<Seen> shown, ToLongFunction<Seen> label) {
-    return student.backend().longs(shown.stream().mapToLong(label).toArray());
   }
 
   /** What each patch shows, rows before columns: the thing whose box its middle is in. */

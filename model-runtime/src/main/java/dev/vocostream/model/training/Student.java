@@ -13,8 +13,10 @@ import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.vision.ImagePreprocessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -49,6 +51,15 @@ public final class Student implements AutoCloseable {
   /** All tensors, by their names in the checkpoint. */
   public Map<String, Tensor> parameters() {
     return checkpoint.weights().parameters();
+  }
+
+  /** The numbers of all tensors, row-major, by their names in the checkpoint. */
+  Map<String, float[]> values() {
+    Map<String, float[]> values = new HashMap<>();
+    try (PointerScope scope = new PointerScope()) {
+      parameters().forEach((name, tensor) -> values.put(name, Tensors.toFloats(tensor.detach())));
+    }
+    return values;
   }
 
   public VocoLlamaConfig config() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
-import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.training.data.VideoFrames;
 import dev.vocostream.model.training.record.CheckpointFolder;
 import dev.vocostream.model.training.record.TrainingLog;
@@ -13,9 +12,7 @@ import dev.vocostream.model.weights.TrainedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -134,20 +131,10 @@ public final class Training {
       try (StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
         new StageRun(stage, student, trainer, states).finish(recorder);
       }
-      Map<String, float[]> values = valuesOf(student);
+      Map<String, float[]> values = student.values();
       new TrainedCheckpoint(before, DType.FP32)
           .write(after(stage.name()), values::get, settings(recipe.model()));
     }
-  }
-
-  private static Map<String, float[]> valuesOf(Student student) {
-    Map<String, float[]> values = new HashMap<>();
-    try (PointerScope scope = new PointerScope()) {
-      student
-          .parameters()
-          .forEach((name, tensor) -> values.put(name, Tensors.toFloats(tensor.detach())));
-    }
-    return values;
   }
 
   static ObjectNode settings(String name) {

@@ -1,9 +1,9 @@
 package dev.vocostream.model.world;
 
 import dev.vocostream.model.RgbImage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Some consecutive seconds of a scene, with what is true of them.
@@ -22,13 +22,13 @@ public record Window(List<RgbImage> pictures, List<Moment> moments) {
 
   /** Drawn anywhere in a scene. */
   public static Window of(Scene scene, int frames, SplittableRandom random) {
+    List<Moment> moments = moments(scene, frames, random);
+    return new Window(moments.stream().map(m -> scene.picture(m.second())).toList(), moments);
+  }
+
+  /** As {@link #of}, without drawing pictures. */
+  static List<Moment> moments(Scene scene, int frames, SplittableRandom random) {
     int first = random.nextInt((int) scene.seconds() - frames + 2);
-    List<RgbImage> pictures = new ArrayList<>();
-    List<Moment> moments = new ArrayList<>();
-    for (int second = first; second < first + frames; second++) {
-      pictures.add(scene.picture(second));
-      moments.add(scene.moment(second));
-    }
-    return new Window(pictures, moments);
+    return IntStream.range(first, first + frames).mapToObj(scene::moment).toList();
   }
 }

@@ -1,17 +1,17 @@
 package dev.vocostream.model.world;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Questions about this world's scenes, balanced on them. */
 public final class WorldQuestions {
   /** Windows of a split that the balance is measured on. */
   private static final int WINDOWS = 8_000;
 
-  private static final Map<Split, Balance> BALANCES = new EnumMap<>(Split.class);
+  private static final Map<Split, Balance> BALANCES = new ConcurrentHashMap<>();
 
   private WorldQuestions() {}
 
@@ -23,7 +23,7 @@ public final class WorldQuestions {
     return new Questions(WorldQuestions::balance, mix);
   }
 
-  private static synchronized Balance balance(Split split) {
+  private static Balance balance(Split split) {
     return BALANCES.computeIfAbsent(split, s -> Balance.of(windows(s, WINDOWS)));
   }
 
@@ -38,14 +38,8 @@ public final class WorldQuestions {
     List<List<Moment>> windows = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       Scene scene = world.scene(split, number);
-      SplittableRandom random = new SplittableRandom(number);
       int frames = 1 + number % Window.MOST_FRAMES;
-      int first = random.nextInt((int) scene.seconds() - frames + 2);
-      List<Moment> moments = new ArrayList<>();
-      for (int second = first; second < first + frames; second++) {
-        moments.add(scene.moment(second));
-      }
-      windows.add(moments);
+      windows.add(Window.moments(scene, frames, new SplittableRandom(number)));
     }
     return windows;
   }

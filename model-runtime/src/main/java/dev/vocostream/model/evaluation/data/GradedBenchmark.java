@@ -1,10 +1,8 @@
 package dev.vocostream.model.evaluation.data;
 
 import dev.vocostream.model.evaluation.Answers;
-import dev.vocostream.model.evaluation.Benchmark;
 import dev.vocostream.model.evaluation.EvaluationItem;
 import dev.vocostream.model.evaluation.EvaluationResult;
-import dev.vocostream.model.evaluation.Problems;
 import dev.vocostream.model.evaluation.metric.Accuracy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +13,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A benchmark whose score is the mean of what its answers are worth, in all and by part. */
-final class GradedBenchmark implements Benchmark {
+final class GradedBenchmark extends DirectoryBenchmark {
   private static final String ALL = "accuracy";
 
-  private final BenchmarkDirectory directory;
   private final List<GradedQuestion> questions;
   private final Form form;
 
@@ -41,14 +38,9 @@ final class GradedBenchmark implements Benchmark {
   }
 
   GradedBenchmark(BenchmarkDirectory directory, List<GradedQuestion> questions, Form form) {
-    this.directory = directory;
+    super(directory);
     this.questions = questions;
     this.form = form;
-  }
-
-  @Override
-  public String name() {
-    return directory.benchmark();
   }
 
   @Override
@@ -64,11 +56,6 @@ final class GradedBenchmark implements Benchmark {
   @Override
   public boolean numericIds() {
     return form.numericIds();
-  }
-
-  @Override
-  public Problems problems() {
-    return directory.problems();
   }
 
   @Override

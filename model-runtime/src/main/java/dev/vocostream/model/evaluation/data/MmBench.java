@@ -1,10 +1,8 @@
 package dev.vocostream.model.evaluation.data;
 
 import dev.vocostream.model.evaluation.Answers;
-import dev.vocostream.model.evaluation.Benchmark;
 import dev.vocostream.model.evaluation.EvaluationItem;
 import dev.vocostream.model.evaluation.EvaluationResult;
-import dev.vocostream.model.evaluation.Problems;
 import dev.vocostream.model.evaluation.UnusableBenchmarkException;
 import dev.vocostream.model.evaluation.Visual;
 import dev.vocostream.model.evaluation.metric.Accuracy;
@@ -32,12 +30,11 @@ import java.util.stream.Stream;
  * questions of which every rotation is right, which is the official CircularEval; {@code vanilla},
  * rows with an index below a million; {@code rows}, all of them.
  */
-final class MmBench implements Benchmark {
+final class MmBench extends DirectoryBenchmark {
   private static final String FILE = "mmbench_dev_20230712.tsv";
   private static final List<String> LETTERS = List.of("A", "B", "C", "D");
   private static final int ROTATION = 1_000_000;
 
-  private final BenchmarkDirectory directory;
   private final Path file;
   private final List<Asked> asked = new ArrayList<>();
 
@@ -46,7 +43,7 @@ final class MmBench implements Benchmark {
       int index, int row, String question, int options, String right, String category) {}
 
   MmBench(BenchmarkDirectory directory) {
-    this.directory = directory;
+    super(directory);
     this.file = directory.file(FILE).path();
     try (Tsv tsv = open()) {
       if (!tsv.header().containsAll(List.of("index", "question", "A", "B", "answer", "image"))) {
@@ -113,18 +110,8 @@ final class MmBench implements Benchmark {
   }
 
   @Override
-  public String name() {
-    return directory.benchmark();
-  }
-
-  @Override
   public boolean numericIds() {
     return true;
-  }
-
-  @Override
-  public Problems problems() {
-    return directory.problems();
   }
 
   /** Every picture is read when its question is reached. */

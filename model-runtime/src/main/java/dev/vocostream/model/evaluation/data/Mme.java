@@ -1,10 +1,8 @@
 package dev.vocostream.model.evaluation.data;
 
 import dev.vocostream.model.evaluation.Answers;
-import dev.vocostream.model.evaluation.Benchmark;
 import dev.vocostream.model.evaluation.EvaluationItem;
 import dev.vocostream.model.evaluation.EvaluationResult;
-import dev.vocostream.model.evaluation.Problems;
 import dev.vocostream.model.evaluation.metric.Accuracy;
 import dev.vocostream.model.evaluation.metric.YesNoAnswer;
 import java.io.IOException;
@@ -27,7 +25,7 @@ import java.util.stream.Stream;
  * Perception is the sum over ten categories, at most 2,000, cognition over four, at most 800:
  * points, not percent.
  */
-final class Mme implements Benchmark {
+final class Mme extends DirectoryBenchmark {
   private static final String ROOT = "MME_Benchmark_release_version";
   private static final String REQUEST = "Please answer yes or no.";
 
@@ -48,13 +46,12 @@ final class Mme implements Benchmark {
       List.of(
           "commonsense_reasoning", "numerical_calculation", "text_translation", "code_reasoning");
 
-  private final BenchmarkDirectory directory;
   private final List<Question> questions = new ArrayList<>();
 
   private record Question(EvaluationItem item, YesNoAnswer right) {}
 
   Mme(BenchmarkDirectory directory) {
-    this.directory = directory;
+    super(directory);
     Stream.concat(PERCEPTION.stream(), COGNITION.stream()).forEach(this::read);
   }
 
@@ -116,18 +113,8 @@ final class Mme implements Benchmark {
   }
 
   @Override
-  public String name() {
-    return directory.benchmark();
-  }
-
-  @Override
   public Stream<EvaluationItem> items() {
     return questions.stream().map(Question::item);
-  }
-
-  @Override
-  public Problems problems() {
-    return directory.problems();
   }
 
   @Override

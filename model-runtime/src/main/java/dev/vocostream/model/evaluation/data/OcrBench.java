@@ -1,10 +1,8 @@
 package dev.vocostream.model.evaluation.data;
 
 import dev.vocostream.model.evaluation.Answers;
-import dev.vocostream.model.evaluation.Benchmark;
 import dev.vocostream.model.evaluation.EvaluationItem;
 import dev.vocostream.model.evaluation.EvaluationResult;
-import dev.vocostream.model.evaluation.Problems;
 import dev.vocostream.model.evaluation.metric.OcrMatch;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,17 +18,16 @@ import java.util.stream.Stream;
  * OCRBench_Images/<image_path>}. The score is the <b>number</b> of answers in which a right text
  * occurs, not a percentage.
  */
-final class OcrBench implements Benchmark {
+final class OcrBench extends DirectoryBenchmark {
   private static final String ALL = "right_of_1000";
   private static final String FORMULAS = "HME100k";
 
-  private final BenchmarkDirectory directory;
   private final List<Question> questions;
 
   private record Question(EvaluationItem item, Predicate<String> isRight) {}
 
   OcrBench(BenchmarkDirectory directory) {
-    this.directory = directory;
+    super(directory);
     this.questions = directory.file("OCRBench.json").list("", this::read);
   }
 
@@ -50,11 +47,6 @@ final class OcrBench implements Benchmark {
   }
 
   @Override
-  public String name() {
-    return directory.benchmark();
-  }
-
-  @Override
   public Stream<EvaluationItem> items() {
     return questions.stream().map(Question::item);
   }
@@ -62,11 +54,6 @@ final class OcrBench implements Benchmark {
   @Override
   public boolean numericIds() {
     return true;
-  }
-
-  @Override
-  public Problems problems() {
-    return directory.problems();
   }
 
   @Override

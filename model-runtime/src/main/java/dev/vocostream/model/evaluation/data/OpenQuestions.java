@@ -2,10 +2,8 @@ package dev.vocostream.model.evaluation.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.model.evaluation.Answers;
-import dev.vocostream.model.evaluation.Benchmark;
 import dev.vocostream.model.evaluation.EvaluationItem;
 import dev.vocostream.model.evaluation.EvaluationResult;
-import dev.vocostream.model.evaluation.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,15 +14,14 @@ import java.util.stream.Stream;
  * {@code questions.jsonl}, an object a line: {@code {question_id, image, text, category?}}; {@code
  * images/<image>}. They are asked as they are; the score is the share that has an answer.
  */
-final class OpenQuestions implements Benchmark {
+final class OpenQuestions extends DirectoryBenchmark {
   private static final String ANSWERED = "answered";
 
-  private final BenchmarkDirectory directory;
   private final List<EvaluationItem> items;
   private boolean numericIds = true;
 
   OpenQuestions(BenchmarkDirectory directory) {
-    this.directory = directory;
+    super(directory);
     this.items = directory.file("questions.jsonl").lines(this::read);
   }
 
@@ -41,11 +38,6 @@ final class OpenQuestions implements Benchmark {
   }
 
   @Override
-  public String name() {
-    return directory.benchmark();
-  }
-
-  @Override
   public Stream<EvaluationItem> items() {
     return items.stream();
   }
@@ -53,11 +45,6 @@ final class OpenQuestions implements Benchmark {
   @Override
   public boolean numericIds() {
     return numericIds;
-  }
-
-  @Override
-  public Problems problems() {
-    return directory.problems();
   }
 
   @Override

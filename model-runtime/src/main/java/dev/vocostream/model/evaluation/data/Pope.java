@@ -1,10 +1,8 @@
 package dev.vocostream.model.evaluation.data;
 
 import dev.vocostream.model.evaluation.Answers;
-import dev.vocostream.model.evaluation.Benchmark;
 import dev.vocostream.model.evaluation.EvaluationItem;
 import dev.vocostream.model.evaluation.EvaluationResult;
-import dev.vocostream.model.evaluation.Problems;
 import dev.vocostream.model.evaluation.metric.YesNoAnswer;
 import dev.vocostream.model.evaluation.metric.YesNoCounts;
 import java.util.ArrayList;
@@ -22,16 +20,15 @@ import java.util.stream.Stream;
  * each from 1, so an id here is {@code <category>/<question_id>}. Headline: the mean of the three
  * F1.
  */
-final class Pope implements Benchmark {
+final class Pope extends DirectoryBenchmark {
   private static final List<String> CATEGORIES = List.of("random", "popular", "adversarial");
 
-  private final BenchmarkDirectory directory;
   private final List<Question> questions = new ArrayList<>();
 
   private record Question(EvaluationItem item, boolean isYes) {}
 
   Pope(BenchmarkDirectory directory) {
-    this.directory = directory;
+    super(directory);
     for (String category : CATEGORIES) {
       RowFile file = directory.file("coco_pope_%s.json".formatted(category));
       questions.addAll(file.<Question>lines((row, to) -> read(category, row, to)));
@@ -53,18 +50,8 @@ final class Pope implements Benchmark {
   }
 
   @Override
-  public String name() {
-    return directory.benchmark();
-  }
-
-  @Override
   public Stream<EvaluationItem> items() {
     return questions.stream().map(Question::item);
-  }
-
-  @Override
-  public Problems problems() {
-    return directory.problems();
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.vocostream.model.evaluation.data;
 
 import dev.vocostream.model.evaluation.Answers;
-import dev.vocostream.model.evaluation.Benchmark;
 import dev.vocostream.model.evaluation.EvaluationItem;
 import dev.vocostream.model.evaluation.EvaluationResult;
-import dev.vocostream.model.evaluation.Problems;
 import dev.vocostream.model.evaluation.data.ReferredBoxes.Referred;
 import dev.vocostream.model.evaluation.metric.CiderD;
 import java.util.ArrayList;
@@ -19,10 +17,9 @@ import java.util.stream.Stream;
  * asked about once, under the number of its first row; the expressions of all its rows are its
  * references. The score is CIDEr-D times 100.
  */
-final class RegionCaptions implements Benchmark {
+final class RegionCaptions extends DirectoryBenchmark {
   private static final String CIDER = "cider";
 
-  private final BenchmarkDirectory directory;
   private final String wording;
   private final Map<String, List<Referred>> regions = new LinkedHashMap<>();
 
@@ -31,7 +28,7 @@ final class RegionCaptions implements Benchmark {
    * @param wording with {@code <box>} where the box goes
    */
   RegionCaptions(BenchmarkDirectory directory, String file, String pictures, String wording) {
-    this.directory = directory;
+    super(directory);
     this.wording = wording;
     for (Referred referred : ReferredBoxes.read(directory, file, pictures)) {
       regions.computeIfAbsent(referred.region(), key -> new ArrayList<>()).add(referred);
@@ -39,18 +36,8 @@ final class RegionCaptions implements Benchmark {
   }
 
   @Override
-  public String name() {
-    return directory.benchmark();
-  }
-
-  @Override
   public boolean numericIds() {
     return true;
-  }
-
-  @Override
-  public Problems problems() {
-    return directory.problems();
   }
 
   @Override

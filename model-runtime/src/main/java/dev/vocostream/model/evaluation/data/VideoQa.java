@@ -1,12 +1,10 @@
 package dev.vocostream.model.evaluation.data;
 
 import dev.vocostream.model.evaluation.Answers;
-import dev.vocostream.model.evaluation.Benchmark;
 import dev.vocostream.model.evaluation.EvaluationItem;
 import dev.vocostream.model.evaluation.EvaluationResult;
 import dev.vocostream.model.evaluation.Judge;
 import dev.vocostream.model.evaluation.Judge.Verdict;
-import dev.vocostream.model.evaluation.Problems;
 import dev.vocostream.model.evaluation.metric.Accuracy;
 import dev.vocostream.model.evaluation.metric.WordMatch;
 import java.util.LinkedHashMap;
@@ -20,36 +18,25 @@ import java.util.stream.Stream;
  * no, and {@code judge_score}, a mean of 0 to 5, which can be compared only under the same judge.
  * Always: {@code exact_match} and {@code containment} of words, which are comparable with neither.
  */
-final class VideoQa implements Benchmark {
+final class VideoQa extends DirectoryBenchmark {
   private static final String JUDGED = "judge_accuracy";
   private static final String EXACT = "exact_match";
   private static final String CONTAINS = "containment";
 
-  private final BenchmarkDirectory directory;
   private final List<Question> questions;
   private final Optional<Judge> judge;
 
   record Question(EvaluationItem item, String question, String right) {}
 
   VideoQa(BenchmarkDirectory directory, List<Question> questions, Optional<Judge> judge) {
-    this.directory = directory;
+    super(directory);
     this.questions = questions;
     this.judge = judge;
   }
 
   @Override
-  public String name() {
-    return directory.benchmark();
-  }
-
-  @Override
   public Stream<EvaluationItem> items() {
     return questions.stream().map(Question::item);
-  }
-
-  @Override
-  public Problems problems() {
-    return directory.problems();
   }
 
   /**

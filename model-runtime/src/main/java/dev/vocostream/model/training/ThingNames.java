@@ -1,0 +1,80 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.world.Colour;
+import dev.vocostream.model.world.Seen;
+import dev.vocostream.model.world.Shape;
+import dev.vocostream.model.world.Size;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Spots of a picture name the thing they show, if they show one: columns of logits.
+ *
+ * <pre>
+ *   shape or nothing [6] | colour [8] | size [2]
+ * </pre>
+ */
+final class ThingNames {
+  private static final int SUM = 2; // at::Reduction::Sum
+  private static final long IGNORED = -100;
+  private static final int SHAPES = 1 + Shape.values().length;
+  private static final int COLOURS = Colour.values().length;
+  private static final int SIZES = Size.values().length;
+
+  /** Columns of all names. */
+  static final int COUNT = SHAPES + COLOURS + SIZES;
+
+  private final Backend backend;
+  private final List<Seen> shown; // of each spot; null for nothing
+  private final Tensor shapes;
+
+  /**
+   * @param shown the thing that each spot shows, null for nothing
+   */
+  ThingNames(Backend backend, List<Seen> shown) {
+    this.backend = backend;
+    this.shown = shown;
+    this.shapes = labels(seen -> seen == null ? 0 : 1 + seen.shape().ordinal());
+  }
+
+  /**
+   * How far the names are off, summed over spots.
+   *
+   * @param said logits [spots, at least {@link #COUNT}]
+   */
+  Tensor loss(Tensor said) {
+    return cost(said, 0, SHAPES, shapes)
+        .add(loss(said, SHAPES, COLOURS, seen -> seen.colour().ordinal()))
+        .add(loss(said, SHAPES + COLOURS, SIZES, seen -> seen.size().ordinal()));
+  }
+
+  /**
+   * The same for further columns; of spots that show nothing, nothing is asked.
+   *
+   * @param name of a thing, below {@code count}
+   */
+  Tensor loss(Tensor said, int from, int count, ToLongFunction<Seen> name) {
+    Tensor labels = labels(seen -> seen == null ? IGNORED : name.applyAsLong(seen));
+    return cost(said, from, count, labels);
+  }
+
+  private static Tensor cost(Tensor said, int from, int count, Tensor labels) {
+    return torch.cross_entropy_loss(
+        said.narrow(1, from, count), labels, new TensorOptional(), SUM, IGNORED, 0);
+  }
+
+  private Tensor labels(ToLongFunction<Seen> label) {
+    return backend.longs(shown.stream().mapToLong(label).toArray());
+  }
+
+  /** Spots whose shape, or nothing, is the likeliest. */
+  int right(Tensor said) {
+    Tensor best = torch.argmax(said.detach().narrow(1, 0, SHAPES), new LongOptional(1), false);
+    return (int) best.eq(shapes).sum().item_long();
+  }
+}

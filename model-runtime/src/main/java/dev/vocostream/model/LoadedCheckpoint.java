@@ -48,14 +48,13 @@ public record LoadedCheckpoint(
    * @throws InsufficientMemoryException if there is no room, before any weight is read
    */
   public static LoadedCheckpoint load(Path directory, Compute compute) {
-    return load(directory, compute, false);
+    return load(directory, compute, Weights.Use.SERVING);
   }
 
   /**
-   * @param trainable whether the weights will change
    * @see #load(Path, Compute)
    */
-  public static LoadedCheckpoint load(Path directory, Compute compute, boolean trainable) {
+  public static LoadedCheckpoint load(Path directory, Compute compute, Weights.Use use) {
     try {
       Manifest manifest = Manifest.read(directory);
       Backend backend = new Backend(compute);
@@ -66,7 +65,7 @@ public record LoadedCheckpoint(
       Tokenizer tokenizer = Tokenizer.read(directory);
       GoldenIds.check(tokenizer, manifest.goldenIds());
       String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
-      Weights weights = Weights.open(directory, backend, trainable);
+      Weights weights = Weights.open(directory, backend, use);
       try {
         LoadedCheckpoint loaded = assemble(weights, config, tokenizer, fingerprint);
         weights.requireUnchanged();

@@ -20,6 +20,7 @@ final class BarProgress implements TrainingProgress {
   private final int width;
   private SmoothedFigure loss;
   private ProgressBar bar;
+  private Line line;
   private volatile double secondsLeft;
 
   /**
@@ -47,7 +48,7 @@ final class BarProgress implements TrainingProgress {
       }
     }
 
-    /** Two threads of the library may draw the end, and close, each for itself. */
+    /** Called by the library, if its threads come to that, and by us. */
     @Override
     public synchronized void close() {
       if (!closed) {
@@ -63,6 +64,7 @@ final class BarProgress implements TrainingProgress {
     close();
     loss = new SmoothedFigure();
     secondsLeft = Double.NaN;
+    line = new Line();
     bar =
         new ProgressBarBuilder()
             .setTaskName(Screen.harmless(stage))
@@ -70,7 +72,7 @@ final class BarProgress implements TrainingProgress {
             .startsFrom(done, Duration.ZERO)
             .setStyle(ProgressBarStyle.ASCII)
             .setEtaFunction(state -> timeLeft())
-            .setConsumer(new Line())
+            .setConsumer(line)
             .build();
   }
 
@@ -93,6 +95,7 @@ final class BarProgress implements TrainingProgress {
   public void close() {
     if (bar != null) {
       bar.close();
+      line.close(); // the library gives up, silently, if its drawing thread is busy
       bar = null;
     }
   }

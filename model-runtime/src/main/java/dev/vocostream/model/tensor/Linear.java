@@ -11,23 +11,26 @@ import org.bytedeco.pytorch.global.torch;
 public final class Linear {
   private final Tensor weight; // [out, in]
   private final Tensor bias; // [out]; null if the layer has none
+  private final LowRank change; // null if nothing is learnt beside the weight
   private final boolean readsVectors;
 
-  private Linear(Tensor weight, Tensor bias, Backend backend) {
+  private Linear(Tensor weight, Tensor bias, LowRank change, Backend backend) {
     this.weight = weight;
     this.bias = bias;
+    this.change = change;
     this.readsVectors = backend.readsVectorsFaster();
   }
 
   public static Linear of(Weights weights, String name, int in, int out, boolean withBias) {
     Tensor weight = weights.tensor(name + ".weight", out, in);
     Tensor bias = withBias ? weights.tensor(name + ".bias", out) : null;
-    return new Linear(weight, bias, weights.backend());
+    LowRank change = weights.change(name + ".weight", in, out);
+    return new Linear(weight, bias, change, weights.backend());
   }
 
   /** Shares a weight that is already loaded, for an output head tied to the embedding. */
   public static Linear tied(Weights weights, Tensor weight) {
-    return new Linear(weight, null, weights.backend());
+    return new Linear(weight, null, null, weights.backend());
   }
 
   /** Multiplies factors into weight and bias, once, before the layer is used. */
@@ -40,10 +43,12 @@ public final class Linear {
 
   /** [.., in] -> [.., out] */
   public Tensor forward(Tensor x) {
-    if (readsVectors && x.numel() == weight.size(1)) {
+    if (readsVectors && change == null && x.numel() == weight.size(1)) {
       return ofOneRow(x);
     }
-    return torch.linear(x, weight, bias == null ? new TensorOptional() : new TensorOptional(bias));
+    Tensor y =
+        torch.linear(x, weight, bias == null ? new TensorOptional() : new TensorOptional(bias));
+    return change == null ? y : y.add(change.forward(x));
   }
 
   /** A matrix times one vector reads the matrix once; OpenBLAS's product would copy it first. */

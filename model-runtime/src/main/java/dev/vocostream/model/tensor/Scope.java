@@ -1,5 +1,6 @@
 package dev.vocostream.model.tensor;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -10,16 +11,23 @@ public final class Scope {
 
   /** Runs the step; its result belongs to the caller's scope, everything else is freed. */
   public static Tensor keepOnly(Supplier<Tensor> step) {
+    return keepAll(() -> List.of(step.get())).get(0);
+  }
+
+  /** The same of a step with several results. */
+  public static List<Tensor> keepAll(Supplier<List<Tensor>> step) {
     PointerScope outer = PointerScope.getInnerScope();
-    Tensor result;
+    List<Tensor> results;
     try (PointerScope inner = new PointerScope()) {
-      result = step.get();
-      result.retainReference();
+      results = step.get();
+      results.forEach(Tensor::retainReference);
     }
-    if (outer != null) {
-      outer.attach(result);
+    for (Tensor result : results) {
+      if (outer != null) {
+        outer.attach(result);
+      }
+      result.releaseReference();
     }
-    result.releaseReference();
-    return result;
+    return results;
   }
 }

@@ -28,32 +28,42 @@ public final class Weights implements AutoCloseable {
 
   private final Checkpoint file;
   private final Backend backend;
-  private final boolean trainable;
+  private final Use use;
   private final List<Tensor> owned = new ArrayList<>();
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final Map<String, LowRank> changes = new LinkedHashMap<>();
   private final Set<String> read = new HashSet<>();
 
-  private Weights(Checkpoint file, Backend backend, boolean trainable) {
+  /**
+   * What will happen to the tensors.
+   *
+   * @param trainable whether they will change: nothing may then be computed from them once and for
+   *     all
+   * @param changes of the decoder's matrices that are learnt in their place; null for none
+   */
+  public record Use(boolean trainable, LowRank.Settings changes) {
+    public static final Use SERVING = new Use(false, null);
+  }
+
+  private Weights(Checkpoint file, Backend backend, Use use) {
     this.file = file;
     this.backend = backend;
-    this.trainable = trainable;
+    this.use = use;
   }
 
   /**
    * @throws InvalidCheckpointException saying what to do if the directory has no readable weights
    */
   public static Weights open(Path directory, Backend backend) {
-    return open(directory, backend, false);
+    return open(directory, backend, Use.SERVING);
   }
 
   /**
-   * @param trainable whether the tensors will change: nothing may then be computed from them once
-   *     and for all
    * @throws InvalidCheckpointException saying what to do if the directory has no readable weights
    */
-  public static Weights open(Path directory, Backend backend, boolean trainable) {
+  public static Weights open(Path directory, Backend backend, Use use) {
     try {
-      return new Weights(Checkpoint.open(directory), backend, trainable);
+      return new Weights(Checkpoint.open(directory), backend, use);
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": the weights cannot be read", e);
     }
@@ -64,7 +74,24 @@ public final class Weights implements AutoCloseable {
   }
 
   public boolean isTrainable() {
-    return trainable;
+    return use.trainable();
+  }
+
+  /** What is learnt in place of the decoder's matrices, by their names; empty if nothing is. */
+  public Map<String, LowRank> changes() {
+    return Collections.unmodifiableMap(changes);
+  }
+
+  /** The change of a matrix [out, in] that is learnt in its place; null if none is. */
+  LowRank change(String name, int in, int out) {
+    if (use.changes() == null || !name.startsWith("model.layers.")) {
+      return null;
+    }
+    LowRank change = LowRank.of(use.changes(), backend, in, out);
+    owned.add(change.a());
+    owned.add(change.b());
+    changes.put(name, change);
+    return change;
   }
 
   /** The tensors of the checkpoint that were asked for, by name, in the order they were read. */

@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * Norms and biases do not decay. The moments are named tensors, so that they can be saved.
  */
-final class AdamW implements AutoCloseable {
+final class AdamW implements Optimizer {
   static final double BETA1 = 0.9;
   static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
@@ -51,30 +51,27 @@ final class AdamW implements AutoCloseable {
     return zeros;
   }
 
-  /** What changes, in alphabetical order. */
-  Map<String, Tensor> parameters() {
+  @Override
+  public Map<String, Tensor> parameters() {
     return parameters;
   }
 
-  /** m and v under the names of their parameters, to be saved or overwritten. */
-  Map<String, Tensor> moments() {
+  /** m and v under the names of their parameters. */
+  @Override
+  public Map<String, Tensor> moments() {
     Map<String, Tensor> moments = new TreeMap<>();
     first.forEach((name, m) -> moments.put("m." + name, m));
     second.forEach((name, v) -> moments.put("v." + name, v));
     return moments;
   }
 
-  /** Updates made before, of a state that was saved. */
-  void resumeAt(long updatesBefore) {
+  @Override
+  public void resumeAt(long updatesBefore) {
     updates = updatesBefore;
   }
 
-  /**
-   * One update.
-   *
-   * @param gradients already scaled and clipped; a parameter without one stays as it is
-   */
-  void update(Map<String, Tensor> gradients, double rate) {
+  @Override
+  public void update(Map<String, Tensor> gradients, double rate) {
     updates++;
     double correction1 = 1 - Math.pow(BETA1, updates);
     double correction2 = 1 - Math.pow(BETA2, updates);

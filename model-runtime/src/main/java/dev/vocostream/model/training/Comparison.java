@@ -162,6 +162,7 @@ final class Comparison {
         0.01,
         1,
         0,
-        1);
+        1,
+        Stage.Method.MUON);
   }
 }

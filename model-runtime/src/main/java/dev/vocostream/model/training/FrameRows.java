@@ -5,6 +5,7 @@ import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -36,6 +37,23 @@ final class FrameRows {
     x = layers.get(last - 1).forwardAsking(x, pass);
     pass.keep(layers.get(last).keys(x), layers.get(last).values(x));
     return new FrameRows(pass.keys(), pass.values());
+  }
+
+  /** The frames of all of these. */
+  static FrameRows together(List<FrameRows> parts) {
+    List<Tensor> keys = new ArrayList<>();
+    List<Tensor> values = new ArrayList<>();
+    for (int i = 0; i < parts.get(0).keys.size(); i++) {
+      int layer = i;
+      keys.add(Tensors.cat(parts.stream().map(part -> part.keys(layer)).toList(), 0));
+      values.add(Tensors.cat(parts.stream().map(part -> part.values(layer)).toList(), 0));
+    }
+    return new FrameRows(keys, values);
+  }
+
+  /** Keys and values of all layers. */
+  List<Tensor> all() {
+    return Stream.concat(keys.stream(), values.stream()).toList();
   }
 
   /** Before their rotation [F, Hkv, kept, d]. */

@@ -1,5 +1,6 @@
 package dev.vocostream.model.training;
 
+import dev.vocostream.model.tensor.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class Gradients implements AutoCloseable {
   private final List<String> names;
-  private final TensorVector parameters;
+  private final List<Tensor> parameters;
   private final Tensor[] sums;
 
   /**
@@ -26,26 +27,71 @@ final class Gradients implements AutoCloseable {
    */
   Gradients(Map<String, Tensor> parameters) {
     this.names = List.copyOf(parameters.keySet());
-    this.parameters = new TensorVector(parameters.values().toArray(Tensor[]::new));
-    this.parameters.retainReference();
+    this.parameters = List.copyOf(parameters.values());
     this.sums = new Tensor[names.size()];
   }
 
   /** Adds those of a loss. */
   void add(Tensor loss) {
-    try (PointerScope scope = new PointerScope()) {
-      TensorVector of =
-          torch.grad(
-              new TensorVector(loss),
-              parameters,
-              new TensorVector(),
-              new BoolOptional(false),
-              false,
-              true); // a part of the model may have had nothing to do with this loss
-      for (int i = 0; i < sums.length; i++) {
-        add(i, of.get(i));
+    add(loss, List.of());
+  }
+
+  /**
+   * Adds those of a loss.
+   *
+   * @param others whose gradients are wanted as well
+   * @return theirs
+   */
+  List<Tensor> add(Tensor loss, List<Tensor> others) {
+    return add(List.of(loss), List.of(), others);
+  }
+
+  /**
+   * Adds those that come back through tensors computed from the parameters.
+   *
+   * @param outputs those that nothing can be learnt through are left out
+   * @param ofOutputs gradients of each
+   */
+  void add(List<Tensor> outputs, List<Tensor> ofOutputs) {
+    List<Tensor> learnt = new ArrayList<>();
+    List<Tensor> ofLearnt = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      if (outputs.get(i).requires_grad()) {
+        learnt.add(outputs.get(i));
+        ofLearnt.add(ofOutputs.get(i));
       }
     }
+    if (!learnt.isEmpty()) {
+      add(learnt, ofLearnt, List.of());
+    }
+  }
+
+  private List<Tensor> add(List<Tensor> outputs, List<Tensor> ofOutputs, List<Tensor> others) {
+    return Scope.keepAll(
+        () -> {
+          List<Tensor> wanted = new ArrayList<>(parameters);
+          wanted.addAll(others);
+          TensorVector of =
+              torch.grad(
+                  vector(outputs),
+                  vector(wanted),
+                  vector(ofOutputs),
+                  new BoolOptional(false),
+                  false,
+                  true); // a part of the model may have had nothing to do with this loss
+          for (int i = 0; i < sums.length; i++) {
+            add(i, of.get(i));
+          }
+          List<Tensor> rest = new ArrayList<>();
+          for (int i = 0; i < others.size(); i++) {
+            rest.add(new Tensor(of.get(sums.length + i))); // the vector's own dies with it
+          }
+          return rest;
+        });
+  }
+
+  private static TensorVector vector(List<Tensor> tensors) {
+    return new TensorVector(tensors.toArray(Tensor[]::new));
   }
 
   /** Adds those of another thread. */
@@ -113,6 +159,5 @@ final class Gradients implements AutoCloseable {
   @Override
   public void close() {
     present().forEach(Tensor::releaseReference);
-    parameters.releaseReference();
   }
 }

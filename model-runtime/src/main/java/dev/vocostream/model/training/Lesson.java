@@ -3,6 +3,7 @@ package dev.vocostream.model.training;
 import dev.vocostream.model.RgbImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The text of an example as rows of tokens. Independent questions share the beginning of the prompt
@@ -24,6 +25,23 @@ import java.util.List;
 public record Lesson(List<RgbImage> frames, int[] ids, int[] places, int[] groups, int[] targets) {
   public static final int NONE = -1;
 
+  /** The beginning of a prompt, about nothing and with nothing to say. */
+  static Lesson beginning(long[] ids) {
+    int[] targets = new int[ids.length];
+    Arrays.fill(targets, NONE);
+    return new Lesson(
+        List.of(),
+        Arrays.stream(ids).mapToInt(id -> (int) id).toArray(),
+        IntStream.range(0, ids.length).toArray(),
+        new int[ids.length],
+        targets);
+  }
+
+  /** The same text about other frames. */
+  Lesson about(List<RgbImage> others) {
+    return new Lesson(others, ids, places, groups, targets);
+  }
+
   int length() {
     return ids.length;
   }
@@ -35,8 +53,7 @@ public record Lesson(List<RgbImage> frames, int[] ids, int[] places, int[] group
 
   /** The same text about the newest frames only. */
   Lesson newest(int count) {
-    List<RgbImage> newest = frames.subList(frames.size() - count, frames.size());
-    return new Lesson(newest, ids, places, groups, targets);
+    return about(frames.subList(frames.size() - count, frames.size()));
   }
 
   boolean sees(int row, int column) {

@@ -56,13 +56,23 @@ final class LessonObjective implements Objective {
     AnswerLoss loss = new AnswerLoss(stage.alpha(), stage.tau(), student.config().tokens().voco());
     for (LessonBatch batch : batches(lessons(numbers))) {
       try (PointerScope scope = new PointerScope()) {
-        Tensor targets = student.backend().longs(batch.targets());
-        Tensor said =
-            compressor == null ? student.logits(batch, form) : student.logits(batch, compressor);
-        gradients.add(loss.of(said, taught(batch, form), targets));
+        learn(batch, form, loss, gradients);
       }
     }
     return loss.measured();
+  }
+
+  private void learn(LessonBatch batch, WindowForm form, AnswerLoss loss, Gradients gradients) {
+    Tensor targets = student.backend().longs(batch.targets());
+    if (stage.method().recompute() && compressor == null && batch.frames() > 0) {
+      RecomputedFrames frames = new RecomputedFrames(student, batch.pictures(), form);
+      Tensor said = student.logits(batch, frames.rows(), form);
+      frames.learn(loss.of(said, taught(batch, form), targets), gradients);
+      return;
+    }
+    Tensor said =
+        compressor == null ? student.logits(batch, form) : student.logits(batch, compressor);
+    gradients.add(loss.of(said, taught(batch, form), targets));
   }
 
   private Tensor taught(LessonBatch batch, WindowForm form) {

@@ -25,8 +25,10 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
   public enum Practice {
     /** Patches name what they show; see {@link PatchObjective}. */
     PATCHES,
-    /** VoCo tokens name what their frame holds; see {@link NinthObjective}. */
-    NINTHS,
+    /** VoCo tokens name what their frame holds; see {@link FrameObjective}. */
+    FRAMES,
+    /** The beginning of the prompt names what became of things; see {@link WindowObjective}. */
+    WINDOWS,
     /** Questions are answered; see {@link LessonObjective}. */
     ANSWERS
   }

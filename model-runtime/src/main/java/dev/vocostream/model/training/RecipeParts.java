@@ -3,6 +3,7 @@ package dev.vocostream.model.training;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.training.Recipe.Course;
 import dev.vocostream.model.training.Recipe.Practice;
+import dev.vocostream.model.training.Recipe.WorldLessons;
 import dev.vocostream.model.training.data.LlavaExamples;
 import dev.vocostream.model.training.data.Shuffled;
 import dev.vocostream.model.training.data.VideoExamples;
@@ -17,6 +18,7 @@ import dev.vocostream.model.world.QuestionType;
 import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Scene;
 import dev.vocostream.model.world.Split;
+import dev.vocostream.model.world.Window;
 import dev.vocostream.model.world.World;
 import dev.vocostream.model.world.WorldQuestions;
 import java.io.IOException;
@@ -35,6 +37,14 @@ final class RecipeParts {
   private static final int WINDOWS = 3_000;
 
   private static final int QUESTIONS = 12;
+
+  /**
+   * Its rows stand at the same distance from every frame, whatever is asked, and are there to
+   * compare frames in: see {@link WindowObjective}.
+   */
+  private static final String INTRODUCTION =
+      "This is what one camera saw, one frame a second, the newest last.";
+
   private static final int FRAMES = 8;
 
   private final Recipe recipe;
@@ -53,8 +63,7 @@ final class RecipeParts {
   /** Writes the untrained checkpoint, unless it is there. */
   void begin(Path start) throws IOException {
     if (!Files.exists(start)) {
-      // the world's questions need no introduction
-      Language language = new Language(text(), "");
+      Language language = new Language(text(), INTRODUCTION);
       new UntrainedCheckpoint(ModelShape.named(recipe.shape()), DType.FP32, language)
           .write(start, recipe.seed());
     }
@@ -83,14 +92,18 @@ final class RecipeParts {
     if (course.practice() == Practice.PATCHES) {
       return new PatchObjective(this::view, student);
     }
-    if (course.practice() == Practice.NINTHS) {
-      return new NinthObjective(this::view, student, course.stage().mostTokens());
+    if (course.practice() == Practice.FRAMES) {
+      return new FrameObjective(this::view, student, course.stage().mostTokens());
+    }
+    if (course.practice() == Practice.WINDOWS) {
+      WorldLessons lessons = course.world();
+      return new WindowObjective(number -> window(number, lessons.windows()), student);
     }
     return new LessonObjective(course.stage(), source(course), student, teacher);
   }
 
   private ExampleSource source(Course course) throws IOException {
-    Recipe.WorldLessons lessons = course.world();
+    WorldLessons lessons = course.world();
     if (lessons != null) {
       return new WorldExamples(
           world, mix(lessons.types()), Split.TRAIN, lessons.windows(), lessons.questions());
@@ -119,6 +132,12 @@ final class RecipeParts {
     types.forEach(
         (type, weight) -> weights.put(QuestionType.valueOf(type.toUpperCase(Locale.ROOT)), weight));
     return new QuestionMix(weights);
+  }
+
+  private Window window(long number, Map<Integer, Double> lengths) {
+    SplittableRandom random = new SplittableRandom(number);
+    int frames = WorldExamples.frames(lengths, number);
+    return Window.of(world.scene(Split.TRAIN, number), frames, random);
   }
 
   private PatchObjective.View view(long number) {

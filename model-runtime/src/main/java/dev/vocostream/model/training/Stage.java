@@ -1,5 +1,7 @@
 package dev.vocostream.model.training;
 
+import dev.vocostream.model.tensor.Autocast;
+import dev.vocostream.model.tensor.LowRank;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -17,6 +19,7 @@ import java.util.SplittableRandom;
  * @param clip the longest gradient
  * @param alpha weight of the distillation against the answers' words: 0 for none, 1 for it alone
  * @param tau temperature of both distributions in the distillation
+ * @param method of learning; null for the plain one
  */
 public record Stage(
     String name,
@@ -29,7 +32,35 @@ public record Stage(
     double decay,
     double clip,
     double alpha,
-    double tau) {
+    double tau,
+    Method method) {
+
+  /** How gradients change parameters; see {@link AdamW} and {@link Muon}. */
+  public enum Rule {
+    ADAMW,
+    MUON
+  }
+
+  /**
+   * Ways to learn faster or in less memory.
+   *
+   * @param rule of the updates; null for AdamW
+   * @param lora of the decoder's matrices, which then stay as they are, as do norms and head; null
+   *     to train them
+   * @param recompute whether frames are computed again instead of remembered: see {@link
+   *     RecomputedFrames}
+   * @param bf16 whether products are computed in 16 bits, and all else in 32: see {@link Autocast}
+   */
+  public record Method(Rule rule, LowRank.Settings lora, boolean recompute, boolean bf16) {
+    public static final Method PLAIN = new Method(Rule.ADAMW, null, false, false);
+    public static final Method MUON = new Method(Rule.MUON, null, false, false);
+
+    public Method {
+      rule = rule == null ? Rule.ADAMW : rule;
+    }
+  }
+
+  private static final String EMBEDDINGS = "model.embed_tokens.weight";
 
   /** Parts of a model that are trained or frozen together. */
   public enum Part {
@@ -54,6 +85,21 @@ public record Stage(
   public Stage {
     trains = List.copyOf(trains);
     forms = List.copyOf(forms);
+    method = method == null ? Method.PLAIN : method;
+    if (method.lora() != null && !trains.contains(Part.DECODER)) {
+      throw new IllegalArgumentException(
+          "stage '%s' must train the decoder to have lora, trains %s".formatted(name, trains));
+    }
+  }
+
+  /**
+   * Whether a tensor of the checkpoint changes. Beside low-rank changes of the decoder its
+   * embeddings do, or {@code <voco>}, which is new, would never be learnt.
+   */
+  boolean changes(String tensor) {
+    Part part = Part.of(tensor);
+    boolean frozen = method.lora() != null && part == Part.DECODER && !tensor.equals(EMBEDDINGS);
+    return trains.contains(part) && !frozen;
   }
 
   boolean isDistilled() {

@@ -2,6 +2,7 @@ package dev.vocostream.model.training;
 
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.compression.FrameLanes;
+import dev.vocostream.model.tensor.Autocast;
 import dev.vocostream.model.training.AnswerLoss.Measured;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <pre>
  *   lane 0   examples 0 2 4 ..  → gradients ─┐
- *   lane 1   examples 1 3 5 ..  → gradients ─┴ sum → clip → AdamW
+ *   lane 1   examples 1 3 5 ..  → gradients ─┴ sum → clip → optimizer
  * </pre>
  */
 final class StageTrainer implements AutoCloseable {
@@ -29,7 +30,7 @@ final class StageTrainer implements AutoCloseable {
   // -- runtime
   private final Objective objective;
   private final Student student;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final LearningRate rate;
   private final FrameLanes lanes;
 
@@ -41,7 +42,7 @@ final class StageTrainer implements AutoCloseable {
     this.seed = seed;
     this.objective = objective;
     this.student = student;
-    this.optimizer = new AdamW(trained(), stage.decay());
+    this.optimizer = Optimizer.of(stage.method().rule(), trained(), stage.decay());
     this.rate = new LearningRate(stage.rate(), stage.warmup(), stage.steps());
     Compute compute = student.backend().compute();
     this.threads = compute.isCuda() ? 1 : compute.threads();
@@ -51,11 +52,13 @@ final class StageTrainer implements AutoCloseable {
   /** Lets gradients be computed for the parts that the stage trains, and for no others. */
   private Map<String, Tensor> trained() {
     Map<String, Tensor> trained = new TreeMap<>(objective.parameters());
+    trained.putAll(student.changes());
+    trained.values().forEach(tensor -> tensor.set_requires_grad(true));
     student
         .parameters()
         .forEach(
             (name, tensor) -> {
-              boolean changes = stage.trains().contains(Stage.Part.of(name));
+              boolean changes = stage.changes(name);
               tensor.set_requires_grad(changes);
               if (changes) {
                 trained.put(name, tensor);
@@ -64,7 +67,7 @@ final class StageTrainer implements AutoCloseable {
     return trained;
   }
 
-  AdamW optimizer() {
+  Optimizer optimizer() {
     return optimizer;
   }
 
@@ -101,7 +104,9 @@ final class StageTrainer implements AutoCloseable {
       numbers.add(step * stage.batch() + i);
     }
     Gradients gradients = new Gradients(optimizer.parameters());
-    return new Share(gradients, objective.learn(numbers, form, gradients));
+    try (Autocast mixed = Autocast.bf16(student.backend(), stage.method().bf16())) {
+      return new Share(gradients, objective.learn(numbers, form, gradients));
+    }
   }
 
   @Override

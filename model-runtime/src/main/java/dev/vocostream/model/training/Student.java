@@ -5,10 +5,13 @@ import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.LoadedCheckpoint;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.language.DecoderLayer;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.language.Rope;
 import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.tensor.LowRank;
 import dev.vocostream.model.tensor.Tensors;
+import dev.vocostream.model.tensor.Weights.Use;
 import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.vision.ImagePreprocessor;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -45,7 +49,30 @@ public final class Student implements AutoCloseable {
    * @throws InvalidCheckpointException if the checkpoint is incomplete or not understood
    */
   public static Student load(Path directory, Compute compute) {
-    return new Student(LoadedCheckpoint.load(directory, compute, true));
+    return load(directory, compute, null);
+  }
+
+  /**
+   * @param changes that are learnt in place of the decoder's matrices; null to learn those
+   * @throws InvalidCheckpointException if the checkpoint is incomplete or not understood
+   */
+  static Student load(Path directory, Compute compute, LowRank.Settings changes) {
+    return new Student(LoadedCheckpoint.load(directory, compute, new Use(true, changes)));
+  }
+
+  /** What is learnt in place of the decoder's matrices, by names that PEFT would give them. */
+  Map<String, Tensor> changes() {
+    Map<String, Tensor> changes = new TreeMap<>();
+    checkpoint
+        .weights()
+        .changes()
+        .forEach(
+            (name, change) -> {
+              String layer = name.substring(0, name.length() - ".weight".length());
+              changes.put(layer + ".lora_A.weight", change.a());
+              changes.put(layer + ".lora_B.weight", change.b());
+            });
+    return changes;
   }
 
   /** All tensors, by their names in the checkpoint. */
@@ -53,12 +80,19 @@ public final class Student implements AutoCloseable {
     return checkpoint.weights().parameters();
   }
 
-  /** The numbers of all tensors, row-major, by their names in the checkpoint. */
+  /** The numbers of all tensors, changes added, row-major, by their names in the checkpoint. */
   Map<String, float[]> values() {
     Map<String, float[]> values = new HashMap<>();
-    try (PointerScope scope = new PointerScope()) {
-      parameters().forEach((name, tensor) -> values.put(name, Tensors.toFloats(tensor.detach())));
-    }
+    Map<String, LowRank> changes = checkpoint.weights().changes();
+    parameters()
+        .forEach(
+            (name, tensor) -> {
+              try (PointerScope scope = new PointerScope()) {
+                LowRank change = changes.get(name);
+                Tensor all = change == null ? tensor : tensor.add(change.product());
+                values.put(name, Tensors.toFloats(all.detach()));
+              }
+            });
     return values;
   }
 
@@ -115,6 +149,11 @@ public final class Student implements AutoCloseable {
     return said(batch, batch.frames() == 0 ? null : read(batch, form));
   }
 
+  /** As {@link #logits(LessonBatch, WindowForm)}, from frames that have been read. */
+  Tensor logits(LessonBatch batch, FrameRows rows, WindowForm form) {
+    return said(batch, rows.inWindows(batch.frames(), form));
+  }
+
   /** As {@link #logits(LessonBatch, WindowForm)}, from another kind of rows than VoCo tokens. */
   Tensor logits(LessonBatch batch, Compressor compressor) {
     List<RgbImage> frames = batch.pictures();
@@ -126,16 +165,37 @@ public final class Student implements AutoCloseable {
   }
 
   private Tensor said(LessonBatch batch, FrameRows.Windows windows) {
+    Tensor hidden = decoder().forward(embed(batch), pass(batch, windows)); // [B, T, hidden]
+    Tensor asking = hidden.reshape((long) batch.size() * batch.rows(), -1);
+    return decoder().logits(asking.index_select(0, backend().longs(batch.askingRows())));
+  }
+
+  /** What the text of a batch reads in its windows: values of its rows, per layer [B, H, T, d]. */
+  List<Tensor> listen(LessonBatch batch, WindowForm form) {
+    TextPass pass = pass(batch, read(batch, form));
+    List<Tensor> values = new ArrayList<>();
+    Tensor x = embed(batch);
+    for (DecoderLayer layer : decoder().layers()) {
+      values.add(layer.values(x));
+      if (values.size() < decoder().layers().size()) {
+        x = layer.forward(x, pass);
+      }
+    }
+    return values;
+  }
+
+  private TextPass pass(LessonBatch batch, FrameRows.Windows windows) {
     int behind = windows == null ? 0 : windows.length();
     int rows = batch.rows();
     Rope rope = decoder().rope();
     Rope.Rotation rotation = rope.at(batch.positions(behind)).inBatches(batch.size());
     Tensor mask = backend().mask(batch.mask(behind), batch.size(), 1, rows, behind + rows);
-    TextPass pass = new TextPass(windows, rope, mask, rotation);
-    Tensor x = decoder().embed(batch.ids()).view(batch.size(), rows, -1);
-    Tensor hidden = decoder().forward(x, pass); // [B, T, hidden]
-    Tensor asking = hidden.reshape((long) batch.size() * rows, -1);
-    return decoder().logits(asking.index_select(0, backend().longs(batch.askingRows())));
+    return new TextPass(windows, rope, mask, rotation);
+  }
+
+  /** [B, T, hidden] */
+  private Tensor embed(LessonBatch batch) {
+    return decoder().embed(batch.ids()).view(batch.size(), batch.rows(), -1);
   }
 
   /** Stage 1 of every frame of the batch. */

@@ -119,14 +119,14 @@ public final class Training {
   private void train(Recipe.Course course, Path before, TrainingRecorder recorder)
       throws IOException {
     Stage stage = course.stage();
+    torch.manual_seed(recipe.seed()); // for what is drawn beside the checkpoint
     try (CheckpointFolder states = CheckpointFolder.open(states(stage));
-        Student student = Student.load(before, compute);
+        Student student = Student.load(before, compute, stage.method().lora());
         Student teacher =
             course.teacher() == null ? null : Student.load(after(course.teacher()), compute)) {
       if (from == null && before.equals(start())) {
         FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
       }
-      torch.manual_seed(recipe.seed()); // for what an objective draws
       Objective objective = parts.objective(course, student, teacher);
       try (StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
         new StageRun(stage, student, trainer, states).finish(recorder);

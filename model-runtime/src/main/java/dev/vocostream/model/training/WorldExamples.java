@@ -16,10 +16,12 @@ import java.util.TreeMap;
 
 /** Windows of scenes of the world with questions about them: as many as anybody wants. */
 final class WorldExamples implements ExampleSource {
+  private static final int ALIKE = 32;
+
   private final World world;
   private final Questions questions;
   private final Split split;
-  private final TreeMap<Integer, Double> windows;
+  private final Map<Integer, Double> windows;
   private final int asked;
 
   /**
@@ -43,7 +45,7 @@ final class WorldExamples implements ExampleSource {
   @Override
   public Example get(long number) {
     SplittableRandom random = new SplittableRandom(number);
-    Window window = Window.of(world.scene(split, number), frames(random), random);
+    Window window = Window.of(world.scene(split, number), frames(windows, number), random);
     List<Turn> turns = new ArrayList<>();
     for (Asked question : questions.about(window.moments(), split, random, asked)) {
       turns.add(new Turn(question.question(), question.answer()));
@@ -51,15 +53,21 @@ final class WorldExamples implements ExampleSource {
     return new Example(window.pictures(), turns, true);
   }
 
-  private int frames(SplittableRandom random) {
+  /**
+   * Draws how many frames a window has, from how often windows of so many occur. Neighbours have
+   * equally many, since only such go through the model together.
+   */
+  static int frames(Map<Integer, Double> windows, long number) {
     double all = windows.values().stream().mapToDouble(Double::doubleValue).sum();
-    double point = random.nextDouble() * all;
-    for (Map.Entry<Integer, Double> entry : windows.entrySet()) {
+    double point = new SplittableRandom(number / ALIKE).nextDouble() * all;
+    int last = 0;
+    for (Map.Entry<Integer, Double> entry : new TreeMap<>(windows).entrySet()) {
+      last = entry.getKey();
       point -= entry.getValue();
       if (point < 0) {
-        return entry.getKey();
+        break;
       }
     }
-    return windows.lastKey();
+    return last;
   }
 }

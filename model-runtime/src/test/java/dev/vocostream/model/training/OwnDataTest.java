@@ -89,7 +89,8 @@ class OwnDataTest {
             0,
             1,
             0,
-            1);
+            1,
+            Stage.Method.PLAIN);
     return new Course(Practice.ANSWERS, null, files, null, stage);
   }
 }

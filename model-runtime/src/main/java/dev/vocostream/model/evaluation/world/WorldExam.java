@@ -4,7 +4,9 @@ import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
+import dev.vocostream.model.evaluation.metric.Box;
 import dev.vocostream.model.world.Asked;
+import dev.vocostream.model.world.QuestionType;
 import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.Window;
@@ -17,10 +19,14 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Asks about windows of scenes, the way cameras and people would: every frame is compressed once,
  * then all questions about the window are answered together, in words. An answer is right if it is
- * the expected one, letter for letter.
+ * the expected one, letter for letter; a box if it covers the expected one well enough, as RefCOCO
+ * counts.
  */
 public final class WorldExam {
   private static final int MOST_TOKENS = 64;
+
+  /** Intersection over union that a box must exceed. */
+  private static final float COVERED = 0.5f;
 
   private final World world;
   private final Questions questions;
@@ -69,7 +75,15 @@ public final class WorldExam {
     for (int i = 0; i < asking.size(); i++) {
       Asked question = asking.get(i);
       String said = replies.get(i).join().text().strip();
-      marks.count(question.type(), said.equals(question.answer()));
+      marks.count(question.type(), isRight(question, said));
     }
+  }
+
+  static boolean isRight(Asked question, String said) {
+    if (question.type() != QuestionType.BOX) {
+      return said.equals(question.answer());
+    }
+    Box wanted = Box.parse(question.answer()).orElseThrow();
+    return Box.parse(said).orElse(Box.NONE).iou(wanted) > COVERED;
   }
 }

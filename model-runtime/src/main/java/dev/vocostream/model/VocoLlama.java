@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * VoCo-LLaMA on libtorch.
@@ -101,17 +100,8 @@ public final class VocoLlama implements VisionLanguageModel {
 
   private List<Activations> compressTogether(List<RgbImage> frames) {
     try (PointerScope scope = new PointerScope()) {
-      return checkpoint.codec().encode(memory.hold(pixels(frames)), dtype);
+      return checkpoint.codec().encode(memory.hold(preprocessor.batch(frames, backend())), dtype);
     }
-  }
-
-  private Tensor pixels(List<RgbImage> frames) {
-    int size = description.imageSize();
-    List<Tensor> pixels = new ArrayList<>();
-    for (RgbImage frame : frames) {
-      pixels.add(backend().floats(preprocessor.pixels(frame), 1, 3, size, size));
-    }
-    return Tensors.cat(pixels, 0); // [B, 3, size, size]
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.cli.plot.ReproductionPlot;
 import dev.vocostream.model.Compute;
-import dev.vocostream.model.DType;
 import dev.vocostream.model.training.ArmScores;
 import dev.vocostream.model.training.Budget;
 import dev.vocostream.model.training.Reproduction;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code voco model reproduce}: the paper's comparisons, on the world. */
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
     name = "reproduce",
     description = {
       "Trains and marks what the VoCo-LLaMA paper compares: bounds, numbers of tokens, baselines,",
-      "fewer tokens than trained, windows, hybrid memory. What is in the directory is not redone."
+      "fewer tokens than trained, boxes, windows, hybrid memory. What is there is not redone."
     },
     mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {
@@ -32,14 +33,10 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       required = true,
-      description = "Directory for models, scores.json and table.md.")
+      description = "Directory for models, scores.json, table.md and tokens.png.")
   private Path out;
 
-  @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda or cuda:N.")
-  private String device;
-
-  @Option(names = "--threads", defaultValue = "0", description = "Of the CPU; default: all cores.")
-  private int threads;
+  @Mixin private TrainingDevice device;
 
   @Override
   public Integer call() throws Exception {
@@ -50,7 +47,7 @@ final class ReproduceCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new SetupException("--" + e.getMessage());
     }
-    Compute compute = new Compute(device, DType.FP32, threads);
+    Compute compute = device.compute();
     ArmScores scores;
     try (TrainingProgress progress = TrainingScreen.of(System.out)) {
       scores = new Reproduction(out, spent, compute, progress).run();
@@ -58,6 +55,9 @@ final class ReproduceCommand implements Callable<Integer> {
     String table = ReproductionTable.of(scores, spent);
     Files.writeString(out.resolve("table.md"), table);
     table.lines().forEach(screen::say);
+    Path plot = out.resolve("tokens.png");
+    ReproductionPlot.write(scores, plot);
+    screen.say("the table is in %s, drawn in %s".formatted(out.resolve("table.md"), plot));
     return 0;
   }
 }

@@ -3,7 +3,6 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.cli.plot.TrainingPlots;
 import dev.vocostream.model.Compute;
-import dev.vocostream.model.DType;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.evaluation.BadVisualException;
 import dev.vocostream.model.evaluation.VideoFrames;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code voco model train}: from a recipe to a checkpoint. */
@@ -53,18 +53,14 @@ final class TrainCommand implements Callable<Integer> {
       })
   private Path from;
 
-  @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda or cuda:N.")
-  private String device;
-
-  @Option(names = "--threads", defaultValue = "0", description = "Of the CPU; default: all cores.")
-  private int threads;
+  @Mixin private TrainingDevice device;
 
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.of(false);
     Recipe read = read();
     screen.say("training %s, recipe %s, seed %d".formatted(read.model(), read.name(), read.seed()));
-    Compute compute = new Compute(device, DType.FP32, threads);
+    Compute compute = device.compute();
     Training training =
         from == null
             ? Training.of(read, out, compute)

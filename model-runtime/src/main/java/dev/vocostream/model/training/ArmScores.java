@@ -18,6 +18,9 @@ import java.util.concurrent.Callable;
 public final class ArmScores {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Types whose bounds are closer than this say nothing of an arm. */
+  private static final double LEAST = 0.1;
+
   private final Path file;
   private final ObjectNode arms;
 
@@ -27,43 +30,61 @@ public final class ArmScores {
         Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : JSON.createObjectNode();
   }
 
-  /** Runs an arm unless it was run before, and keeps what it got. */
+  /**
+   * What an arm got in one thing.
+   *
+   * @param n questions
+   * @param score part that was right, 0 to 1, or what the thing's metric says
+   */
+  record Score(int n, double score) {}
+
+  /** Runs an arm unless it was run before, and keeps its part of right answers by type. */
   void run(String arm, Callable<Marks> work) throws Exception {
+    runScored(
+        arm,
+        () -> {
+          Map<String, Score> scores = new TreeMap<>();
+          work.call()
+              .byType()
+              .forEach((type, m) -> scores.put(type.word(), new Score(m.n(), m.accuracy())));
+          return scores;
+        });
+  }
+
+  /** The same with scores of any kind, by name. */
+  void runScored(String arm, Callable<Map<String, Score>> work) throws Exception {
     if (arms.has(arm)) {
       return;
     }
     ObjectNode node = JSON.createObjectNode();
-    work.call()
-        .byType()
-        .forEach(
-            (type, mark) ->
-                node.putObject(type.word()).put("n", mark.n()).put("accuracy", mark.accuracy()));
+    new TreeMap<>(work.call())
+        .forEach((name, of) -> node.putObject(name).put("n", of.n()).put("score", of.score()));
     arms.set(arm, node);
     Path building = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(building, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(arms));
     Files.move(building, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Accuracy by type, 0 to 1; empty for an arm that was not run. */
+  /** Scores by type of question; empty for an arm that was not run. */
   public Map<String, Double> of(String arm) {
-    Map<String, Double> accuracies = new TreeMap<>();
+    Map<String, Double> scores = new TreeMap<>();
     for (Map.Entry<String, JsonNode> type : arms.path(arm).properties()) {
-      accuracies.put(type.getKey(), type.getValue().path("accuracy").asDouble());
+      scores.put(type.getKey(), type.getValue().path("score").asDouble());
     }
-    return accuracies;
+    return scores;
   }
 
   /**
    * The part of what hiding the frame costs that an arm wins back: the mean over types of (arm -
    * lower) / (upper - lower), as in section 4.2 of the VoCo-LLaMA paper. Types where upper and
-   * lower are closer than {@code least} say nothing and are left out.
+   * lower are close say nothing and are left out.
    */
-  public double retention(String arm, double least) {
+  public double retention(String arm) {
     Map<String, Double> upper = of(Reproduction.UPPER);
     Map<String, Double> lower = of(Reproduction.LOWER);
     return of(arm).entrySet().stream()
         .filter(
-            e -> upper.getOrDefault(e.getKey(), 0.0) - lower.getOrDefault(e.getKey(), 0.0) >= least)
+            e -> upper.getOrDefault(e.getKey(), 0.0) - lower.getOrDefault(e.getKey(), 0.0) >= LEAST)
         .mapToDouble(
             e ->
                 (e.getValue() - lower.get(e.getKey()))

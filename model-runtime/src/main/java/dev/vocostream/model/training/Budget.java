@@ -21,10 +21,10 @@ public record Budget(
     int questions,
     int windows) {
   /** About half an hour on two cores: shows orderings, no more. */
-  public static final Budget SMALL = new Budget("small", 450, 110, 60, 32, 1.5e-3, 12, 160);
+  public static final Budget SMALL = new Budget("small", 300, 70, 40, 32, 3e-3, 12, 160);
 
   /** Until arms stop getting better: days on a CPU; goes on where it was stopped. */
-  public static final Budget FULL = new Budget("full", 12_000, 6_000, 4_000, 64, 1.5e-3, 12, 1_600);
+  public static final Budget FULL = new Budget("full", 6_000, 3_000, 2_000, 64, 3e-3, 12, 1_600);
 
   /**
    * @throws IllegalArgumentException naming the budgets there are

@@ -4,6 +4,8 @@ import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.evaluation.world.Marks;
 import dev.vocostream.model.tensor.CpuThreads;
+import dev.vocostream.model.training.ArmScores.Score;
+import dev.vocostream.model.training.record.CheckpointFolder;
 import dev.vocostream.model.training.record.TrainingProgress;
 import dev.vocostream.model.weights.BundledModel;
 import dev.vocostream.model.weights.TrainedCheckpoint;
@@ -89,17 +91,21 @@ final class Comparison {
     return trained;
   }
 
+  /** Goes on where it was stopped. */
   private void train(Path from, Path to, Stage stage, int[] frames) throws IOException {
-    try (Student student = Student.load(from, compute)) {
-      learn(student, stage, frames, null);
+    Path states = directory.resolve("state").resolve(stage.name());
+    try (CheckpointFolder folder = CheckpointFolder.open(states);
+        Student student = Student.load(from, compute);
+        StageTrainer trainer = trainer(student, stage, frames, null)) {
+      TrainingRecorder recorder = new TrainingRecorder(stage, 0, 0, null, progress);
+      new StageRun(stage, student, trainer, folder).finish(recorder);
       Map<String, float[]> values = student.values();
       new TrainedCheckpoint(from, DType.FP32)
           .write(to, values::get, Training.settings(stage.name()));
     }
   }
 
-  private void learn(Student student, Stage stage, int[] frames, Compressor compressor)
-      throws IOException {
+  private StageTrainer trainer(Student student, Stage stage, int[] frames, Compressor compressor) {
     Map<Integer, Double> windows = new HashMap<>();
     for (int length : frames) {
       windows.put(length, 1.0);
@@ -107,19 +113,21 @@ final class Comparison {
     QuestionMix mix = QuestionMix.standard().with(QuestionType.CAPTION, 0.5);
     ExampleSource source = new WorldExamples(world, mix, Split.TRAIN, windows, budget.questions());
     Objective objective = new LessonObjective(stage, source, student, null, compressor);
-    try (StageTrainer trainer = new StageTrainer(stage, objective, student, SEED)) {
-      TrainingRecorder recorder = new TrainingRecorder(stage, 0, 0, null, progress);
-      recorder.begin(0);
-      for (long step = 0; step < stage.steps(); step++) {
-        recorder.after(step + 1, trainer.update(step));
-      }
-    }
+    return new StageTrainer(stage, objective, student, SEED);
   }
 
   /** Marks a model that sees windows in a form. */
   Marks marks(Path model, WindowForm form, int[] frames) {
     try (Student student = Student.load(model, compute)) {
       return exam(frames).take(student, batch -> student.logits(batch, form));
+    }
+  }
+
+  /** Boxes and expressions that a model says of pictures in a form. */
+  Map<String, Score> grounding(Path model, WindowForm form) {
+    CpuThreads.share(compute);
+    try (Student student = Student.load(model, compute)) {
+      return new GroundingExam(world, Split.HELD_OUT, budget.windows()).take(student, form);
     }
   }
 
@@ -136,7 +144,13 @@ final class Comparison {
     try (Student student = Student.load(from, compute);
         Compressor compressor = kind.apply(student)) {
       Stage stage = stage(name, WindowForm.compressed(1), budget.armSteps());
-      learn(student, stage, PICTURE, compressor);
+      try (StageTrainer trainer = trainer(student, stage, PICTURE, compressor)) {
+        TrainingRecorder recorder = new TrainingRecorder(stage, 0, 0, null, progress);
+        recorder.begin(0);
+        for (long step = 0; step < stage.steps(); step++) {
+          recorder.after(step + 1, trainer.update(step));
+        }
+      }
       return exam(PICTURE).take(student, batch -> student.logits(batch, compressor));
     }
   }

@@ -1,6 +1,7 @@
 package dev.vocostream.model.training;
 
 import dev.vocostream.model.RgbImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,6 +41,61 @@ public record Lesson(List<RgbImage> frames, int[] ids, int[] places, int[] group
   /** The same text about other frames. */
   Lesson about(List<RgbImage> others) {
     return new Lesson(others, ids, places, groups, targets);
+  }
+
+  /** The same with something to say, whatever it is, behind its last row. */
+  Lesson asking() {
+    int[] asking = targets.clone();
+    asking[asking.length - 1] = 0;
+    return new Lesson(frames, ids, places, groups, asking);
+  }
+
+  /** The same with one token more, behind which the next is to be said. */
+  Lesson saying(long token) {
+    int length = length();
+    int[] longer = Arrays.copyOf(ids, length + 1);
+    longer[length] = (int) token;
+    int[] further = Arrays.copyOf(places, length + 1);
+    further[length] = places[length - 1] + 1;
+    int[] wanted = new int[length + 1];
+    Arrays.fill(wanted, NONE);
+    return new Lesson(frames, longer, further, Arrays.copyOf(groups, length + 1), wanted).asking();
+  }
+
+  /** Each question by itself, in order. */
+  List<Lesson> apart() {
+    List<Lesson> apart = new ArrayList<>();
+    int last = Arrays.stream(groups).max().orElse(0);
+    for (int group = 1; group <= last; group++) {
+      int own = group;
+      int[] rows =
+          IntStream.range(0, length()).filter(i -> groups[i] == 0 || groups[i] == own).toArray();
+      apart.add(
+          new Lesson(frames, of(ids, rows), of(places, rows), of(groups, rows), of(targets, rows)));
+    }
+    return apart;
+  }
+
+  private static int[] of(int[] values, int[] rows) {
+    return Arrays.stream(rows).map(row -> values[row]).toArray();
+  }
+
+  /** Rows of the question, from behind the beginning to the last before the answer. */
+  int[] questionRows() {
+    int first = (int) Arrays.stream(groups).filter(group -> group == 0).count();
+    int last = first;
+    while (last < length() - 1 && targets[last] == NONE) {
+      last++;
+    }
+    return IntStream.rangeClosed(first, last).toArray();
+  }
+
+  /** The last row of each question, before the answer's first word. */
+  int[] askedRows() {
+    return IntStream.range(0, length())
+        .filter(i -> targets[i] != NONE)
+        .filter(i -> i == 0 || groups[i - 1] != groups[i] || targets[i - 1] == NONE)
+        .toArray();
   }
 
   int length() {

@@ -1,6 +1,7 @@
 package dev.vocostream.model.training;
 
 import dev.vocostream.model.RgbImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -26,6 +27,25 @@ record LessonBatch(List<Lesson> lessons, int frames) {
     }
     List<Lesson> cut = lessons.stream().map(lesson -> lesson.newest(count)).toList();
     return new LessonBatch(cut, count);
+  }
+
+  /** Every question by itself, with frames of its own. */
+  LessonBatch apart() {
+    return new LessonBatch(
+        lessons.stream().flatMap(lesson -> lesson.apart().stream()).toList(), frames);
+  }
+
+  /** Of rows, what makes the mean of the question's [B * T]; a question each. */
+  float[] meanOfQuestions() {
+    int rows = rows();
+    float[] weights = new float[size() * rows];
+    for (int b = 0; b < size(); b++) {
+      int[] asked = lessons.get(b).questionRows();
+      for (int row : asked) {
+        weights[b * rows + row] = 1f / asked.length;
+      }
+    }
+    return weights;
   }
 
   /** The frames of all lessons, window by window. */
@@ -78,6 +98,18 @@ record LessonBatch(List<Lesson> lessons, int frames) {
       }
     }
     return places;
+  }
+
+  /** Places in [B * T] of the last row of each question, before the answer's first word. */
+  long[] askedRows() {
+    int rows = rows();
+    List<Long> places = new ArrayList<>();
+    for (int b = 0; b < size(); b++) {
+      for (int row : lessons.get(b).askedRows()) {
+        places.add((long) b * rows + row);
+      }
+    }
+    return places.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** What they are to say, in the same order. */

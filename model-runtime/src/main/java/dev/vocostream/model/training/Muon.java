@@ -1,6 +1,8 @@
 package dev.vocostream.model.training;
 
+import dev.vocostream.model.compression.FrameLanes;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
@@ -33,13 +35,16 @@ final class Muon implements Optimizer {
   private final Map<String, Tensor> momentum = new TreeMap<>(); // of matrices, m
   private final AdamW others;
   private final double decay;
+  private final FrameLanes lanes;
 
   /**
    * @param parameters that are to change, by name
+   * @param lanes take a matrix each; not closed here
    */
-  Muon(Map<String, Tensor> parameters, double decay) {
+  Muon(Map<String, Tensor> parameters, double decay, FrameLanes lanes) {
     this.parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     this.decay = decay;
+    this.lanes = lanes;
     Map<String, Tensor> rest = new TreeMap<>(parameters);
     try (PointerScope scope = new PointerScope()) {
       parameters.forEach(
@@ -79,18 +84,18 @@ final class Muon implements Optimizer {
   @Override
   public void update(Map<String, Tensor> gradients, double rate) {
     others.update(gradients, rate);
-    try (NoGradGuard noGradients = new NoGradGuard()) {
-      momentum.forEach(
-          (name, m) -> {
-            if (gradients.containsKey(name)) {
-              update(parameters.get(name), m, gradients.get(name), rate);
-            }
-          });
-    }
+    List<String> names = momentum.keySet().stream().filter(gradients::containsKey).toList();
+    lanes.map(
+        names,
+        name -> {
+          update(parameters.get(name), momentum.get(name), gradients.get(name), rate);
+          return name;
+        });
   }
 
   private void update(Tensor p, Tensor m, Tensor gradient, double rate) {
-    try (PointerScope scope = new PointerScope()) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGradients = new NoGradGuard()) {
       m.mul_(new Scalar(BETA)).add_(gradient);
       Tensor u = orthogonal(gradient.add(m, new Scalar(BETA)));
       double scale = LIKE_ADAMW * Math.sqrt(Math.max(p.size(0), p.size(1)));

@@ -1,12 +1,20 @@
 package dev.vocostream.model.training;
 
+import dev.vocostream.model.compression.FrameLanes;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /** Changes parameters by their gradients. */
 interface Optimizer extends AutoCloseable {
-  static Optimizer of(Stage.Rule rule, Map<String, Tensor> parameters, double decay) {
-    return rule == Stage.Rule.MUON ? new Muon(parameters, decay) : new AdamW(parameters, decay);
+  /**
+   * @param parameters that are to change, by name
+   * @param lanes share the work; not closed here
+   */
+  static Optimizer of(
+      Stage.Rule rule, Map<String, Tensor> parameters, double decay, FrameLanes lanes) {
+    return rule == Stage.Rule.MUON
+        ? new Muon(parameters, decay, lanes)
+        : new AdamW(parameters, decay);
   }
 
   /** What changes, in alphabetical order. */

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -31,8 +30,6 @@ final class PatchObjective implements Objective, AutoCloseable {
   private static final int TOGETHER = 32;
   private static final int PLACES = Place.values().length;
   private static final int NAMES = ThingNames.COUNT + PLACES;
-  private static final int MEASURES = 3; // centre and radius
-  private static final double OF_MEASURES = 5; // in the sum of losses; a miss by 0.2 counts one
 
   private final LongFunction<View> views;
   private final Student student;
@@ -51,7 +48,7 @@ final class PatchObjective implements Objective, AutoCloseable {
     this.student = student;
     var vision = student.config().vision();
     this.side = vision.imageSize() / vision.patchSize();
-    int out = NAMES + MEASURES;
+    int out = NAMES + Measures.COUNT;
     try (PointerScope scope = new PointerScope()) {
       head = student.backend().zeros(out, vision.hiddenSize());
       bias = student.backend().zeros(out);
@@ -88,28 +85,12 @@ final class PatchObjective implements Objective, AutoCloseable {
           names
               .loss(said)
               .add(names.loss(said, ThingNames.COUNT, PLACES, seen -> seen.place().ordinal()))
-              .add(missed(said.narrow(1, NAMES, MEASURES), shown));
+              .add(
+                  new Measures(student.backend(), shown)
+                      .loss(said.narrow(1, NAMES, Measures.COUNT)));
       gradients.add(loss);
       return new Measured(loss.item_double(), 0, shown.size(), names.right(said));
     }
-  }
-
-  /** How far centre and radius are off, of patches that show something. */
-  private Tensor missed(Tensor measured, List<Seen> shown) {
-    float[] truth = new float[shown.size() * MEASURES];
-    float[] counts = new float[shown.size()];
-    for (int i = 0; i < shown.size(); i++) {
-      Seen seen = shown.get(i);
-      if (seen != null) {
-        counts[i] = 1;
-        truth[MEASURES * i] = (float) seen.x();
-        truth[MEASURES * i + 1] = (float) seen.y();
-        truth[MEASURES * i + 2] = (float) seen.radius();
-      }
-    }
-    Tensor off = measured.sub(student.backend().floats(truth, shown.size(), MEASURES)).abs();
-    Tensor counted = off.mul(student.backend().floats(counts, shown.size(), 1));
-    return counted.sum().mul(new Scalar(OF_MEASURES));
   }
 
   /** What each patch shows, rows before columns: the thing whose box its middle is in. */

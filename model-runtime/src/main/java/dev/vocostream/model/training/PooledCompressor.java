@@ -16,7 +16,7 @@ final class PooledCompressor implements Compressor {
   }
 
   @Override
-  public Tensor rows(Tensor features) {
+  public Tensor rows(Tensor features, Tensor question) {
     return student.project(features.mean(new long[] {1}, true, new ScalarTypeOptional()));
   }
 

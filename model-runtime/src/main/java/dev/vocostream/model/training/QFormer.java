@@ -85,7 +85,7 @@ final class QFormer implements Compressor {
   }
 
   @Override
-  public Tensor rows(Tensor features) {
+  public Tensor rows(Tensor features, Tensor question) {
     Tensor x = get("queries").expand(features.size(0), -1, -1);
     for (int i = 0; i < layers; i++) {
       String layer = "layer." + i;

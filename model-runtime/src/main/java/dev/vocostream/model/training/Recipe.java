@@ -29,6 +29,8 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
     FRAMES,
     /** The beginning of the prompt names what became of things; see {@link WindowObjective}. */
     WINDOWS,
+    /** Questions about the world are answered, and why; see {@link AskedObjective}. */
+    ASKED,
     /** Questions are answered; see {@link LessonObjective}. */
     ANSWERS
   }

@@ -99,14 +99,16 @@ final class RecipeParts {
       WorldLessons lessons = course.world();
       return new WindowObjective(number -> window(number, lessons.windows()), student);
     }
+    if (course.practice() == Practice.ASKED) {
+      return new AskedObjective(course.stage(), examples(course.world())::asked, student);
+    }
     return new LessonObjective(course.stage(), source(course), student, teacher);
   }
 
   private ExampleSource source(Course course) throws IOException {
     WorldLessons lessons = course.world();
     if (lessons != null) {
-      return new WorldExamples(
-          world, mix(lessons.types()), Split.TRAIN, lessons.windows(), lessons.questions());
+      return examples(lessons);
     }
     Recipe.Files files = course.files();
     if (files == null || (files.pictures() == null) == (files.videos() == null)) {
@@ -120,6 +122,11 @@ final class RecipeParts {
             ? LlavaExamples.open(json, Path.of(files.pictures()))
             : VideoExamples.open(json, Path.of(files.videos()), videos, files.frames());
     return new Shuffled(source, recipe.seed());
+  }
+
+  private WorldExamples examples(WorldLessons lessons) {
+    return new WorldExamples(
+        world, mix(lessons.types()), Split.TRAIN, lessons.windows(), lessons.questions());
   }
 
   private static QuestionMix mix(Map<String, Double> types) {

@@ -17,13 +17,17 @@ public final class Reproduction {
   static final String UPPER = "upper";
   static final String LOWER = "lower";
 
-  /** VoCo tokens that are compared; the last is half of the vision tokens. */
-  static final int[] TOKENS = {1, 2, 4, 8, 18};
+  private static final int[] TOKENS = {1, 2, 4, 8, 18};
 
   private static final int RECENT = 4; // frames that a hybrid window shows in full
 
   private final Comparison comparison;
   private final Path directory;
+
+  /** VoCo tokens that are compared; the last is half of the vision tokens. */
+  public static int[] tokens() {
+    return TOKENS.clone();
+  }
 
   public Reproduction(Path directory, Budget budget, Compute compute, TrainingProgress progress)
       throws IOException {
@@ -38,17 +42,21 @@ public final class Reproduction {
     Path base = comparison.base();
     boundsAndBaselines(scores, base);
     tokens(scores, base);
+    grounding(scores, base);
     video(scores);
     return scores;
   }
 
-  /** Table 1. */
+  /** Tables 1 and 3. */
   private void boundsAndBaselines(ArmScores scores, Path base) throws Exception {
     int[] picture = Comparison.PICTURE;
     scores.run(UPPER, () -> comparison.marks(base, WindowForm.uncompressed(1), picture));
     scores.run(LOWER, () -> comparison.marks(base, WindowForm.compressed(1), picture));
     scores.run("pool", () -> comparison.baseline("pool", base, PooledCompressor::new));
     scores.run("q-former", () -> comparison.baseline("q-former", base, s -> new QFormer(s, 1, 4)));
+    scores.run(
+        "context+content",
+        () -> comparison.baseline("context+content", base, s -> new ContextCompressor(s, 4)));
   }
 
   /** Tables 2 and 4: trained with k tokens; and with the most of them, asked with fewer. */
@@ -65,6 +73,17 @@ public final class Reproduction {
           "elastic-" + k,
           () -> comparison.marks(elastic, WindowForm.compressed(k), Comparison.PICTURE));
     }
+  }
+
+  /** Tables 5 and 6. */
+  private void grounding(ArmScores scores, Path base) throws Exception {
+    Path one = directory.resolve("voco-1");
+    Path eight = directory.resolve("voco-8");
+    scores.runScored(
+        "grounding-upper", () -> comparison.grounding(base, WindowForm.uncompressed(1)));
+    scores.runScored("grounding-8", () -> comparison.grounding(eight, WindowForm.compressed(8)));
+    scores.runScored("grounding-1", () -> comparison.grounding(one, WindowForm.compressed(1)));
+    scores.runScored("grounding-lower", () -> comparison.grounding(base, WindowForm.compressed(1)));
   }
 
   /** Table 8, and three ways to remember windows: VoCo tokens, the newest frames in full, both. */

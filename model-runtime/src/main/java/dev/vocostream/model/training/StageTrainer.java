@@ -42,11 +42,11 @@ final class StageTrainer implements AutoCloseable {
     this.seed = seed;
     this.objective = objective;
     this.student = student;
-    this.optimizer = Optimizer.of(stage.method().rule(), trained(), stage.decay());
     this.rate = new LearningRate(stage.rate(), stage.warmup(), stage.steps());
     Compute compute = student.backend().compute();
     this.threads = compute.isCuda() ? 1 : compute.threads();
     this.lanes = new FrameLanes(threads);
+    this.optimizer = Optimizer.of(stage.method().rule(), trained(), stage.decay(), lanes);
   }
 
   /** Lets gradients be computed for the parts that the stage trains, and for no others. */

@@ -108,21 +108,17 @@ public final class Student implements AutoCloseable {
     return checkpoint.answering().template();
   }
 
+  String text(List<Long> tokens) {
+    return checkpoint.answering().tokenizer().decode(tokens).strip();
+  }
+
   LlamaDecoder decoder() {
     return checkpoint.answering().decoder();
   }
 
   /** [F, 3, size, size] */
   public Tensor pixels(List<RgbImage> frames) {
-    int size = config().image().size();
-    float[] all = new float[frames.size() * 3 * size * size];
-    int put = 0;
-    for (RgbImage frame : frames) {
-      float[] pixels = preprocessor.pixels(frame);
-      System.arraycopy(pixels, 0, all, put, pixels.length);
-      put += pixels.length;
-    }
-    return backend().floats(all, frames.size(), 3, size, size);
+    return preprocessor.batch(frames, backend());
   }
 
   /** Features of patches [F, n, vision width]. */
@@ -156,32 +152,53 @@ public final class Student implements AutoCloseable {
 
   /** As {@link #logits(LessonBatch, WindowForm)}, from another kind of rows than VoCo tokens. */
   Tensor logits(LessonBatch batch, Compressor compressor) {
-    List<RgbImage> frames = batch.pictures();
-    Tensor rows = compressor.rows(features(pixels(frames))); // [F, rows, hidden]
+    LessonBatch asked = compressor.readsQuestions() ? batch.apart() : batch;
+    Tensor question = compressor.readsQuestions() ? questions(asked) : null;
+    List<RgbImage> frames = asked.pictures();
+    Tensor rows = compressor.rows(features(pixels(frames)), question); // [F, rows, hidden]
     int count = (int) rows.size(1);
     Tensor x = behindStart(frames.size(), List.of(rows));
     WindowForm all = WindowForm.uncompressed(count);
-    return said(batch, FrameRows.of(decoder(), x, count).inWindows(batch.frames(), all));
+    return said(asked, FrameRows.of(decoder(), x, count).inWindows(asked.frames(), all));
+  }
+
+  /** The mean of a question's embeddings, for each of its frames [F, hidden]. */
+  private Tensor questions(LessonBatch batch) {
+    Tensor weights = backend().floats(batch.meanOfQuestions(), batch.size(), 1, batch.rows());
+    return weights.matmul(embed(batch)).expand(-1, batch.frames(), -1).flatten(0, 1);
   }
 
   private Tensor said(LessonBatch batch, FrameRows.Windows windows) {
-    Tensor hidden = decoder().forward(embed(batch), pass(batch, windows)); // [B, T, hidden]
-    Tensor asking = hidden.reshape((long) batch.size() * batch.rows(), -1);
-    return decoder().logits(asking.index_select(0, backend().longs(batch.askingRows())));
+    return asking(batch, decoder().forward(embed(batch), pass(batch, windows)));
   }
 
-  /** What the text of a batch reads in its windows: values of its rows, per layer [B, H, T, d]. */
-  List<Tensor> listen(LessonBatch batch, WindowForm form) {
+  /**
+   * What text makes of its window.
+   *
+   * @param values of its rows, per layer [B, Hkv, T, d]
+   * @param hidden behind the last layer [B, T, hidden]
+   */
+  record Heard(List<Tensor> values, Tensor hidden) {}
+
+  Heard listen(LessonBatch batch, WindowForm form) {
     TextPass pass = pass(batch, read(batch, form));
     List<Tensor> values = new ArrayList<>();
     Tensor x = embed(batch);
     for (DecoderLayer layer : decoder().layers()) {
       values.add(layer.values(x));
-      if (values.size() < decoder().layers().size()) {
-        x = layer.forward(x, pass);
-      }
+      x = layer.forward(x, pass);
     }
-    return values;
+    return new Heard(values, x);
+  }
+
+  /** Logits of the rows that have something to say [N, vocab]. */
+  Tensor logits(LessonBatch batch, Heard heard) {
+    return asking(batch, heard.hidden());
+  }
+
+  private Tensor asking(LessonBatch batch, Tensor hidden) {
+    Tensor rows = hidden.reshape((long) batch.size() * batch.rows(), -1);
+    return decoder().logits(rows.index_select(0, backend().longs(batch.askingRows())));
   }
 
   private TextPass pass(LessonBatch batch, FrameRows.Windows windows) {

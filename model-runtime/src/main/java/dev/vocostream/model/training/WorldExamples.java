@@ -1,14 +1,13 @@
 package dev.vocostream.model.training;
 
 import dev.vocostream.model.Prompt.Turn;
-import dev.vocostream.model.world.Asked;
+import dev.vocostream.model.training.AskedObjective.Questioned;
 import dev.vocostream.model.world.QuestionMix;
 import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.Window;
 import dev.vocostream.model.world.World;
 import dev.vocostream.model.world.WorldQuestions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -44,13 +43,16 @@ final class WorldExamples implements ExampleSource {
 
   @Override
   public Example get(long number) {
+    Questioned one = asked(number);
+    List<Turn> turns = one.asked().stream().map(a -> new Turn(a.question(), a.answer())).toList();
+    return new Example(one.window().pictures(), turns, true);
+  }
+
+  /** The same, with what is true of it. */
+  Questioned asked(long number) {
     SplittableRandom random = new SplittableRandom(number);
     Window window = Window.of(world.scene(split, number), frames(windows, number), random);
-    List<Turn> turns = new ArrayList<>();
-    for (Asked question : questions.about(window.moments(), split, random, asked)) {
-      turns.add(new Turn(question.question(), question.answer()));
-    }
-    return new Example(window.pictures(), turns, true);
+    return new Questioned(window, questions.about(window.moments(), split, random, asked));
   }
 
   /**

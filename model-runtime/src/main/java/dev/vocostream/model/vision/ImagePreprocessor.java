@@ -2,7 +2,10 @@ package dev.vocostream.model.vision;
 
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.config.ImageConfig;
+import dev.vocostream.model.tensor.Backend;
 import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * From a picture of any size to the pixels the vision tower was trained on: made a square, resized
@@ -38,6 +41,18 @@ public final class ImagePreprocessor {
         normalised[c][value] = (value / 255f - mean) / config.std().get(c);
       }
     }
+  }
+
+  /**
+   * @return [F, 3, size, size]
+   */
+  public Tensor batch(List<RgbImage> images, Backend backend) {
+    int each = 3 * size * size;
+    float[] all = new float[images.size() * each];
+    for (int i = 0; i < images.size(); i++) {
+      System.arraycopy(pixels(images.get(i)), 0, all, i * each, each);
+    }
+    return backend.floats(all, images.size(), 3, size, size);
   }
 
   /**

@@ -62,6 +62,7 @@ class BundledModelTest {
     var questions = WorldQuestions.of(QuestionMix.standard());
     List<Boolean> marked = new ArrayList<>();
     List<Boolean> served = new ArrayList<>();
+    List<String> spoken = new ArrayList<>();
     try (Student student = Student.load(model, Compute.cpu());
         VocoLlama serving = VocoLlama.load(model, DType.FP32)) {
       LessonWriter writer = new LessonWriter(student.template(), 2_000);
@@ -83,11 +84,19 @@ class BundledModelTest {
           Prompt prompt = new Prompt(question.question(), List.of(), Prompt.Form.TEXT, 40);
           String said = serving.answer(prompt, memory).text().strip();
           served.add(said.equals(question.answer()));
+          spoken.add(said);
         }
+        WindowForm form = WindowForm.compressed(2);
+        assertThat(new SpokenAnswers(student, form, 40).to(apart(window, turns)))
+            .isEqualTo(spoken.subList(spoken.size() - asked.size(), spoken.size()));
       }
     }
 
     assertThat(served).isEqualTo(marked);
     assertThat(served).contains(true, false); // or they would agree by chance
+  }
+
+  private static List<Example> apart(Window window, List<Turn> turns) {
+    return turns.stream().map(turn -> new Example(window.pictures(), List.of(turn), true)).toList();
   }
 }

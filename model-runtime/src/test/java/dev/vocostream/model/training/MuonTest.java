@@ -3,6 +3,7 @@ package dev.vocostream.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vocostream.model.compression.FrameLanes;
 import dev.vocostream.model.tensor.Tensors;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
@@ -11,13 +12,20 @@ import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MuonTest {
   private static final String MATRIX = "model.layers.0.mlp.up_proj.weight";
+  private static final FrameLanes LANES = new FrameLanes(2);
   private static final String HEAD = "lm_head.weight";
+
+  @AfterAll
+  static void close() {
+    LANES.close();
+  }
 
   @ParameterizedTest
   @CsvSource({"12, 12", "12, 40", "40, 12"})
@@ -44,7 +52,7 @@ class MuonTest {
     try (PointerScope scope = new PointerScope()) {
       torch.manual_seed(7);
       Tensor matrix = torch.zeros(160, 160);
-      try (Muon muon = new Muon(Map.of(MATRIX, matrix), 0)) {
+      try (Muon muon = new Muon(Map.of(MATRIX, matrix), 0, LANES)) {
         muon.update(Map.of(MATRIX, torch.randn(160, 160)), 0.01);
       }
       double each = Math.sqrt(matrix.square().mean().item_double());
@@ -59,7 +67,7 @@ class MuonTest {
       Tensor ours = torch.randn(5, 3);
       Tensor theirs = ours.clone();
       Tensor gradient = torch.randn(5, 3);
-      try (Muon muon = new Muon(Map.of(HEAD, ours), 0.1);
+      try (Muon muon = new Muon(Map.of(HEAD, ours), 0.1, LANES);
           AdamW adam = new AdamW(Map.of(HEAD, theirs), 0.1)) {
         muon.update(Map.of(HEAD, gradient), 0.01);
         adam.update(Map.of(HEAD, gradient), 0.01);
@@ -72,7 +80,7 @@ class MuonTest {
   void weightsDecayTowardsZero() {
     try (PointerScope scope = new PointerScope()) {
       Tensor matrix = torch.ones(8, 8);
-      try (Muon muon = new Muon(Map.of(MATRIX, matrix), 0.5)) {
+      try (Muon muon = new Muon(Map.of(MATRIX, matrix), 0.5, LANES)) {
         muon.update(Map.of(MATRIX, torch.zeros(8, 8)), 0.1);
       }
       assertThat(matrix.sub(new Scalar(0.95)).abs().max().item_double()).isLessThan(1e-6);

@@ -26,6 +26,7 @@ class ReproductionTest {
           "lower",
           "pool",
           "q-former",
+          "context+content",
           "voco-1",
           "voco-18",
           "elastic-4",
@@ -37,7 +38,9 @@ class ReproductionTest {
       assertThat(scores.of(arm)).as(arm).containsKey("colour");
     }
     assertThat(ReproductionTable.of(scores, LEAST))
-        .contains("## Table 1", "| q-former |", "| 57.2 |", "## Hybrid memory");
+        .contains("## Table 1", "| q-former |", "| 57.2 |", "## Hybrid memory")
+        .contains("## Table 3", "| context+content |", "| grounding-8 |");
+    assertThat(scores.of("grounding-1")).containsOnlyKeys("rec", "reg");
     FileTime written = Files.getLastModifiedTime(directory.resolve("scores.json"));
 
     ArmScores again = run();

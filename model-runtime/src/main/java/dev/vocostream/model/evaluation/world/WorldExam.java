@@ -79,7 +79,8 @@ public final class WorldExam {
     }
   }
 
-  static boolean isRight(Asked question, String said) {
+  /** Whether an answer counts as right. */
+  public static boolean isRight(Asked question, String said) {
     if (question.type() != QuestionType.BOX) {
       return said.equals(question.answer());
     }

@@ -48,6 +48,6 @@ class MiniTrainingTest {
     // guessing gets 13 and 29 of 100
     assertThat(marks.byType().get(QuestionType.COLOUR).accuracy()).isGreaterThan(0.35);
     assertThat(marks.byType().get(QuestionType.COUNT).accuracy()).isGreaterThan(0.42);
-    assertThat(TrainingLog.read(training.log())).hasSize(580);
+    assertThat(TrainingLog.read(training.log())).hasSize(480);
   }
 }

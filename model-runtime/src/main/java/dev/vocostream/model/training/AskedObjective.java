@@ -25,17 +25,17 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <pre>
  *   ".. USER: Which way did the star move? ASSISTANT:" → answer
- *                                             layer 3 .. L-1: V → W → of every star: first | last | came | ..
+ *                                             layer L/2 .. L-1: V → W → of every star: first | last | came | ..
  * </pre>
  */
 final class AskedObjective implements Objective, AutoCloseable {
   private static final int TOGETHER = 16;
-  private static final int FIRST_LAYER = 3; // before, text has hardly read anything
 
   private final LongFunction<Questioned> windows;
   private final Student student;
   private final LessonWriter writer;
   private final Stage stage;
+  private final int firstLayer; // before it, text has hardly read anything
   private final List<Tensor> heads = new ArrayList<>(); // per layer [Hkv * d, columns]
 
   /** A window with questions about it. */
@@ -53,11 +53,13 @@ final class AskedObjective implements Objective, AutoCloseable {
     this.student = student;
     this.writer = new LessonWriter(student.template(), student.config().decoder().maxPositions());
     var config = student.config().decoder();
+    this.firstLayer = config.layers() / 2;
     long in = (long) config.kvHeads() * config.headDim();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGradients = new NoGradGuard()) {
-      for (int layer = FIRST_LAYER; layer < config.layers(); layer++) {
-        Tensor head = torch.randn(in, StoryNames.COUNT).mul(new Scalar(0.02));
+      for (int layer = firstLayer; layer < config.layers(); layer++) {
+        // zeros, or what is known already would be overwritten by what random heads ask for
+        Tensor head = torch.zeros(in, StoryNames.COUNT);
         head.set_requires_grad(true);
         head.retainReference();
         heads.add(head);
@@ -122,7 +124,7 @@ final class AskedObjective implements Objective, AutoCloseable {
       Tensor asked = student.backend().longs(lessons.askedRows());
       Tensor told = null;
       for (int i = 0; i < heads.size(); i++) {
-        Tensor values = heard.values().get(FIRST_LAYER + i).transpose(1, 2).flatten(2, 3);
+        Tensor values = heard.values().get(firstLayer + i).transpose(1, 2).flatten(2, 3);
         Tensor rows = values.flatten(0, 1).index_select(0, asked); // [questions, in]
         Tensor ofLayer = names.loss(rows.matmul(heads.get(i)));
         told = told == null ? ofLayer : told.add(ofLayer);

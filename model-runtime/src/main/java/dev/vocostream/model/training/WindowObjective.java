@@ -20,17 +20,17 @@ import org.bytedeco.pytorch.global.torch;
  * have to compare frames for, each by itself. The heads are thrown away afterwards.
  *
  * <pre>
- *   layer 4 .. L-1:  V of row i of the beginning  → W_i ┐
- *                    V of row j                   → W_j ┴ sum → look: first | last | came | went | way | colour before
+ *   layer 2L/3 .. L-1:  V of row i of the beginning  → W_i ┐
+ *                       V of row j                   → W_j ┴ sum → every look: see StoryNames
  * </pre>
  */
 final class WindowObjective implements Objective, AutoCloseable {
   private static final int TOGETHER = 16;
-  private static final int FIRST_LAYER = 4; // before, text has hardly read anything
 
   private final LongFunction<Window> windows;
   private final Student student;
   private final Lesson beginning;
+  private final int firstLayer; // before it, text has hardly read anything
   private final List<Tensor> heads = new ArrayList<>(); // per layer [rows * Hkv * d, looks * names]
 
   /**
@@ -41,10 +41,11 @@ final class WindowObjective implements Objective, AutoCloseable {
     this.student = student;
     this.beginning = Lesson.beginning(student.template().head());
     var config = student.config().decoder();
+    this.firstLayer = config.layers() * 2 / 3;
     long in = (long) beginning.length() * config.kvHeads() * config.headDim();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGradients = new NoGradGuard()) {
-      for (int layer = FIRST_LAYER; layer < config.layers(); layer++) {
+      for (int layer = firstLayer; layer < config.layers(); layer++) {
         Tensor head = torch.randn(in, StoryNames.COUNT).mul(new Scalar(0.01));
         head.set_requires_grad(true);
         head.retainReference();
@@ -89,7 +90,7 @@ final class WindowObjective implements Objective, AutoCloseable {
       Tensor loss = null;
       Tensor said = null;
       for (int i = 0; i < heads.size(); i++) {
-        Tensor values = read.get(FIRST_LAYER + i).transpose(1, 2).flatten(1, 3); // [B, in]
+        Tensor values = read.get(firstLayer + i).transpose(1, 2).flatten(1, 3); // [B, in]
         said = values.matmul(heads.get(i));
         Tensor ofLayer = names.loss(said);
         loss = loss == null ? ofLayer : loss.add(ofLayer);

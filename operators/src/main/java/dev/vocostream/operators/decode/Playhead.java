@@ -13,16 +13,17 @@ import java.io.Serializable;
  */
 public record Playhead(long laps, long playedMicros, long positionMicros, long lastFrame)
     implements Serializable {
-  static final Playhead START = new Playhead(0, 0, -1, SamplingRule.NONE);
+  /** Nothing was played so far. */
+  public static final Playhead START = new Playhead(0, 0, -1, SamplingRule.NONE);
 
   /** The frame time of a picture of the current lap: strictly later than the last frame. */
-  long timeOf(long start, long mediaMicros) {
+  public long timeOf(long start, long mediaMicros) {
     long time = start + Math.floorDiv(playedMicros + mediaMicros, 1000L);
     return lastFrame == SamplingRule.NONE ? time : Math.max(lastFrame + 1, time);
   }
 
   /** After a frame was kept. */
-  Playhead at(long mediaMicros, long frameTime) {
+  public Playhead at(long mediaMicros, long frameTime) {
     return new Playhead(laps, playedMicros, mediaMicros, frameTime);
   }
 

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * corrupt clip says a hundred. The line carries the thread's name, which names the camera.
  */
 final class DecoderLog extends LogCallback {
-  private static final Logger LOG = LoggerFactory.getLogger(DecoderLog.class);
   private static final Pattern CREDENTIALS = Pattern.compile("(\\w+://)[^/\\s@]*@");
   private static final int LINES_PER_SPAN = 5;
   private static final long SPAN_NANOS = 10_000_000_000L;
@@ -27,13 +27,23 @@ final class DecoderLog extends LogCallback {
   /** FFmpeg keeps only an address: this reference keeps the callback alive. */
   private static DecoderLog installed;
 
+  private final Consumer<String> log;
   private long spanStart = System.nanoTime();
   private int lines;
 
+  private DecoderLog(Consumer<String> log) {
+    this.log = log;
+  }
+
   /** Takes the place of FFmpeg's own log, which is standard error; once per process. */
-  static synchronized void install() {
+  static void install() {
+    install(line -> Slf4j.LOG.warn(line));
+  }
+
+  /** As {@link #install()}, to another log; without effect if there is one already. */
+  static synchronized void install(Consumer<String> log) {
     if (installed == null) {
-      installed = new DecoderLog();
+      installed = new DecoderLog(log);
       av_log_set_level(AV_LOG_WARNING);
       av_max_alloc(MAX_ALLOCATION);
       setLogCallback(installed);
@@ -45,10 +55,11 @@ final class DecoderLog extends LogCallback {
   public void call(int level, BytePointer message) {
     try {
       if (message != null && level <= AV_LOG_WARNING && mayWrite()) {
-        LOG.warn("{}: ffmpeg: {}", Thread.currentThread().getName(), redacted(message.getString()));
+        String line = redacted(message.getString());
+        log.accept(Thread.currentThread().getName() + ": ffmpeg: " + line);
       }
     } catch (RuntimeException e) {
-      LOG.debug("a line of ffmpeg could not be logged", e);
+      log.accept("a line of ffmpeg could not be logged: " + e.getClass().getSimpleName());
     }
   }
 
@@ -60,11 +71,16 @@ final class DecoderLog extends LogCallback {
     long now = System.nanoTime();
     if (now - spanStart > SPAN_NANOS) {
       if (lines > LINES_PER_SPAN) {
-        LOG.warn("ffmpeg: {} more lines were left out", lines - LINES_PER_SPAN);
+        log.accept("ffmpeg: " + (lines - LINES_PER_SPAN) + " more lines were left out");
       }
       spanStart = now;
       lines = 0;
     }
     return ++lines <= LINES_PER_SPAN;
+  }
+
+  /** Apart, so that a process that logs elsewhere needs no logging library. */
+  private static final class Slf4j {
+    private static final Logger LOG = LoggerFactory.getLogger(DecoderLog.class);
   }
 }

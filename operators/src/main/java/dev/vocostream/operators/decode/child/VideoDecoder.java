@@ -14,6 +14,7 @@ import dev.vocostream.operators.decode.child.VideoException.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
@@ -198,6 +199,11 @@ public final class VideoDecoder implements AutoCloseable {
   /** Loads FFmpeg, which takes a second the first time, and gives its log to ours. */
   public static void load() {
     DecoderLog.install();
+  }
+
+  /** As {@link #load()}, and before anything else here: what FFmpeg says goes to {@code log}. */
+  public static void load(Consumer<String> log) {
+    DecoderLog.install(log);
   }
 
   @Override

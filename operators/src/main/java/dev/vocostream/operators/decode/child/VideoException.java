@@ -10,6 +10,8 @@ public final class VideoException extends Exception {
     MISSING(true),
     /** No answer within the deadline. */
     STALLED(true),
+    /** The process that decodes ended before the video did, or spoke nonsense. */
+    CRASHED(true),
     /** The caller cancelled. */
     CANCELLED(true),
     /** A directory, a pipe, a device. */

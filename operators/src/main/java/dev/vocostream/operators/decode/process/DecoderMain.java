@@ -1,0 +1,152 @@
+package dev.vocostream.operators.decode.process;
+
+import dev.vocostream.operators.decode.Playhead;
+import dev.vocostream.operators.decode.child.Interruption;
+import dev.vocostream.operators.decode.child.Picture;
+import dev.vocostream.operators.decode.child.VideoDecoder;
+import dev.vocostream.operators.decode.child.VideoException;
+import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.decode.process.Message.Dropped;
+import dev.vocostream.operators.decode.process.Message.Ended;
+import dev.vocostream.operators.decode.process.Message.Failed;
+import dev.vocostream.operators.decode.process.Message.Frame;
+import dev.vocostream.operators.decode.process.Message.Hello;
+import dev.vocostream.operators.sample.SamplingRule;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * The child process: one {@link DecoderRequest} on standard input, {@link Message}s on descriptor
+ * 3, which is the parent's pipe, until the video ends, what people should know on standard error.
+ * Ends with its parent.
+ */
+public final class DecoderMain {
+  /** Where the parent's pipe is; standard output is standard error here, see ChildCommand. */
+  private static final String MESSAGES = "/proc/self/fd/3";
+
+  // -- configuration
+  private final DecoderRequest request;
+  private final MessageWriter out;
+
+  // -- runtime
+  private volatile long decoded;
+  private long frames;
+  private long notSampled;
+  private long beforeStart;
+  private long notConverted;
+  private boolean there;
+
+  private DecoderMain(DecoderRequest request, MessageWriter out) {
+    this.request = request;
+    this.out = out;
+  }
+
+  /** Takes no arguments: those can be read by everybody. */
+  public static void main(String[] arguments) {
+    InputStream in = new FileInputStream(FileDescriptor.in);
+    int status = 0;
+    try {
+      MessageWriter out = new MessageWriter(new FileOutputStream(MESSAGES));
+      System.setOut(System.err);
+      out.write(new Hello(Message.VERSION, ProcessHandle.current().pid()));
+      DecoderMain decoder = new DecoderMain(DecoderRequest.read(in), out);
+      ParentWatch.start(in, out, () -> decoder.decoded);
+      decoder.run();
+    } catch (IOException e) {
+      System.err.println("decoder: the pipe to the parent: " + e);
+      status = 1;
+    }
+    Runtime.getRuntime().halt(status); // all is written; native libraries need no farewell
+  }
+
+  private void run() throws IOException {
+    Message end;
+    try {
+      end = play();
+    } catch (VideoException e) {
+      end = new Failed(e.fault(), decoded, e.getMessage());
+    } catch (RuntimeException | LinkageError e) {
+      e.printStackTrace();
+      end = new Failed(Fault.CRASHED, decoded, "the decoder failed: " + e);
+    }
+    if (!there) {
+      beforeStart = decoded;
+    }
+    out.write(new Dropped(notSampled, beforeStart, notConverted));
+    out.write(end);
+  }
+
+  private Ended play() throws VideoException, IOException {
+    VideoDecoder.load(System.err::println);
+    Path file = Path.of(request.input());
+    try (VideoDecoder video = VideoDecoder.open(file, request.frameSize(), new Interruption())) {
+      skip(video);
+      show(video);
+      if (decoded == 0) {
+        throw new VideoException(
+            Fault.NOT_A_VIDEO, file + ": holds no picture that can be decoded");
+      }
+      return new Ended(decoded, video.playedMicros(), video.durationMicros(), video.isCutOff());
+    }
+  }
+
+  private void skip(VideoDecoder video) throws VideoException {
+    try {
+      if (request.from().positionMicros() >= 0) {
+        video.skipPast(request.from().positionMicros());
+      }
+    } finally {
+      decoded = video.decoded();
+    }
+  }
+
+  private void show(VideoDecoder video) throws VideoException, IOException {
+    SamplingRule rule = new SamplingRule(request.fps());
+    Playhead playhead = request.from();
+    while (next(video)) {
+      if (!there) {
+        beforeStart = decoded - 1;
+        there = true;
+      }
+      long time = playhead.timeOf(request.start(), video.mediaMicros());
+      if (rule.keeps(playhead.lastFrame(), time)) {
+        playhead = playhead.at(video.mediaMicros(), time);
+        send(video, time);
+      } else {
+        notSampled++;
+      }
+    }
+  }
+
+  private boolean next(VideoDecoder video) throws VideoException {
+    try {
+      return video.next();
+    } finally {
+      decoded = video.decoded();
+    }
+  }
+
+  private void send(VideoDecoder video, long time) throws VideoException, IOException {
+    long arrival = System.currentTimeMillis();
+    Picture picture;
+    try {
+      picture = video.picture();
+    } catch (VideoException e) {
+      notConverted++;
+      throw e;
+    }
+    out.write(
+        new Frame(
+            frames++,
+            video.mediaMicros(),
+            time,
+            arrival,
+            picture.width(),
+            picture.height(),
+            picture.rgb()));
+  }
+}

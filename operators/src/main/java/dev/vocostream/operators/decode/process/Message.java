@@ -1,0 +1,80 @@
+package dev.vocostream.operators.decode.process;
+
+import dev.vocostream.operators.decode.child.VideoException.Fault;
+
+/**
+ * What a decoder tells its parent. First {@link Hello}; then frames, counts and heartbeats; last
+ * {@link Ended} or {@link Failed}, with a {@link Dropped} right before it.
+ *
+ * <pre>
+ * message   int mark, byte type, int length, body of that length, int CRC-32 of type, length, body
+ * Hello     short version, long pid
+ * Frame     long sequence, mediaMicros, time, arrival; int width, height; width * height * 3 bytes
+ * Dropped   long notSampled, beforeStart, notConverted
+ * Heartbeat long decoded
+ * Ended     long decoded, playedMicros, announcedMicros; byte cutOff (0 or 1)
+ * Failed    byte fault, long decoded, up to 512 bytes of UTF-8
+ * </pre>
+ *
+ * Big-endian, all of it.
+ */
+public sealed interface Message {
+  /** Of the format above; changes with it. */
+  short VERSION = 1;
+
+  /** The decoder runs, and will read its request. */
+  record Hello(short version, long pid) implements Message {}
+
+  /**
+   * A sampled picture.
+   *
+   * @param sequence 0 for the first one, then one more each time
+   * @param mediaMicros microseconds since the start of the video stream
+   * @param time frame time, epoch milliseconds, strictly increasing
+   * @param arrival when the decoder had it, epoch milliseconds
+   * @param rgb 8-bit RGB, rows top to bottom, no padding: width x height x 3 bytes
+   */
+  record Frame(
+      long sequence, long mediaMicros, long time, long arrival, int width, int height, byte[] rgb)
+      implements Message {}
+
+  /**
+   * Pictures that were decoded and are no frames, since the beginning.
+   *
+   * @param notSampled the sampling rule did not keep them
+   * @param beforeStart they lie before the place where playing goes on
+   * @param notConverted they could not be scaled
+   */
+  record Dropped(long notSampled, long beforeStart, long notConverted) implements Message {
+    static final Dropped NONE = new Dropped(0, 0, 0);
+
+    long total() {
+      return notSampled + beforeStart + notConverted;
+    }
+  }
+
+  /**
+   * The decoder is alive, if not necessarily getting anywhere.
+   *
+   * @param decoded pictures so far
+   */
+  record Heartbeat(long decoded) implements Message {}
+
+  /**
+   * The video was played to its end.
+   *
+   * @param decoded pictures, all of them
+   * @param playedMicros how long it played
+   * @param announcedMicros how long it says it is; 0 if it does not say
+   * @param cutOff whether pictures are missing at the end
+   */
+  record Ended(long decoded, long playedMicros, long announcedMicros, boolean cutOff)
+      implements Message {}
+
+  /**
+   * The video cannot be read, or not on.
+   *
+   * @param text for people; without credentials and control characters
+   */
+  record Failed(Fault fault, long decoded, String text) implements Message {}
+}

@@ -1,0 +1,226 @@
+package dev.vocostream.operators.decode.process;
+
+import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.decode.process.Message.Dropped;
+import dev.vocostream.operators.decode.process.Message.Ended;
+import dev.vocostream.operators.decode.process.Message.Failed;
+import dev.vocostream.operators.decode.process.Message.Frame;
+import dev.vocostream.operators.decode.process.Message.Heartbeat;
+import dev.vocostream.operators.decode.process.Message.Hello;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads messages and believes none of them: no more than a frame of the size that was asked for is
+ * ever allocated, and after the first error there is no second message. Used by one thread.
+ */
+final class MessageReader {
+  private static final byte[] NO_PIXELS = {};
+
+  // -- configuration
+  private final InputStream in;
+  private final int frameSize;
+
+  // -- runtime
+  private boolean greeted;
+  private boolean over;
+  private boolean broken;
+  private long frames;
+  private long lastTime = Long.MIN_VALUE;
+  private Dropped lastDropped = Dropped.NONE;
+
+  /**
+   * @param frameSize pixels of the longer side of a frame, at most {@link Wire#MAX_FRAME_SIZE}
+   */
+  MessageReader(InputStream in, int frameSize) {
+    this.in = in;
+    this.frameSize = frameSize;
+  }
+
+  /**
+   * The next message, or null at the end of the pipe.
+   *
+   * @throws PipeException if what comes is not a message, or not one that may come now
+   */
+  Message read() throws IOException {
+    if (broken) {
+      throw new PipeException(PipeException.Fault.ORDER, "read on after an error");
+    }
+    broken = true;
+    byte[] header = in.readNBytes(Wire.HEADER_BYTES);
+    Message message = header.length == 0 ? null : readAfter(header);
+    broken = false;
+    return message;
+  }
+
+  private Message readAfter(byte[] bytes) throws IOException {
+    requireWhole(bytes, Wire.HEADER_BYTES);
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    int mark = header.getInt();
+    if (mark != Wire.MARK) {
+      throw new PipeException(
+          PipeException.Fault.NO_MESSAGE,
+          "expected the mark %08x, found %08x".formatted(Wire.MARK, mark));
+    }
+    byte type = header.get();
+    int length = header.getInt();
+    refuseLength(type, length);
+    ByteBuffer body = ByteBuffer.wrap(bytes(type == Wire.FRAME ? Wire.FRAME_HEAD_BYTES : length));
+    byte[] pixels = type == Wire.FRAME ? pixels(body, length) : NO_PIXELS;
+    int expected = Wire.checksum(bytes, body.array(), pixels);
+    int found = ByteBuffer.wrap(bytes(4)).getInt();
+    if (found != expected) {
+      throw new PipeException(
+          PipeException.Fault.CHECKSUM,
+          "expected the checksum %08x, found %08x".formatted(expected, found));
+    }
+    Message message = message(type, body, pixels);
+    refuseOrder(message);
+    return message;
+  }
+
+  private void refuseLength(byte type, int length) throws PipeException {
+    int least = leastLength(type);
+    long most =
+        switch (type) {
+          case Wire.FRAME -> least + 3L * frameSize * frameSize;
+          case Wire.FAILED -> least + Wire.MAX_TEXT_BYTES;
+          default -> least;
+        };
+    if (length < least || length > most) {
+      throw new PipeException(
+          PipeException.Fault.SIZE,
+          "message of type %d: expected %d to %d bytes, found %d"
+              .formatted(type, least, most, length));
+    }
+  }
+
+  private static int leastLength(byte type) throws PipeException {
+    return switch (type) {
+      case Wire.HELLO -> Wire.HELLO_BYTES;
+      case Wire.FRAME -> Wire.FRAME_HEAD_BYTES;
+      case Wire.DROPPED -> Wire.DROPPED_BYTES;
+      case Wire.HEARTBEAT -> Wire.HEARTBEAT_BYTES;
+      case Wire.ENDED -> Wire.ENDED_BYTES;
+      case Wire.FAILED -> Wire.FAILED_HEAD_BYTES;
+      default ->
+          throw new PipeException(
+              PipeException.Fault.NO_MESSAGE, "there is no message of type " + type);
+    };
+  }
+
+  private byte[] pixels(ByteBuffer head, int length) throws IOException {
+    int width = head.getInt(Wire.FRAME_HEAD_BYTES - 8);
+    int height = head.getInt(Wire.FRAME_HEAD_BYTES - 4);
+    int size = length - Wire.FRAME_HEAD_BYTES;
+    boolean bounded = width > 0 && height > 0 && width <= frameSize && height <= frameSize;
+    if (!bounded || size != width * height * 3) {
+      throw new PipeException(
+          PipeException.Fault.SIZE,
+          "frame of %dx%d in %d bytes, expected 3 a pixel and at most %d pixels a side"
+              .formatted(width, height, size, frameSize));
+    }
+    return bytes(size);
+  }
+
+  private byte[] bytes(int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    requireWhole(bytes, length);
+    return bytes;
+  }
+
+  private static void requireWhole(byte[] bytes, int length) throws PipeException {
+    if (bytes.length < length) {
+      throw new PipeException(
+          PipeException.Fault.TORN,
+          "the pipe ended within a message: expected %d bytes, found %d"
+              .formatted(length, bytes.length));
+    }
+  }
+
+  private static Message message(byte type, ByteBuffer body, byte[] pixels) throws PipeException {
+    return switch (type) {
+      case Wire.HELLO -> new Hello(body.getShort(), body.getLong());
+      case Wire.FRAME ->
+          new Frame(
+              body.getLong(),
+              body.getLong(),
+              body.getLong(),
+              body.getLong(),
+              body.getInt(),
+              body.getInt(),
+              pixels);
+      case Wire.DROPPED -> new Dropped(count(body), count(body), count(body));
+      case Wire.HEARTBEAT -> new Heartbeat(count(body));
+      case Wire.ENDED -> new Ended(count(body), count(body), count(body), below(body, 2) == 1);
+      default -> {
+        Fault fault = Fault.values()[below(body, Fault.values().length)];
+        long decoded = count(body);
+        String text =
+            new String(body.array(), body.position(), body.remaining(), StandardCharsets.UTF_8);
+        yield new Failed(fault, decoded, text);
+      }
+    };
+  }
+
+  private static long count(ByteBuffer body) throws PipeException {
+    long count = body.getLong();
+    if (count < 0) {
+      throw new PipeException(PipeException.Fault.VALUE, "a count of " + count);
+    }
+    return count;
+  }
+
+  private static int below(ByteBuffer body, int limit) throws PipeException {
+    int value = body.get() & 0xff;
+    if (value >= limit) {
+      throw new PipeException(
+          PipeException.Fault.VALUE, "expected a value below %d, found %d".formatted(limit, value));
+    }
+    return value;
+  }
+
+  private void refuseOrder(Message message) throws PipeException {
+    if (over || greeted == message instanceof Hello) {
+      String where = over ? "after the last one" : greeted ? "again" : "before Hello";
+      throw new PipeException(
+          PipeException.Fault.ORDER, message.getClass().getSimpleName() + " came " + where);
+    }
+    if (message instanceof Hello hello && hello.version() != Message.VERSION) {
+      throw new PipeException(
+          PipeException.Fault.VERSION,
+          "expected version %d, found %d".formatted(Message.VERSION, hello.version()));
+    }
+    if (message instanceof Frame frame) {
+      refuseOrder(frame);
+    }
+    if (message instanceof Dropped dropped) {
+      refuseOrder(dropped);
+    }
+    greeted = true;
+    over = message instanceof Ended || message instanceof Failed;
+  }
+
+  private void refuseOrder(Frame frame) throws PipeException {
+    if (frame.sequence() != frames || frame.time() <= lastTime) {
+      throw new PipeException(
+          PipeException.Fault.ORDER,
+          "expected frame %d, later than %d; found %d of %d"
+              .formatted(frames, lastTime, frame.sequence(), frame.time()));
+    }
+    frames++;
+    lastTime = frame.time();
+  }
+
+  private void refuseOrder(Dropped dropped) throws PipeException {
+    if (dropped.notSampled() < lastDropped.notSampled()
+        || dropped.beforeStart() < lastDropped.beforeStart()
+        || dropped.notConverted() < lastDropped.notConverted()) {
+      throw new PipeException(
+          PipeException.Fault.ORDER, "counts went back from " + lastDropped + " to " + dropped);
+    }
+    lastDropped = dropped;
+  }
+}

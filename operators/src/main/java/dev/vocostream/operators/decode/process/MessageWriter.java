@@ -1,0 +1,91 @@
+package dev.vocostream.operators.decode.process;
+
+import dev.vocostream.operators.decode.process.Message.Dropped;
+import dev.vocostream.operators.decode.process.Message.Ended;
+import dev.vocostream.operators.decode.process.Message.Failed;
+import dev.vocostream.operators.decode.process.Message.Frame;
+import dev.vocostream.operators.decode.process.Message.Heartbeat;
+import dev.vocostream.operators.decode.process.Message.Hello;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Writes messages whole, also from several threads. */
+final class MessageWriter {
+  private static final byte[] NO_PIXELS = {};
+
+  private final OutputStream out;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  MessageWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  /** Waits while the reader is slow. */
+  void write(Message message) throws IOException {
+    lock.lock();
+    try {
+      send(message);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leaves the message out if another one is on its way: that one says as much. */
+  void writeIfIdle(Heartbeat message) throws IOException {
+    if (lock.tryLock()) {
+      try {
+        send(message);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void send(Message message) throws IOException {
+    if (message instanceof Frame frame) {
+      send(Wire.FRAME, head(frame), frame.rgb());
+    } else if (message instanceof Hello hello) {
+      ByteBuffer body = ByteBuffer.allocate(Wire.HELLO_BYTES);
+      send(Wire.HELLO, body.putShort(hello.version()).putLong(hello.pid()), NO_PIXELS);
+    } else if (message instanceof Dropped dropped) {
+      ByteBuffer body = ByteBuffer.allocate(Wire.DROPPED_BYTES);
+      body.putLong(dropped.notSampled()).putLong(dropped.beforeStart());
+      send(Wire.DROPPED, body.putLong(dropped.notConverted()), NO_PIXELS);
+    } else if (message instanceof Heartbeat heartbeat) {
+      ByteBuffer body = ByteBuffer.allocate(Wire.HEARTBEAT_BYTES);
+      send(Wire.HEARTBEAT, body.putLong(heartbeat.decoded()), NO_PIXELS);
+    } else if (message instanceof Ended ended) {
+      ByteBuffer body = ByteBuffer.allocate(Wire.ENDED_BYTES);
+      body.putLong(ended.decoded()).putLong(ended.playedMicros()).putLong(ended.announcedMicros());
+      send(Wire.ENDED, body.put((byte) (ended.cutOff() ? 1 : 0)), NO_PIXELS);
+    } else if (message instanceof Failed failed) {
+      byte[] text = failed.text().getBytes(StandardCharsets.UTF_8);
+      text = Arrays.copyOf(text, Math.min(text.length, Wire.MAX_TEXT_BYTES));
+      ByteBuffer body = ByteBuffer.allocate(Wire.FAILED_HEAD_BYTES + text.length);
+      body.put((byte) failed.fault().ordinal()).putLong(failed.decoded());
+      send(Wire.FAILED, body.put(text), NO_PIXELS);
+    }
+  }
+
+  private static ByteBuffer head(Frame frame) {
+    ByteBuffer head = ByteBuffer.allocate(Wire.FRAME_HEAD_BYTES);
+    head.putLong(frame.sequence()).putLong(frame.mediaMicros());
+    head.putLong(frame.time()).putLong(frame.arrival());
+    return head.putInt(frame.width()).putInt(frame.height());
+  }
+
+  private void send(byte type, ByteBuffer body, byte[] pixels) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(Wire.HEADER_BYTES);
+    header.putInt(Wire.MARK).put(type).putInt(body.capacity() + pixels.length);
+    int checksum = Wire.checksum(header.array(), body.array(), pixels);
+    out.write(header.array());
+    out.write(body.array());
+    out.write(pixels);
+    out.write(ByteBuffer.allocate(4).putInt(checksum).array());
+    out.flush();
+  }
+}

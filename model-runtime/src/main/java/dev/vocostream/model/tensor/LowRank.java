@@ -13,11 +13,18 @@ import org.bytedeco.pytorch.global.torch;
  * <pre>
  *   y = W x  +  scale * B A x       A [r, in] is drawn, B [out, r] begins at zero
  * </pre>
- *
- * @param a [r, in]
- * @param b [out, r]
  */
-public record LowRank(Tensor a, Tensor b, double scale) {
+public final class LowRank {
+  private final Tensor a; // [r, in]
+  private final Tensor b; // [out, r]
+  private final double scale;
+
+  private LowRank(Tensor a, Tensor b, double scale) {
+    this.a = a;
+    this.b = b;
+    this.scale = scale;
+  }
+
   /**
    * How large the change may become.
    *
@@ -45,6 +52,16 @@ public record LowRank(Tensor a, Tensor b, double scale) {
       b.retainReference();
       return new LowRank(a, b, settings.alpha() / settings.rank());
     }
+  }
+
+  /** [r, in] */
+  public Tensor a() {
+    return a;
+  }
+
+  /** [out, r] */
+  public Tensor b() {
+    return b;
   }
 
   /** [.., in] -> [.., out] */

@@ -117,7 +117,7 @@ final class AskedObjective implements Objective, AutoCloseable {
   private void learn(Batch batch, WindowForm form, AnswerLoss loss, Gradients gradients) {
     try (PointerScope scope = new PointerScope()) {
       LessonBatch lessons = batch.lessons();
-      Student.Heard heard = student.listen(lessons, form);
+      Heard heard = student.listen(lessons, form);
       Tensor targets = student.backend().longs(lessons.targets());
       Tensor answers = loss.of(student.logits(lessons, heard), null, targets);
       StoryNames names = new StoryNames(student.backend(), batch.told());

@@ -172,14 +172,6 @@ public final class Student implements AutoCloseable {
     return asking(batch, decoder().forward(embed(batch), pass(batch, windows)));
   }
 
-  /**
-   * What text makes of its window.
-   *
-   * @param values of its rows, per layer [B, Hkv, T, d]
-   * @param hidden behind the last layer [B, T, hidden]
-   */
-  record Heard(List<Tensor> values, Tensor hidden) {}
-
   Heard listen(LessonBatch batch, WindowForm form) {
     TextPass pass = pass(batch, read(batch, form));
     List<Tensor> values = new ArrayList<>();

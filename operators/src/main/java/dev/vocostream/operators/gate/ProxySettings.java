@@ -1,0 +1,34 @@
+package dev.vocostream.operators.gate;
+
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How a camera's proxy behaves.
+ *
+ * @param connectLimit for a connection, and again for TLS
+ * @param idleLimit a connection on which no byte moves either way for so long is closed
+ * @param maxConnections at once; further ones are closed as soon as they come
+ * @param tls whose trust store decides about certificates
+ */
+public record ProxySettings(
+    Duration connectLimit, Duration idleLimit, int maxConnections, SSLContext tls) {
+  public ProxySettings {
+    if (idleLimit.toMillis() < 1 || maxConnections < 1) {
+      throw new IllegalArgumentException(
+          "idle limit and most connections must be positive, were %s and %d"
+              .formatted(idleLimit, maxConnections));
+    }
+  }
+
+  /** 5 s to connect, 20 s idle, four connections, Java's trust store. */
+  public static ProxySettings defaults() {
+    try {
+      return new ProxySettings(
+          Duration.ofSeconds(5), Duration.ofSeconds(20), 4, SSLContext.getDefault());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no default TLS context", e);
+    }
+  }
+}

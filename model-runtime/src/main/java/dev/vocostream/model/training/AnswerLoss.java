@@ -3,7 +3,6 @@ package dev.vocostream.model.training;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -18,7 +17,6 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class AnswerLoss {
   private static final int SUM = 2; // at::Reduction::Sum
-  private static final long NOTHING_IGNORED = -100;
 
   private final double alpha;
   private final double tau;
@@ -45,6 +43,10 @@ final class AnswerLoss {
     this.words = words;
   }
 
+  static AnswerLoss of(Stage stage, Student student) {
+    return new AnswerLoss(stage.alpha(), stage.tau(), student.config().tokens().voco());
+  }
+
   /**
    * @param student logits [N, vocab]
    * @param teacher logits [N, vocab], or null without distillation
@@ -53,8 +55,7 @@ final class AnswerLoss {
    */
   Tensor of(Tensor student, Tensor teacher, Tensor targets) {
     Tensor said = student.narrow(1, 0, words);
-    Tensor ce =
-        torch.cross_entropy_loss(said, targets, new TensorOptional(), SUM, NOTHING_IGNORED, 0);
+    Tensor ce = CrossEntropy.of(said, targets);
     Tensor loss = ce.mul(new Scalar(1 - alpha));
     double klSum = 0;
     if (teacher != null) {

@@ -1,6 +1,5 @@
 package dev.vocostream.model.training;
 
-import dev.vocostream.model.Prompt.Turn;
 import dev.vocostream.model.evaluation.world.Marks;
 import dev.vocostream.model.world.Asked;
 import dev.vocostream.model.world.QuestionMix;
@@ -45,8 +44,7 @@ final class ArmExam {
    * @param logits how the student reads a batch
    */
   Marks take(Student student, Function<LessonBatch, Tensor> logits) {
-    LessonWriter writer =
-        new LessonWriter(student.template(), student.config().decoder().maxPositions());
+    LessonWriter writer = LessonWriter.of(student);
     LessonExam exam = new LessonExam(logits, student.config().tokens().voco());
     Marks marks = new Marks();
     for (int length : frames) {
@@ -56,12 +54,10 @@ final class ArmExam {
         for (int number = from; number < Math.min(from + TOGETHER, windows); number++) {
           SplittableRandom random = new SplittableRandom(number);
           Window window = Window.of(world.scene(split, number), length, random);
-          asked.add(questions.about(window.moments(), split, random, QUESTIONS));
-          List<Turn> turns =
-              asked.get(asked.size() - 1).stream()
-                  .map(question -> new Turn(question.question(), question.answer()))
-                  .toList();
-          lessons.add(writer.write(new Example(window.pictures(), turns, true)));
+          Questioned one =
+              new Questioned(window, questions.about(window.moments(), split, random, QUESTIONS));
+          asked.add(one.asked());
+          lessons.add(writer.write(one.example()));
         }
         mark(asked, exam.take(lessons), marks);
       }

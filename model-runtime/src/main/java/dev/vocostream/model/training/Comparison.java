@@ -91,21 +91,18 @@ final class Comparison {
     return trained;
   }
 
-  /** Goes on where it was stopped. */
   private void train(Path from, Path to, Stage stage, int[] frames) throws IOException {
-    Path states = directory.resolve("state").resolve(stage.name());
-    try (CheckpointFolder folder = CheckpointFolder.open(states);
-        Student student = Student.load(from, compute);
-        StageTrainer trainer = trainer(student, stage, frames, null)) {
-      TrainingRecorder recorder = new TrainingRecorder(stage, 0, 0, null, progress);
-      new StageRun(stage, student, trainer, folder).finish(recorder);
+    try (Student student = Student.load(from, compute)) {
+      learn(student, stage, frames, null);
       Map<String, float[]> values = student.values();
       new TrainedCheckpoint(from, DType.FP32)
           .write(to, values::get, Training.settings(stage.name()));
     }
   }
 
-  private StageTrainer trainer(Student student, Stage stage, int[] frames, Compressor compressor) {
+  /** Goes on where it was stopped. */
+  private void learn(Student student, Stage stage, int[] frames, Compressor compressor)
+      throws IOException {
     Map<Integer, Double> windows = new HashMap<>();
     for (int length : frames) {
       windows.put(length, 1.0);
@@ -113,7 +110,12 @@ final class Comparison {
     QuestionMix mix = QuestionMix.standard().with(QuestionType.CAPTION, 0.5);
     ExampleSource source = new WorldExamples(world, mix, Split.TRAIN, windows, budget.questions());
     Objective objective = new LessonObjective(stage, source, student, null, compressor);
-    return new StageTrainer(stage, objective, student, SEED);
+    Path states = directory.resolve("state").resolve(stage.name());
+    try (CheckpointFolder folder = CheckpointFolder.open(states);
+        StageTrainer trainer = new StageTrainer(stage, objective, student, SEED)) {
+      TrainingRecorder recorder = new TrainingRecorder(stage, 0, 0, null, progress);
+      new StageRun(stage, student, trainer, folder).finish(recorder);
+    }
   }
 
   /** Marks a model that sees windows in a form. */
@@ -144,13 +146,7 @@ final class Comparison {
     try (Student student = Student.load(from, compute);
         Compressor compressor = kind.apply(student)) {
       Stage stage = stage(name, WindowForm.compressed(1), budget.armSteps());
-      try (StageTrainer trainer = trainer(student, stage, PICTURE, compressor)) {
-        TrainingRecorder recorder = new TrainingRecorder(stage, 0, 0, null, progress);
-        recorder.begin(0);
-        for (long step = 0; step < stage.steps(); step++) {
-          recorder.after(step + 1, trainer.update(step));
-        }
-      }
+      learn(student, stage, PICTURE, compressor);
       return exam(PICTURE).take(student, batch -> student.logits(batch, compressor));
     }
   }

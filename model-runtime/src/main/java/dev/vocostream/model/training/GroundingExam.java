@@ -1,6 +1,5 @@
 package dev.vocostream.model.training;
 
-import dev.vocostream.model.Prompt.Turn;
 import dev.vocostream.model.evaluation.metric.CiderD;
 import dev.vocostream.model.evaluation.world.Marks;
 import dev.vocostream.model.evaluation.world.WorldExam;
@@ -46,8 +45,7 @@ final class GroundingExam {
       Window window = Window.of(world.scene(split, number), 1, random);
       for (Asked one : questions.about(window.moments(), split, random, QUESTIONS)) {
         asked.add(one);
-        List<Turn> turns = List.of(new Turn(one.question(), one.answer()));
-        examples.add(new Example(window.pictures(), turns, true));
+        examples.add(new Questioned(window, List.of(one)).example());
       }
     }
   }
@@ -56,16 +54,14 @@ final class GroundingExam {
     SpokenAnswers spoken = new SpokenAnswers(student, form, MOST_TOKENS);
     Marks boxes = new Marks();
     CiderD cider = new CiderD();
-    for (int from = 0; from < examples.size(); from += TOGETHER) {
-      List<String> said =
-          spoken.to(examples.subList(from, Math.min(from + TOGETHER, examples.size())));
-      for (int i = 0; i < said.size(); i++) {
-        Asked question = asked.get(from + i);
-        if (question.type() == QuestionType.BOX) {
-          boxes.count(QuestionType.BOX, WorldExam.isRight(question, said.get(i)));
-        } else {
-          cider.add(said.get(i), List.of(question.answer()));
-        }
+    List<String> said =
+        Batches.of(examples, TOGETHER).stream().flatMap(some -> spoken.to(some).stream()).toList();
+    for (int i = 0; i < said.size(); i++) {
+      Asked question = asked.get(i);
+      if (question.type() == QuestionType.BOX) {
+        boxes.count(QuestionType.BOX, WorldExam.isRight(question, said.get(i)));
+      } else {
+        cider.add(said.get(i), List.of(question.answer()));
       }
     }
     int expressions = asked.size() - boxes.all().n();

@@ -4,7 +4,6 @@ import dev.vocostream.model.training.AnswerLoss.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -43,7 +42,7 @@ final class LessonObjective implements Objective {
     this.source = source;
     this.student = student;
     this.teacher = teacher;
-    this.writer = new LessonWriter(student.template(), student.config().decoder().maxPositions());
+    this.writer = LessonWriter.of(student);
   }
 
   @Override
@@ -53,10 +52,10 @@ final class LessonObjective implements Objective {
 
   @Override
   public Measured learn(List<Long> numbers, WindowForm form, Gradients gradients) {
-    AnswerLoss loss = new AnswerLoss(stage.alpha(), stage.tau(), student.config().tokens().voco());
-    for (LessonBatch batch : batches(lessons(numbers))) {
+    AnswerLoss loss = AnswerLoss.of(stage, student);
+    for (List<Lesson> some : Batches.alike(lessons(numbers), LessonObjective::frames, TOGETHER)) {
       try (PointerScope scope = new PointerScope()) {
-        learn(batch, form, loss, gradients);
+        learn(new LessonBatch(some, frames(some.get(0))), form, loss, gradients);
       }
     }
     return loss.measured();
@@ -96,20 +95,7 @@ final class LessonObjective implements Objective {
     return lessons;
   }
 
-  /** Lessons with equally many frames together. */
-  private static List<LessonBatch> batches(List<Lesson> lessons) {
-    Map<Integer, List<Lesson>> byFrames = new TreeMap<>();
-    for (Lesson lesson : lessons) {
-      byFrames.computeIfAbsent(lesson.frames().size(), any -> new ArrayList<>()).add(lesson);
-    }
-    List<LessonBatch> batches = new ArrayList<>();
-    byFrames.forEach(
-        (frames, alike) -> {
-          for (int from = 0; from < alike.size(); from += TOGETHER) {
-            int to = Math.min(from + TOGETHER, alike.size());
-            batches.add(new LessonBatch(alike.subList(from, to), frames));
-          }
-        });
-    return batches;
+  private static int frames(Lesson lesson) {
+    return lesson.frames().size();
   }
 }

@@ -19,6 +19,10 @@ public final class LessonWriter {
     this.maxRows = maxRows;
   }
 
+  static LessonWriter of(Student student) {
+    return new LessonWriter(student.template(), student.config().decoder().maxPositions());
+  }
+
   /**
    * @throws BadExampleException if it asks nothing, has an empty answer or is too long
    */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /** What a stage wants of the model; asked by several threads at once. */
-interface Objective {
+interface Objective extends AutoCloseable {
   /** Parameters beyond the model's that exist for this objective only, by name. */
   Map<String, Tensor> parameters();
 
@@ -18,4 +18,8 @@ interface Objective {
    * @param gradients take the sums
    */
   Measured learn(List<Long> numbers, WindowForm form, Gradients gradients);
+
+  /** Frees the parameters that exist for it only. */
+  @Override
+  default void close() {}
 }

@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.global.torch;
  *   features of a patch [width] → shape or nothing [6] | colour [8] | size [2] | place [9] | x y r
  * </pre>
  */
-final class PatchObjective implements Objective, AutoCloseable {
+final class PatchObjective implements Objective {
   private static final int TOGETHER = 32;
   private static final int PLACES = Place.values().length;
   private static final int NAMES = ThingNames.COUNT + PLACES;
@@ -67,8 +67,7 @@ final class PatchObjective implements Objective, AutoCloseable {
   @Override
   public Measured learn(List<Long> numbers, WindowForm form, Gradients gradients) {
     Measured measured = Measured.NOTHING;
-    for (int from = 0; from < numbers.size(); from += TOGETHER) {
-      List<Long> some = numbers.subList(from, Math.min(from + TOGETHER, numbers.size()));
+    for (List<Long> some : Batches.of(numbers, TOGETHER)) {
       measured = measured.plus(learn(some.stream().map(views::apply).toList(), gradients));
     }
     return measured;

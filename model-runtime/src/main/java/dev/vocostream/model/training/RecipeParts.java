@@ -18,7 +18,6 @@ import dev.vocostream.model.world.QuestionType;
 import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Scene;
 import dev.vocostream.model.world.Split;
-import dev.vocostream.model.world.Window;
 import dev.vocostream.model.world.World;
 import dev.vocostream.model.world.WorldQuestions;
 import java.io.IOException;
@@ -88,7 +87,12 @@ final class RecipeParts {
     return text.toString();
   }
 
+  /**
+   * @throws IllegalArgumentException if the course lacks what its practice needs, or has what its
+   *     practice would not heed
+   */
   Objective objective(Course course, Student student, Student teacher) throws IOException {
+    requireHeeded(course);
     if (course.practice() == Practice.PATCHES) {
       return new PatchObjective(this::view, student);
     }
@@ -96,13 +100,29 @@ final class RecipeParts {
       return new FrameObjective(this::view, student, course.stage().mostTokens());
     }
     if (course.practice() == Practice.WINDOWS) {
-      WorldLessons lessons = course.world();
-      return new WindowObjective(number -> window(number, lessons.windows()), student);
+      return new WindowObjective(examples(course.world())::window, student);
     }
     if (course.practice() == Practice.ASKED) {
       return new AskedObjective(course.stage(), examples(course.world())::asked, student);
     }
     return new LessonObjective(course.stage(), source(course), student, teacher);
+  }
+
+  private static void requireHeeded(Course course) {
+    Practice practice = course.practice();
+    Stage stage = course.stage();
+    boolean needsWorld = practice == Practice.WINDOWS || practice == Practice.ASKED;
+    if (needsWorld && course.world() == null) {
+      throw new IllegalArgumentException(
+          "stage '%s' practises %s and must have world, had none"
+              .formatted(stage.name(), practice));
+    }
+    boolean taught = course.teacher() != null || stage.isDistilled();
+    if (practice != Practice.ANSWERS && (taught || stage.method().recompute())) {
+      throw new IllegalArgumentException(
+          "stage '%s' practises %s and must have no teacher, alpha 0 and no recompute: only ANSWERS heeds them"
+              .formatted(stage.name(), practice));
+    }
   }
 
   private ExampleSource source(Course course) throws IOException {
@@ -139,12 +159,6 @@ final class RecipeParts {
     types.forEach(
         (type, weight) -> weights.put(QuestionType.valueOf(type.toUpperCase(Locale.ROOT)), weight));
     return new QuestionMix(weights);
-  }
-
-  private Window window(long number, Map<Integer, Double> lengths) {
-    SplittableRandom random = new SplittableRandom(number);
-    int frames = WorldExamples.frames(lengths, number);
-    return Window.of(world.scene(Split.TRAIN, number), frames, random);
   }
 
   private PatchObjective.View view(long number) {

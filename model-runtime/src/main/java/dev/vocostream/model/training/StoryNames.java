@@ -2,119 +2,89 @@ package dev.vocostream.model.training;
 
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.training.AnswerLoss.Measured;
-import dev.vocostream.model.world.Colour;
-import dev.vocostream.model.world.Place;
+import dev.vocostream.model.training.StoryFacts.Fact;
+import dev.vocostream.model.world.Seen;
 import dev.vocostream.model.world.Story;
-import dev.vocostream.model.world.Window;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Rows of text tell what became of every look that a thing could have: columns of logits, look by
- * look.
+ * Rows of text tell what became of the things of a window, each at the ninth where it was last
+ * seen: columns of logits, ninth by ninth.
  *
  * <pre>
- *   red circle: there [2] | first [10] | last [10] | came [8] | went [8] | way [6] |  colour before [8] | x y r
+ *   top left: is there one [2] | x y r | shape, colour, .. : see {@link StoryFacts}    top: ..
  * </pre>
  */
 final class StoryNames {
-  private static final int SUM = 2; // at::Reduction::Sum
-  private static final long IGNORED = -100;
+  private static final Grid NINTHS = new Grid(3);
+  private static final int THERE = 2;
+  private static final int FACTS = THERE + Measures.COUNT;
+  private static final int EACH = FACTS + StoryFacts.COUNT;
 
-  /** One thing to tell of a look; 0 also of looks that are not there at all. */
-  private record Fact(int names, ToIntFunction<Story> of) {}
+  /** Columns of all ninths. */
+  static final int COUNT = NINTHS.cells() * EACH;
 
-  private static final List<Fact> FACTS =
-      List.of(
-          new Fact(2, story -> 1),
-          new Fact(1 + Place.values().length, story -> place(story.first())),
-          new Fact(1 + Place.values().length, story -> place(story.last())),
-          new Fact(Window.MOST_FRAMES, Story::came),
-          new Fact(Window.MOST_FRAMES, Story::went),
-          new Fact(Story.MOTIONS, Story::motion),
-          new Fact(Colour.values().length, story -> story.before().ordinal()));
-
-  private static final int NAMES = FACTS.stream().mapToInt(Fact::names).sum();
-  private static final int EACH = NAMES + Measures.COUNT;
-
-  /** Columns of all looks. */
-  static final int COUNT = Looks.COUNT * EACH;
-
-  private final int rows;
-  private final List<Tensor> truths; // of each fact [rows * looks]
-  private final Measures measures;
+  private final Backend backend;
+  private final List<Story> stories = new ArrayList<>(); // of each ninth of each row, or null
 
   /**
-   * @param told what each row is to tell; any number of stories
+   * @param told what each row is to tell
    */
   StoryNames(Backend backend, List<List<Story>> told) {
-    rows = told.size();
-    List<Story[]> byLook =
-        told.stream()
-            .map(stories -> Looks.sort(stories, Story::latest, new Story[Looks.COUNT]))
-            .toList();
-    truths = FACTS.stream().map(fact -> backend.longs(truth(byLook, fact))).toList();
-    measures =
-        new Measures(
-            backend,
-            byLook.stream()
-                .flatMap(Arrays::stream)
-                .map(story -> story == null ? null : story.latest())
-                .collect(Collectors.toList())); // may hold null
-  }
-
-  private static int place(Place place) {
-    return place == null ? 0 : 1 + place.ordinal();
-  }
-
-  private static long[] truth(List<Story[]> byLook, Fact fact) {
-    long[] truth = new long[byLook.size() * Looks.COUNT];
-    for (int i = 0; i < truth.length; i++) {
-      Story story = byLook.get(i / Looks.COUNT)[i % Looks.COUNT];
-      truth[i] = story == null ? 0 : fact.of().applyAsInt(story);
-    }
-    return truth;
+    this.backend = backend;
+    told.forEach(row -> stories.addAll(NINTHS.sort(row, Story::latest)));
   }
 
   /**
-   * How far they are off, summed over rows.
+   * How far they are off, summed.
    *
    * @param said [rows, {@link #COUNT}]
    */
   Tensor loss(Tensor said) {
-    Tensor byLook = said.reshape((long) rows * Looks.COUNT, EACH);
-    Tensor loss = measures.loss(byLook.narrow(1, NAMES, Measures.COUNT));
-    int from = 0;
-    for (int i = 0; i < FACTS.size(); i++) {
-      Tensor names = byLook.narrow(1, from, FACTS.get(i).names());
-      Tensor of =
-          torch.cross_entropy_loss(names, truths.get(i), new TensorOptional(), SUM, IGNORED, 0);
-      loss = loss.add(of);
-      from += FACTS.get(i).names();
+    Tensor ninths = ninths(said);
+    List<Seen> shown = new ArrayList<>();
+    stories.forEach(story -> shown.add(story == null ? null : story.latest()));
+    Tensor loss = CrossEntropy.of(ninths.narrow(1, 0, THERE), labels(0, story -> 1));
+    loss = loss.add(new Measures(backend, shown).loss(ninths.narrow(1, THERE, Measures.COUNT)));
+    int from = FACTS;
+    for (Fact fact : StoryFacts.ALL) {
+      Tensor names = ninths.narrow(1, from, fact.names());
+      loss = loss.add(CrossEntropy.of(names, labels(CrossEntropy.IGNORED, fact.of())));
+      from += fact.names();
     }
     return loss;
   }
 
-  /** Only of facts that say something: of most looks there is nothing to say. */
+  private Tensor ninths(Tensor said) {
+    return said.reshape(stories.size(), EACH);
+  }
+
+  /**
+   * @param none where there is no thing
+   */
+  private Tensor labels(long none, ToIntFunction<Story> of) {
+    return backend.longs(
+        stories.stream().mapToLong(s -> s == null ? none : of.applyAsInt(s)).toArray());
+  }
+
+  /** Only facts of things: of most ninths there is nothing to say. */
   Measured measured(Tensor loss, Tensor said) {
-    Tensor byLook = said.detach().reshape((long) rows * Looks.COUNT, EACH);
+    Tensor ninths = ninths(said.detach());
     int right = 0;
     int all = 0;
-    int from = 0;
-    for (int i = 0; i < FACTS.size(); i++) {
-      Tensor names = byLook.narrow(1, from, FACTS.get(i).names());
-      Tensor best = torch.argmax(names, new LongOptional(1), false);
-      Tensor counts = truths.get(i).gt(new Scalar(0));
-      right += best.eq(truths.get(i)).bitwise_and(counts).sum().item_int();
-      all += counts.sum().item_int();
-      from += FACTS.get(i).names();
+    int from = FACTS;
+    for (Fact fact : StoryFacts.ALL) {
+      Tensor names = ninths.narrow(1, from, fact.names());
+      Tensor truths = labels(CrossEntropy.IGNORED, fact.of());
+      right += torch.argmax(names, new LongOptional(1), false).eq(truths).sum().item_int();
+      all += truths.ge(new Scalar(0)).sum().item_int();
+      from += fact.names();
     }
     return new Measured(loss.item_double(), 0, all, right);
   }

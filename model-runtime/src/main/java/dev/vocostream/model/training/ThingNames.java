@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -20,8 +19,6 @@ import org.bytedeco.pytorch.global.torch;
  * </pre>
  */
 final class ThingNames {
-  private static final int SUM = 2; // at::Reduction::Sum
-  private static final long IGNORED = -100;
   private static final int SHAPES = 1 + Shape.values().length;
   private static final int COLOURS = Colour.values().length;
   private static final int SIZES = Size.values().length;
@@ -59,13 +56,12 @@ final class ThingNames {
    * @param name of a thing, below {@code count}
    */
   Tensor loss(Tensor said, int from, int count, ToLongFunction<Seen> name) {
-    Tensor labels = labels(seen -> seen == null ? IGNORED : name.applyAsLong(seen));
+    Tensor labels = labels(seen -> seen == null ? CrossEntropy.IGNORED : name.applyAsLong(seen));
     return cost(said, from, count, labels);
   }
 
   private static Tensor cost(Tensor said, int from, int count, Tensor labels) {
-    return torch.cross_entropy_loss(
-        said.narrow(1, from, count), labels, new TensorOptional(), SUM, IGNORED, 0);
+    return CrossEntropy.of(said.narrow(1, from, count), labels);
   }
 
   private Tensor labels(ToLongFunction<Seen> label) {

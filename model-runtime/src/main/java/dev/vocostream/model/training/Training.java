@@ -127,8 +127,8 @@ public final class Training {
       if (from == null && before.equals(start())) {
         FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
       }
-      Objective objective = parts.objective(course, student, teacher);
-      try (StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
+      try (Objective objective = parts.objective(course, student, teacher);
+          StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
         new StageRun(stage, student, trainer, states).finish(recorder);
       }
       Map<String, float[]> values = student.values();

@@ -1,14 +1,11 @@
 package dev.vocostream.model.training;
 
-import dev.vocostream.model.Prompt.Turn;
-import dev.vocostream.model.training.AskedObjective.Questioned;
 import dev.vocostream.model.world.QuestionMix;
 import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.Window;
 import dev.vocostream.model.world.World;
 import dev.vocostream.model.world.WorldQuestions;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -43,27 +40,34 @@ final class WorldExamples implements ExampleSource {
 
   @Override
   public Example get(long number) {
-    Questioned one = asked(number);
-    List<Turn> turns = one.asked().stream().map(a -> new Turn(a.question(), a.answer())).toList();
-    return new Example(one.window().pictures(), turns, true);
+    return asked(number).example();
   }
 
   /** The same, with what is true of it. */
   Questioned asked(long number) {
     SplittableRandom random = new SplittableRandom(number);
-    Window window = Window.of(world.scene(split, number), frames(windows, number), random);
+    Window window = window(number, random);
     return new Questioned(window, questions.about(window.moments(), split, random, asked));
+  }
+
+  /** The same, with nothing asked. */
+  Window window(long number) {
+    return window(number, new SplittableRandom(number));
+  }
+
+  private Window window(long number, SplittableRandom random) {
+    return Window.of(world.scene(split, number), frames(number), random);
   }
 
   /**
    * Draws how many frames a window has, from how often windows of so many occur. Neighbours have
    * equally many, since only such go through the model together.
    */
-  static int frames(Map<Integer, Double> windows, long number) {
+  private int frames(long number) {
     double all = windows.values().stream().mapToDouble(Double::doubleValue).sum();
     double point = new SplittableRandom(number / ALIKE).nextDouble() * all;
     int last = 0;
-    for (Map.Entry<Integer, Double> entry : new TreeMap<>(windows).entrySet()) {
+    for (Map.Entry<Integer, Double> entry : windows.entrySet()) {
       last = entry.getKey();
       point -= entry.getValue();
       if (point < 0) {

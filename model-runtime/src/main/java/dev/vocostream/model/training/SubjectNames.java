@@ -1,0 +1,57 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.training.StoryFacts.Fact;
+import dev.vocostream.model.world.Story;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Rows of text tell how many things a question is about, and which facts are true of any of them:
+ * columns of logits, yes or no each.
+ *
+ * <pre>
+ *   how many [6] | shapes, colours, .. : see {@link StoryFacts}
+ * </pre>
+ */
+final class SubjectNames {
+  private static final int NUMBERS = 6;
+
+  /** Columns. */
+  static final int COUNT = NUMBERS + StoryFacts.COUNT;
+
+  private static final int SUM = 2; // at::Reduction::Sum
+
+  private final Tensor truths; // [rows, COUNT]
+
+  /**
+   * @param told what each row is to tell of; any number of stories
+   */
+  SubjectNames(Backend backend, List<List<Story>> told) {
+    float[] truths = new float[told.size() * COUNT];
+    for (int row = 0; row < told.size(); row++) {
+      int from = row * COUNT;
+      truths[from + Math.min(NUMBERS - 1, told.get(row).size())] = 1;
+      from += NUMBERS;
+      for (Fact fact : StoryFacts.ALL) {
+        for (Story story : told.get(row)) {
+          truths[from + fact.of().applyAsInt(story)] = 1;
+        }
+        from += fact.names();
+      }
+    }
+    this.truths = backend.floats(truths, told.size(), COUNT);
+  }
+
+  /**
+   * How far they are off, summed.
+   *
+   * @param said [rows, {@link #COUNT}]
+   */
+  Tensor loss(Tensor said) {
+    TensorOptional none = new TensorOptional();
+    return torch.binary_cross_entropy_with_logits(said, truths, none, none, SUM);
+  }
+}

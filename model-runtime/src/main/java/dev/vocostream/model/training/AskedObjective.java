@@ -28,7 +28,7 @@ final class AskedObjective implements Objective {
   private static final int TOGETHER = 16;
 
   /** Less than an answer's: reasons outnumber it, and some have nothing to do with it. */
-  private static final Scalar WEIGHT = new Scalar(0.2);
+  private static final double WEIGHT = 0.2;
 
   private final LongFunction<Questioned> windows;
   private final Student student;
@@ -102,7 +102,7 @@ final class AskedObjective implements Objective {
       Tensor asked = student.backend().longs(lessons.askedRows());
       List<Tensor> told =
           heads.say((layer, head) -> last(heard.values().get(layer), asked).matmul(head));
-      gradients.add(answers.add(Heads.mean(told, names::loss), WEIGHT));
+      gradients.add(answers.add(Heads.mean(told, names::loss), new Scalar(WEIGHT)));
     }
   }
 

@@ -26,7 +26,7 @@ class MiniTrainingTest {
   @TempDir Path directory;
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES) // on a machine that does other work as well
+  @Timeout(value = 20, unit = TimeUnit.MINUTES) // on a machine that does other work as well
   void learnsInMinutesWhatNobodyCanGuess() throws Exception {
     Recipe recipe;
     try (InputStream in = MiniTrainingTest.class.getResourceAsStream("mini.json")) {
@@ -49,8 +49,8 @@ class MiniTrainingTest {
     }
     System.out.println("mini-training: " + marks.byType());
     // guessing gets 13 and 29 of 100
-    assertThat(marks.byType().get(QuestionType.COLOUR).accuracy()).isGreaterThan(0.17);
-    assertThat(marks.byType().get(QuestionType.COUNT).accuracy()).isGreaterThan(0.36);
-    assertThat(TrainingLog.read(training.log())).hasSize(350);
+    assertThat(marks.byType().get(QuestionType.COLOUR).accuracy()).isGreaterThan(0.35);
+    assertThat(marks.byType().get(QuestionType.COUNT).accuracy()).isGreaterThan(0.42);
+    assertThat(TrainingLog.read(training.log())).hasSize(540);
   }
 }

@@ -109,6 +109,21 @@ final class Connections implements AutoCloseable {
     return thread;
   }
 
+  /** Waits however often it is interrupted, which is kept; only for threads that end soon. */
+  static void join(Thread thread) {
+    boolean interrupted = Thread.interrupted();
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   int port() {
     return server.getLocalPort();
   }

@@ -90,7 +90,7 @@ public final class FaultProxy implements AutoCloseable {
       } finally {
         upstream.close();
         client.close();
-        questions.join();
+        Connections.join(questions);
       }
     }
   }

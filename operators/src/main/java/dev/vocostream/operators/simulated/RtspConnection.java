@@ -107,7 +107,7 @@ final class RtspConnection {
 
   private void describe(Request request, boolean broken) throws IOException {
     String headers = "Content-Base: " + request.url() + "/\r\nContent-Type: application/sdp\r\n";
-    String sdp = Sdp.of(server.settings().clip());
+    String sdp = Sdp.of(server.clip());
     respond(request, "200 OK", headers, broken ? Sdp.broken(sdp) : sdp);
   }
 

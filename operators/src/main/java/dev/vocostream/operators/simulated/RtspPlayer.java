@@ -14,12 +14,12 @@ final class RtspPlayer implements Runnable {
 
   // -- configuration
   private final RtspServer server;
-  private final H264Clip clip;
   private final Socket socket;
   private final RtpTransport transport;
   private final long first;
 
   // -- runtime
+  private H264Clip clip;
   private final int timestampBase = ThreadLocalRandom.current().nextInt();
   private final RtpPacketizer packetizer;
   private final Random garbage = new Random(1);
@@ -29,7 +29,7 @@ final class RtspPlayer implements Runnable {
   RtspPlayer(RtspServer server, Socket socket, RtpTransport transport) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     this.server = server;
-    this.clip = server.settings().clip();
+    this.clip = server.clip();
     this.socket = socket;
     this.transport = transport;
     this.first = clip.keyFrom(server.clock().next());
@@ -86,6 +86,8 @@ final class RtspPlayer implements Runnable {
   }
 
   private void send(long number, Kind fault) throws IOException {
+    H264Clip wanted = server.clip();
+    clip = wanted.picture(number).key() ? wanted : clip;
     Picture picture = clip.picture(number);
     int timestamp = timestampOf(number) + (fault == Kind.TIME_JUMP ? (int) JUMP : 0);
     for (byte[] packet : packetizer.packets(picture.units(), timestamp)) {

@@ -17,10 +17,12 @@ public final class RtspServer implements AutoCloseable {
   private final LiveClock clock;
   private final Connections connections;
   private volatile RtspFault fault = RtspFault.NONE;
+  private volatile H264Clip clip;
 
   private RtspServer(RtspSettings settings) throws IOException {
     this.settings = settings;
-    this.clock = new LiveClock(settings.clip().fps());
+    this.clip = settings.clip();
+    this.clock = new LiveClock(clip.fps());
     this.connections =
         Connections.listen(
             "simulated rtsp",
@@ -57,6 +59,25 @@ public final class RtspServer implements AutoCloseable {
   /** From now on, for those who are connected as well; {@link RtspFault#NONE} ends it. */
   public void fault(RtspFault wanted) {
     fault = wanted;
+  }
+
+  /**
+   * Shows another clip from its next key picture on, in the connections there are as well: as if
+   * somebody had changed the camera's settings.
+   *
+   * @param other as many pictures a second; the size may be another
+   */
+  public void show(H264Clip other) {
+    if (other.fps() != clip.fps()) {
+      throw new IllegalArgumentException(
+          "a clip of %s pictures a second, expected %s as before"
+              .formatted(other.fps(), clip.fps()));
+    }
+    clip = other;
+  }
+
+  H264Clip clip() {
+    return clip;
   }
 
   RtspFault fault() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vocostream.operators.decode.ClipWriter;
+import java.awt.image.BufferedImage;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +122,28 @@ class RtspServerTest {
         client.next();
       }
       assertThat(client.serverClockMicros()).isNegative();
+    }
+  }
+
+  @Test
+  void theSizeOfPicturesMayChange() throws Exception {
+    Path file = dir.resolve("larger.h264");
+    try (ClipWriter writer = new ClipWriter(file, 640, 480, Clips.FPS)) {
+      for (int i = 0; i < 20; i++) {
+        writer.add(new BufferedImage(640, 480, BufferedImage.TYPE_3BYTE_BGR));
+      }
+    }
+    try (RtspServer server = start();
+        FfmpegClient client = FfmpegClient.open(server.url(), FfmpegClient.OVER_TCP)) {
+      client.next();
+      assertThat(client.width()).isEqualTo(320);
+      server.show(H264Clip.read(file, Clips.FPS));
+      for (int i = 0; i < 60 && client.width() == 320; i++) {
+        client.next();
+      }
+      assertThat(client.width()).isEqualTo(640);
+      assertThatThrownBy(() -> server.show(H264Clip.read(file, 25)))
+          .hasMessageContaining("25.0 pictures a second, expected 10.0");
     }
   }
 

@@ -38,7 +38,8 @@ class MutantsTest {
   @BeforeAll
   static void writeClips() throws Exception {
     for (String kind : List.of("mp4", "mkv", "webm", "h264")) {
-      CLIPS.put(kind, Files.readAllBytes(SelfDescribingClip.write(dir.resolve("a." + kind), 12, 10)));
+      CLIPS.put(
+          kind, Files.readAllBytes(SelfDescribingClip.write(dir.resolve("a." + kind), 12, 10)));
     }
     CLIPS.put("ts", Files.readAllBytes(OtherClips.TRANSPORT_STREAM.write(dir)));
     CLIPS.put("avi", Files.readAllBytes(OtherClips.PICTURES_OUT_OF_ORDER_IN_AVI.write(dir)));
@@ -68,7 +69,7 @@ class MutantsTest {
       longest = Math.max(longest, System.nanoTime() - before);
       memory = i == MUTANTS / 4 ? anonymousKib() : memory;
     }
-    System.out.println("mutants ended so: " + endings + ", the longest took " + longest / 1_000_000 + " ms");
+    System.out.printf("mutants ended so: %s, the longest took %,d ns%n", endings, longest);
     assertThat(Duration.ofNanos(longest)).as("seed %d", seed).isLessThan(LIMIT);
     assertThat(endings).as("seed %d", seed).containsKey("frames");
     assertThat(anonymousKib() - memory).as("growth in KiB, seed %d", seed).isLessThan(GROWTH_KIB);

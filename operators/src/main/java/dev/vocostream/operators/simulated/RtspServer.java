@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * A simulated RTSP camera: RTSP 1.0 with RTP inside its connection or over UDP, H.264, for as many
  * clients as come. All of them see the same picture at the same time, from the next key picture on.
- * It understands what FFmpeg, GStreamer and VLC say; it is no server for strangers.
+ * It understands what FFmpeg says; it is no server for strangers.
  */
 public final class RtspServer implements AutoCloseable {
   // -- configuration

@@ -12,16 +12,20 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
 /**
- * Writes pictures to a video file: H.264 for {@code .mp4} and {@code .mkv}, VP9 for {@code .webm}.
- * It makes the clips of the demo and of the tests; cameras never pass through it. The file is whole
- * only after {@link #close()}.
+ * Writes pictures to a video file: H.264 for {@code .mp4}, {@code .mkv} and, bare, {@code .h264};
+ * VP9 for {@code .webm}. It makes the clips of the demo and of the tests; cameras never pass
+ * through it. The file is whole only after {@link #close()}.
  */
 public final class ClipWriter implements AutoCloseable {
   /** AV_PIX_FMT_BGR24, by number: FFmpeg itself is for the decoder alone. */
   private static final int BGR = 3;
 
   private static final Map<String, String> CODECS =
-      Map.of("mp4", "libopenh264", "mkv", "libopenh264", "webm", "libvpx-vp9");
+      Map.of(
+          "mp4", "libopenh264",
+          "mkv", "libopenh264",
+          "h264", "libopenh264",
+          "webm", "libvpx-vp9");
 
   // -- configuration
   private final Path file;
@@ -99,7 +103,7 @@ public final class ClipWriter implements AutoCloseable {
     String codec = CODECS.get(formatOf(file));
     if (codec == null) {
       throw new IllegalArgumentException(
-          file + ": no such kind of clip, expected one of .mp4, .mkv, .webm");
+          file + ": no such kind of clip, expected one of .mp4, .mkv, .h264, .webm");
     }
     return codec;
   }

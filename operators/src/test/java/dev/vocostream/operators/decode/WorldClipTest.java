@@ -46,6 +46,6 @@ class WorldClipTest {
   void refusesAnEndingItCannotWrite() {
     Scene scene = world.scene(Split.VALIDATION, 0);
     assertThatThrownBy(() -> WorldClip.write(scene, dir.resolve("scene.gif")))
-        .hasMessageContaining("no such kind of clip, expected one of .mp4, .mkv, .webm");
+        .hasMessageContaining("no such kind of clip, expected one of .mp4, .mkv, .h264, .webm");
   }
 }

@@ -1,0 +1,53 @@
+package dev.vocostream.operators.simulated;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+/**
+ * A simulated RTSP camera.
+ *
+ * @param clip what it shows, over and over
+ * @param address where it listens
+ * @param port 0 takes any that is free
+ * @param path of its URL, from the slash on
+ * @param clockSkew how far its clock, which its sender reports tell, is ahead of the true time
+ * @param reportEvery between sender reports, the first one that long after PLAY; zero for none
+ * @param login what it asks of its clients
+ */
+public record RtspSettings(
+    H264Clip clip,
+    InetAddress address,
+    int port,
+    String path,
+    Duration clockSkew,
+    Duration reportEvery,
+    RtspLogin login) {
+
+  /** On loopback, any port, a true clock, no login. */
+  public static RtspSettings of(H264Clip clip) {
+    return new RtspSettings(
+        clip,
+        InetAddress.getLoopbackAddress(),
+        0,
+        "/live",
+        Duration.ZERO,
+        Duration.ofSeconds(1),
+        RtspLogin.NONE);
+  }
+
+  public RtspSettings withPort(int chosen) {
+    return new RtspSettings(clip, address, chosen, path, clockSkew, reportEvery, login);
+  }
+
+  public RtspSettings withClockSkew(Duration ahead) {
+    return new RtspSettings(clip, address, port, path, ahead, reportEvery, login);
+  }
+
+  public RtspSettings withReportEvery(Duration interval) {
+    return new RtspSettings(clip, address, port, path, clockSkew, interval, login);
+  }
+
+  public RtspSettings withLogin(RtspLogin wanted) {
+    return new RtspSettings(clip, address, port, path, clockSkew, reportEvery, wanted);
+  }
+}

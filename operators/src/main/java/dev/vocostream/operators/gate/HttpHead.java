@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What comes before the body of a response, RFC 9112, within bounds. Two lengths, two codings or two
- * locations are refused, as are folded headers.
+ * What comes before the body of a response, RFC 9112, within bounds. Two lengths, two codings or
+ * two locations are refused, as are folded headers.
  *
  * @param headers by name in lower case; of several of one name, the last
  */

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * An answer that may have no end: a camera's stream, or a segment of one. Redirects pass the gate;
- * credentials are sent when the server asks for them, and as it asks. Opened and read by one thread;
- * any may close, which ends whatever the other waits for.
+ * credentials are sent when the server asks for them, and as it asks. Opened and read by one
+ * thread; any may close, which ends whatever the other waits for.
  */
 public final class HttpStream implements AutoCloseable {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -113,7 +113,17 @@ public final class HttpStream implements AutoCloseable {
         || !coding.matches("(?i)identity|chunked")) {
       throw new IOException(url.url() + ": its answer is coded in a way that was not asked for");
     }
-    return coding.equalsIgnoreCase("chunked") ? new ChunkedInput(body, url.url()) : body;
+    if (coding.equalsIgnoreCase("chunked")) {
+      return new ChunkedInput(body, url.url());
+    }
+    String length = head.header("content-length").orElse(null);
+    if (length == null) {
+      return body;
+    }
+    if (!length.matches("[0-9]{1,18}")) {
+      throw new IOException(url.url() + ": the length of its answer is not a number");
+    }
+    return new FixedLengthInput(body, url.url(), Long.parseLong(length));
   }
 
   /** Where the answer came from in the end. */

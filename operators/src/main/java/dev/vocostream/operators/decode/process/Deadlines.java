@@ -21,17 +21,24 @@ public record Deadlines(
     Duration stop) {
   private static final Duration LEAST_NEXT_FRAME = Duration.ofSeconds(20);
 
-  /**
-   * For a camera sampled {@code fps} times a second: the next frame may take 20 seconds or three
-   * sampling periods, whichever is longer.
-   */
+  /** For a camera sampled {@code fps} times a second, with 20 seconds of patience. */
   public static Deadlines of(double fps) {
+    return of(fps, LEAST_NEXT_FRAME);
+  }
+
+  /**
+   * For a camera sampled {@code fps} times a second: the next frame may take {@code patience} or
+   * three sampling periods, whichever is longer. The decoder has the same limits for what it waits
+   * for itself, and a moment to say so.
+   */
+  public static Deadlines of(double fps, Duration patience) {
     Duration periods = Duration.ofMillis((long) Math.min(3000 / fps, Integer.MAX_VALUE));
+    Duration nextFrame = periods.compareTo(patience) > 0 ? periods : patience;
     return new Deadlines(
         Duration.ofSeconds(20),
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(30),
-        periods.compareTo(LEAST_NEXT_FRAME) > 0 ? periods : LEAST_NEXT_FRAME,
+        nextFrame.plusSeconds(5),
+        nextFrame.plusSeconds(10),
+        nextFrame,
         Duration.ofSeconds(10),
         Duration.ofMillis(500));
   }

@@ -18,6 +18,8 @@ public record CameraReport(String camera, State state, String reason, long since
     /** Reached, and it will never work as configured: not a video, wrong credentials. */
     REFUSED,
     /** A file that is played once came to its end. */
-    ENDED
+    ENDED,
+    /** Told to rest: nothing is decoded, what is remembered stays. */
+    PAUSED
   }
 }

@@ -18,8 +18,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * frame times strictly increasing. A camera that cannot be read is a state of that camera and never
  * an error of the job. There are no watermarks: time is each camera's own.
  *
- * <p>The stream ends when every camera is a file that is played once and all have ended or were
- * refused; otherwise it goes on for ever.
+ * <p>The stream ends when the directory is fixed, every camera is a file that is played once, and
+ * all have ended or were refused; otherwise it goes on for ever.
  */
 public final class CameraSource
     implements Source<CameraEvent, CameraSplit, List<CameraSplit>>,
@@ -63,7 +63,7 @@ public final class CameraSource
   @Override
   public SplitEnumerator<CameraSplit, List<CameraSplit>> restoreEnumerator(
       SplitEnumeratorContext<CameraSplit> context, List<CameraSplit> waiting) {
-    return new CameraEnumerator(context, directory.cameras(), waiting, clock);
+    return new CameraEnumerator(context, directory, waiting, clock);
   }
 
   @Override

@@ -28,6 +28,11 @@ final class DrivenReader implements AutoCloseable {
     reader.notifyNoMoreSplits();
   }
 
+  /** Changes, adds or removes cameras, as the enumerator does. */
+  void give(CameraSplit... splits) {
+    reader.addSplits(List.of(splits));
+  }
+
   static DrivenReader of(CameraSettings... cameras) {
     List<CameraSplit> splits = new ArrayList<>();
     for (CameraSettings camera : cameras) {

@@ -7,8 +7,11 @@ import dev.vocostream.model.DType;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.DeadlineRule;
 import dev.vocostream.operators.compress.BatchRule;
+import dev.vocostream.operators.decode.live.CameraAccess;
+import dev.vocostream.operators.gate.Scheme;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import org.apache.flink.configuration.Configuration;
  * What the job was told, checked. The only reader of {@link JobOptions}; everything else receives
  * values.
  *
+ * @param access what network cameras may be reached, and with what
  * @param flink settings handed to Flink as they are
  */
 public record JobConfig(
@@ -28,6 +32,7 @@ public record JobConfig(
     DType modelDType,
     Compute modelCompute,
     List<CameraSettings> cameras,
+    CameraAccess access,
     KafkaSettings kafka,
     Duration longestOutage,
     BatchRule batches,
@@ -78,6 +83,7 @@ public record JobConfig(
             dtype(),
             compute(),
             CameraOptions.read(file),
+            access(),
             kafka(),
             get(JobOptions.LONGEST_OUTAGE),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
@@ -108,6 +114,28 @@ public record JobConfig(
                           .collect(Collectors.joining(", "))));
         }
       }
+    }
+
+    /** The place of the secrets is one of the task managers: it is not looked for here. */
+    private CameraAccess access() {
+      String secrets = get(JobOptions.SECRETS_FILE);
+      return new CameraAccess(
+          words(JobOptions.GATE_SCHEMES).stream().map(this::scheme).collect(Collectors.toSet()),
+          words(JobOptions.GATE_ALLOW),
+          get(JobOptions.GATE_INTERNET),
+          secrets == null ? null : path(secrets).toString(),
+          get(JobOptions.GATE_PATIENCE));
+    }
+
+    private Scheme scheme(String name) {
+      return Scheme.of(name.toLowerCase(Locale.ROOT))
+          .orElseThrow(
+              () -> wrong(JobOptions.GATE_SCHEMES, "some of http, rtmp, rtmps, udp", name));
+    }
+
+    /** A list, or words with commas between them. */
+    private List<String> words(ConfigOption<String> option) {
+      return Arrays.stream(get(option).split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
     }
 
     private Answering answering() {

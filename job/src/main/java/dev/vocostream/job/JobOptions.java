@@ -130,6 +130,32 @@ final class JobOptions {
           .defaultValue(Duration.ofDays(1))
           .withDescription("For how long a repeated question id is known as a repeat.");
 
+  static final ConfigOption<String> GATE_SCHEMES =
+      ConfigOptions.key("gate.schemes")
+          .stringType()
+          .defaultValue("")
+          .withDescription("Schemes of cameras beyond rtsp, rtsps, https: http, rtmp, rtmps, udp.");
+  static final ConfigOption<String> GATE_ALLOW =
+      ConfigOptions.key("gate.allow")
+          .stringType()
+          .defaultValue("")
+          .withDescription("Ranges that are not the Internet where cameras are: 10.0.0.0/8, ...");
+  static final ConfigOption<Boolean> GATE_INTERNET =
+      ConfigOptions.key("gate.internet")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether cameras may be at public addresses that are not listed.");
+  static final ConfigOption<Duration> GATE_PATIENCE =
+      ConfigOptions.key("gate.patience")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(20))
+          .withDescription("A camera that sends no frame for so long is stalled.");
+  static final ConfigOption<String> SECRETS_FILE =
+      ConfigOptions.key("secrets-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("On each task manager, lines name=user:password of cameras' secrets.");
+
   static final ConfigOption<Integer> PARALLELISM =
       ConfigOptions.key("parallelism")
           .intType()
@@ -181,6 +207,11 @@ final class JobOptions {
           MAX_IN_FLIGHT_BYTES,
           STALE_AFTER,
           REMEMBERS_IDS,
+          GATE_SCHEMES,
+          GATE_ALLOW,
+          GATE_INTERNET,
+          GATE_PATIENCE,
+          SECRETS_FILE,
           PARALLELISM,
           CHECKPOINT_DIRECTORY,
           CHECKPOINT_INTERVAL,

@@ -81,7 +81,8 @@ public final class VideoJob {
     env.setParallelism(config.parallelism());
     Ends ends =
         new Ends(
-            new CameraSource(new FixedCameraDirectory(config.cameras()), model.imageSize()),
+            new CameraSource(
+                new FixedCameraDirectory(config.cameras()), model.imageSize(), config.access()),
             QuestionTopic.source(config.kafka()),
             AnswerTopic.sink(config.kafka()),
             RejectedTopic.sink(config.kafka()));

@@ -9,10 +9,14 @@ import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
 import dev.vocostream.operators.answer.DeadlineRule;
+import dev.vocostream.operators.decode.live.CameraAccess;
+import dev.vocostream.operators.gate.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,7 @@ class JobConfigTest {
     assertThat(config.checkpoints().interval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.checkpoints().directory())
         .isEqualTo(directory.resolve("c").toUri() + "/voco-stream");
+    assertThat(config.access()).isEqualTo(CameraAccess.STRICT);
     assertThat(config.parallelism()).isEqualTo(1);
     assertThat(config.uiPort()).isEqualTo(8081);
     assertThat(config.cameras())
@@ -88,6 +93,24 @@ class JobConfigTest {
   }
 
   @Test
+  void theGateIsOpenedByTheFileAlone() throws IOException {
+    CameraAccess expected =
+        new CameraAccess(
+            Set.of(Scheme.HTTP, Scheme.UDP),
+            List.of("10.0.0.0/8", "fd00::/8"),
+            false,
+            directory.resolve("secrets").toString(),
+            Duration.ofSeconds(30));
+    String rest = "internet: false, patience: 30 s}\nsecrets-file: secrets\n";
+    JobConfig listed =
+        read(SMALLEST + "gate: {schemes: [http, udp], allow: [10.0.0.0/8, 'fd00::/8'], " + rest);
+    assertThat(listed.access()).isEqualTo(expected);
+    JobConfig words =
+        read(SMALLEST + "gate: {schemes: 'http, udp', allow: '10.0.0.0/8 fd00::/8', " + rest);
+    assertThat(words.access()).isEqualTo(expected);
+  }
+
+  @Test
   void theModelComputesWhereAndWithWhatItIsTold() throws IOException {
     JobConfig config =
         read(
@@ -103,6 +126,11 @@ class JobConfigTest {
       delimiter = '|',
       value = {
         "model.direktory: x | model.direktory: unknown option",
+        "gate: {schemes: [gopher]} | gate.schemes: expected some of http, rtmp, rtmps, udp, found"
+            + " gopher",
+        "gate: {schemes: file} | scheme file cannot be enabled for network cameras",
+        "gate: {allow: [10.0.0.0/33]} | address range 10.0.0.0/33: a prefix of 0 to 32 expected",
+        "kafka: {group-id: [a]} | kafka.group-id: expected one value, found a list",
         "parallelism: 0 | parallelism: expected a positive number, found 0",
         "parallelism: two | parallelism: expected",
         "model: {directory: m, dtype: fp8} | model.dtype: expected fp32 or fp16 or bf16 or int8,"

@@ -15,11 +15,13 @@ public record CameraReport(String camera, State state, String reason, long since
     STALLED,
     /** Cannot be reached or read; will be tried again. */
     OFFLINE,
-    /** Reached, and it will never work as configured: not a video, wrong credentials. */
+    /** Not as configured: not a video, wrong credentials. A network camera is tried again. */
     REFUSED,
     /** A file that is played once came to its end. */
     ENDED,
     /** Told to rest: nothing is decoded, what is remembered stays. */
-    PAUSED
+    PAUSED,
+    /** The gate does not let its url through; looked at again, as names change their addresses. */
+    BLOCKED
   }
 }

@@ -40,7 +40,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   private record Word(CameraEvent event, CameraSplit dropped) {}
 
   // -- configuration
-  private final int frameSize;
+  private final CameraPlayer.Shared shared;
   private final InstantSource clock;
   private final MetricGroup metrics;
   private final Consumer<CameraSplit> onEnd;
@@ -57,11 +57,10 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   /**
    * @param onEnd told of each camera that has ended, after its last event
    */
-  CameraReader(
-      int frameSize, InstantSource clock, MetricGroup metrics, Consumer<CameraSplit> onEnd) {
+  CameraReader(CameraPlayer.Shared shared, MetricGroup metrics, Consumer<CameraSplit> onEnd) {
     this.onEnd = onEnd;
-    this.frameSize = frameSize;
-    this.clock = clock;
+    this.shared = shared;
+    this.clock = shared.clock();
     this.metrics = metrics;
   }
 
@@ -135,8 +134,8 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     CameraCounters own =
         counters.computeIfAbsent(split.splitId(), id -> CameraCounters.in(metrics, id));
     int width = split.settings().width();
-    int size = width > 0 ? Math.min(width, frameSize) : frameSize;
-    return new CameraPlayer(split, size, clock, own, this::wake);
+    int size = width > 0 ? Math.min(width, shared.frameSize()) : shared.frameSize();
+    return new CameraPlayer(split, shared.withFrameSize(size), own, this::wake);
   }
 
   @Override

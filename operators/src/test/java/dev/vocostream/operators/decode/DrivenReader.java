@@ -3,6 +3,8 @@ package dev.vocostream.operators.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.decode.live.CameraAccess;
+import dev.vocostream.operators.decode.live.LiveConnections;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** A reader, driven as its task would: polled while something is there, else waited for. */
@@ -22,7 +25,11 @@ final class DrivenReader implements AutoCloseable {
   final CollectedEvents events = new CollectedEvents();
 
   DrivenReader(InstantSource clock, List<CameraSplit> splits) {
-    reader = new CameraReader(FRAME_SIZE, clock, new UnregisteredMetricsGroup(), ended::add);
+    this(shared(clock, CameraAccess.STRICT), new UnregisteredMetricsGroup(), splits);
+  }
+
+  DrivenReader(CameraPlayer.Shared shared, MetricGroup metrics, List<CameraSplit> splits) {
+    reader = new CameraReader(shared, metrics, ended::add);
     reader.start();
     reader.addSplits(splits);
     reader.notifyNoMoreSplits();
@@ -31,6 +38,10 @@ final class DrivenReader implements AutoCloseable {
   /** Changes, adds or removes cameras, as the enumerator does. */
   void give(CameraSplit... splits) {
     reader.addSplits(List.of(splits));
+  }
+
+  static CameraPlayer.Shared shared(InstantSource clock, CameraAccess access) {
+    return new CameraPlayer.Shared(FRAME_SIZE, clock, new LiveConnections(access));
   }
 
   static DrivenReader of(CameraSettings... cameras) {
@@ -43,7 +54,11 @@ final class DrivenReader implements AutoCloseable {
 
   /** Polls until the condition holds or the input ends; true if it ended. */
   boolean runUntil(Predicate<CollectedEvents> done) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    return runUntil(PATIENCE, done);
+  }
+
+  boolean runUntil(Duration patience, Predicate<CollectedEvents> done) throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
     while (!done.test(events)) {
       assertThat(System.nanoTime()).as("patience, %d events so far", events.size()).isLessThan(end);
       InputStatus status = reader.pollNext(events);

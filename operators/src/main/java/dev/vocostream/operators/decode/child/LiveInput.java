@@ -59,6 +59,11 @@ public final class LiveInput {
       return all;
     }
 
+    /** Whether pictures say when they were taken; FFmpeg invents 25 a second if they do not. */
+    boolean hasMediaTime() {
+      return this != MPJPEG;
+    }
+
     /** Whether the port gives the stream's bytes to whoever connects. */
     public boolean isBytes() {
       return this != RTSP && this != RTMP;

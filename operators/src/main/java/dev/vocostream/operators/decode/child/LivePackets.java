@@ -10,7 +10,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.Pointer;
@@ -23,6 +22,7 @@ import org.bytedeco.javacpp.Pointer;
 final class LivePackets implements AutoCloseable {
   // -- configuration
   private final AVCodecContext codec;
+  private final boolean hasMediaTime;
   private final AVRational unit;
   private final AVRational micros = new AVRational().num(1).den(1_000_000);
   private final SkipRule rule;
@@ -32,11 +32,13 @@ final class LivePackets implements AutoCloseable {
   private boolean skipping;
 
   /**
+   * @param hasMediaTime whether timestamps are the camera's, and not invented
    * @param fps samples wanted a second
    */
-  LivePackets(AVStream stream, AVCodecContext codec, double fps, WallClock clock) {
-    this.codec = codec;
-    this.unit = stream.time_base();
+  LivePackets(VideoInput input, boolean hasMediaTime, double fps, WallClock clock) {
+    this.codec = input.codec();
+    this.unit = input.stream().time_base();
+    this.hasMediaTime = hasMediaTime;
     this.rule = new SkipRule(fps);
     this.clock = clock;
     codec.flags(codec.flags() | AV_CODEC_FLAG_COPY_OPAQUE);
@@ -70,7 +72,7 @@ final class LivePackets implements AutoCloseable {
   }
 
   private long micros(long timestamp) {
-    return timestamp == AV_NOPTS_VALUE
+    return !hasMediaTime || timestamp == AV_NOPTS_VALUE
         ? ArrivalClock.NO_MEDIA_TIME
         : av_rescale_q(timestamp, unit, micros);
   }

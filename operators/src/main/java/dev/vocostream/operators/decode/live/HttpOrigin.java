@@ -19,6 +19,8 @@ final class HttpOrigin implements Origin {
   // -- runtime
   private final HttpStream stream;
   private byte[] first;
+  private volatile HlsOrigin playlist;
+  private volatile boolean closed;
 
   HttpOrigin(Gate gate, CheckedUrl url) {
     this.gate = gate;
@@ -30,16 +32,30 @@ final class HttpOrigin implements Origin {
   public Kind open() throws BlockedUrlException, IOException {
     stream.open(Optional.empty());
     first = stream.body().readNBytes(HttpContent.LOOKED_AT);
-    return HttpContent.of(stream.contentType(), first)
-        .flatMap(HttpContent::kind)
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "%s: sends neither MPEG-TS, motion JPEG, MP4 nor FLV".formatted(url.url())));
+    HttpContent content =
+        HttpContent.of(stream.contentType(), first)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        url.url() + ": sends neither MPEG-TS, motion JPEG, MP4, FLV nor HLS"));
+    if (content.kind().isPresent()) {
+      return content.kind().get();
+    }
+    stream.close();
+    HlsOrigin hls = new HlsOrigin(gate, stream.url());
+    playlist = hls;
+    if (closed) {
+      hls.close();
+    }
+    return hls.open();
   }
 
   @Override
-  public void copyTo(OutputStream out) throws IOException {
+  public void copyTo(OutputStream out) throws BlockedUrlException, IOException {
+    if (playlist != null) {
+      playlist.copyTo(out);
+      return;
+    }
     out.write(first, 0, first.length);
     byte[] buffer = new byte[16 * 1024];
     for (int read = stream.body().read(buffer); read >= 0; read = stream.body().read(buffer)) {
@@ -49,6 +65,11 @@ final class HttpOrigin implements Origin {
 
   @Override
   public void close() {
+    closed = true;
     stream.close();
+    HlsOrigin hls = playlist;
+    if (hls != null) {
+      hls.close();
+    }
   }
 }

@@ -131,7 +131,8 @@ public final class DecoderMain {
   }
 
   private void opened(VideoDecoder video) throws IOException {
-    out.write(new Opened(video.durationMicros(), video.width(), video.height(), video.codec()));
+    long duration = request.live() == null ? video.durationMicros() : 0;
+    out.write(new Opened(duration, video.width(), video.height(), video.codec()));
   }
 
   private void skip(VideoDecoder video) throws VideoException {

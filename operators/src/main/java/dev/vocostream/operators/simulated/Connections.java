@@ -101,6 +101,14 @@ final class Connections implements AutoCloseable {
     return thread;
   }
 
+  /** A thread that ends with what it reads, and never keeps a process alive. */
+  static Thread daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
   int port() {
     return server.getLocalPort();
   }

@@ -1,6 +1,6 @@
 package dev.vocostream.operators.simulated;
 
-import static dev.vocostream.operators.simulated.RtspRequest.bytes;
+import static dev.vocostream.operators.simulated.Request.bytes;
 
 import dev.vocostream.operators.simulated.RtspFault.Kind;
 import java.io.BufferedInputStream;
@@ -43,7 +43,7 @@ final class RtspConnection {
     try {
       boolean more = true;
       while (more) {
-        RtspRequest request = RtspRequest.read(in);
+        Request request = Request.read(in);
         if (!server.fault().is(Kind.SILENT)) {
           more = answer(request);
         }
@@ -58,7 +58,7 @@ final class RtspConnection {
     }
   }
 
-  private boolean answer(RtspRequest request) throws IOException, InterruptedException {
+  private boolean answer(Request request) throws IOException, InterruptedException {
     RtspFault fault = server.fault();
     String authorization = request.headers().get("authorization");
     if (fault.is(Kind.ENDLESS_HEADERS)) {
@@ -80,11 +80,13 @@ final class RtspConnection {
     return true;
   }
 
+  /** By its path alone: a client that comes through a proxy names the proxy's port. */
   private boolean isOurs(String url) {
-    return url.equals("*") || url.contains(":" + server.port() + server.settings().path());
+    return url.equals("*")
+        || url.replaceFirst("^rtsp://[^/]*", "").startsWith(server.settings().path());
   }
 
-  private boolean admitted(RtspRequest request, RtspFault fault) throws IOException {
+  private boolean admitted(Request request, RtspFault fault) throws IOException {
     switch (request.method()) {
       case "DESCRIBE" -> describe(request, fault.is(Kind.BROKEN_SDP));
       case "SETUP" -> {
@@ -103,13 +105,13 @@ final class RtspConnection {
     return true;
   }
 
-  private void describe(RtspRequest request, boolean broken) throws IOException {
-    String headers = "Content-Base: " + server.url() + "/\r\nContent-Type: application/sdp\r\n";
+  private void describe(Request request, boolean broken) throws IOException {
+    String headers = "Content-Base: " + request.url() + "/\r\nContent-Type: application/sdp\r\n";
     String sdp = Sdp.of(server.settings().clip());
     respond(request, "200 OK", headers, broken ? Sdp.broken(sdp) : sdp);
   }
 
-  private void setUp(RtspRequest request) throws IOException {
+  private void setUp(Request request) throws IOException {
     if (transport != null) {
       transport.close();
     }
@@ -122,13 +124,13 @@ final class RtspConnection {
     }
   }
 
-  private void play(RtspRequest request) throws IOException {
+  private void play(Request request) throws IOException {
     if (transport == null) {
       respond(request, "455 Method Not Valid in This State", "", "");
       return;
     }
     RtspPlayer next = new RtspPlayer(server, socket, transport);
-    respond(request, "200 OK", sessionHeader() + next.info(), "");
+    respond(request, "200 OK", sessionHeader() + next.info(request.url()), "");
     if (player == null) {
       player = server.startThread(" player " + socket.getPort(), next);
     }
@@ -138,7 +140,7 @@ final class RtspConnection {
     return "Session: " + session + ";timeout=60\r\n";
   }
 
-  private void respond(RtspRequest request, String status, String headers, String body)
+  private void respond(Request request, String status, String headers, String body)
       throws IOException {
     String head = "RTSP/1.0 " + status + "\r\nCSeq: " + request.headers().get("cseq") + "\r\n";
     String length = body.isEmpty() ? "" : "Content-Length: " + bytes(body).length + "\r\n";

@@ -41,11 +41,13 @@ final class RtspPlayer implements Runnable {
     return server.settings().reportEvery().toNanos();
   }
 
-  /** The header that names the first packet. */
-  String info() {
+  /** The headers that name the first packet of what plays at {@code url}. */
+  String info(String url) {
     return "Range: npt=now-\r\nRTP-Info: url=%s/track0;seq=%d;rtptime=%d\r\n"
         .formatted(
-            server.url(), packetizer.nextSequence(), Integer.toUnsignedLong(timestampOf(first)));
+            url.replaceFirst("/$", ""),
+            packetizer.nextSequence(),
+            Integer.toUnsignedLong(timestampOf(first)));
   }
 
   private int timestampOf(long picture) {

@@ -21,7 +21,7 @@ public record RtspSettings(
     String path,
     Duration clockSkew,
     Duration reportEvery,
-    RtspLogin login) {
+    CameraLogin login) {
 
   /** On loopback, any port, a true clock, no login. */
   public static RtspSettings of(H264Clip clip) {
@@ -32,7 +32,7 @@ public record RtspSettings(
         "/live",
         Duration.ZERO,
         Duration.ofSeconds(1),
-        RtspLogin.NONE);
+        CameraLogin.NONE);
   }
 
   public RtspSettings withPort(int chosen) {
@@ -47,7 +47,7 @@ public record RtspSettings(
     return new RtspSettings(clip, address, port, path, clockSkew, interval, login);
   }
 
-  public RtspSettings withLogin(RtspLogin wanted) {
+  public RtspSettings withLogin(CameraLogin wanted) {
     return new RtspSettings(clip, address, port, path, clockSkew, reportEvery, wanted);
   }
 }

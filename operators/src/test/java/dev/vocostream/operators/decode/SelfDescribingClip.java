@@ -42,7 +42,7 @@ public final class SelfDescribingClip {
   }
 
   /** The top half is a bar for each bit, white for one; below, something moves. */
-  static BufferedImage picture(int number) {
+  public static BufferedImage picture(int number) {
     BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = picture.createGraphics();
     int bar = WIDTH / BITS;

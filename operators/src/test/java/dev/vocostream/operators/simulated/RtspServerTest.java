@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,34 +65,22 @@ class RtspServerTest {
   @Test
   void severalClientsSeeEveryPicture() throws Exception {
     try (RtspServer server = start()) {
-      List<CompletableFuture<List<Integer>>> clients =
-          Stream.generate(() -> inBackground(server.url(), 12)).limit(3).toList();
-      for (CompletableFuture<List<Integer>> client : clients) {
-        Clips.assertConsecutive(client.get());
+      List<Watching> clients =
+          Stream.generate(() -> Watching.start(server.url(), FfmpegClient.OVER_TCP))
+              .limit(3)
+              .toList();
+      for (Watching client : clients) {
+        Awaitility.await().until(() -> client.numbers().size() >= 12);
+        Clips.assertConsecutive(client.numbers());
       }
       assertThat(server.accepted()).isEqualTo(3);
     }
   }
 
-  private static CompletableFuture<List<Integer>> inBackground(String url, int count) {
-    CompletableFuture<List<Integer>> result = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                result.complete(FfmpegClient.numbers(url, count, FfmpegClient.OVER_TCP));
-              } catch (IOException e) {
-                result.completeExceptionally(e);
-              }
-            });
-    thread.start();
-    return result;
-  }
-
   @Test
   void loginIsAskedForAndChecked() throws Exception {
-    for (RtspLogin login :
-        List.of(RtspLogin.basic("viewer", "pass"), RtspLogin.digest("viewer", "pass"))) {
+    for (CameraLogin login :
+        List.of(CameraLogin.basic("viewer", "pass"), CameraLogin.digest("viewer", "pass"))) {
       try (RtspServer server = RtspServer.start(RtspSettings.of(clip).withLogin(login))) {
         String with = server.url().replace("rtsp://", "rtsp://viewer:pass@");
         Clips.assertConsecutive(FfmpegClient.numbers(with, 3, FfmpegClient.OVER_TCP));
@@ -150,11 +135,11 @@ class RtspServerTest {
   void closingEndsClientsAtOnceFreesThePortAndLeavesNoThread() throws Exception {
     RtspServer server = start();
     try (Socket idle = new Socket("127.0.0.1", server.port())) {
-      CompletableFuture<List<Integer>> watching = inBackground(server.url(), 10_000);
+      Watching watching = Watching.start(server.url(), FfmpegClient.OVER_TCP);
       Awaitility.await().until(() -> Clips.threadsOf("simulated rtsp player").size() == 1);
       server.close();
       assertThat(idle.getInputStream().read()).isEqualTo(-1);
-      assertThatThrownBy(watching::get).isInstanceOf(ExecutionException.class);
+      Awaitility.await().until(watching::hasEnded);
       assertThat(Clips.threadsOf("simulated rtsp")).isEmpty();
     }
     try (RtspServer again = RtspServer.start(RtspSettings.of(clip).withPort(server.port()))) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What a simulated camera asks of its clients (RFC 2617). The password belongs to a camera that
  * does not exist; it is never printed all the same.
  */
-public final class RtspLogin {
+public final class CameraLogin {
   private enum Kind {
     NONE,
     BASIC,
@@ -20,7 +20,7 @@ public final class RtspLogin {
   }
 
   /** Everybody may look. */
-  public static final RtspLogin NONE = new RtspLogin(Kind.NONE, "", "");
+  public static final CameraLogin NONE = new CameraLogin(Kind.NONE, "", "");
 
   private static final String REALM = "camera";
 
@@ -28,18 +28,18 @@ public final class RtspLogin {
   private final String user;
   private final String password;
 
-  private RtspLogin(Kind kind, String user, String password) {
+  private CameraLogin(Kind kind, String user, String password) {
     this.kind = kind;
     this.user = user;
     this.password = password;
   }
 
-  public static RtspLogin basic(String user, String password) {
-    return new RtspLogin(Kind.BASIC, user, password);
+  public static CameraLogin basic(String user, String password) {
+    return new CameraLogin(Kind.BASIC, user, password);
   }
 
-  public static RtspLogin digest(String user, String password) {
-    return new RtspLogin(Kind.DIGEST, user, password);
+  public static CameraLogin digest(String user, String password) {
+    return new CameraLogin(Kind.DIGEST, user, password);
   }
 
   /** The value of {@code WWW-Authenticate}. */

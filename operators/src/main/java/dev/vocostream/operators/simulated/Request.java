@@ -14,11 +14,11 @@ import java.util.TreeMap;
  * @param method in capitals
  * @param headers by name in small letters
  */
-record RtspRequest(String method, String url, Map<String, String> headers) {
+public record Request(String method, String url, Map<String, String> headers) {
   private static final int LONGEST_LINE = 8192;
 
   /** The next request; what a client sends on an interleaved channel is skipped. */
-  static RtspRequest read(InputStream in) throws IOException {
+  static Request read(InputStream in) throws IOException {
     int first = in.read();
     while (first == '$') {
       byte[] head = in.readNBytes(3);
@@ -41,7 +41,7 @@ record RtspRequest(String method, String url, Map<String, String> headers) {
       }
     }
     in.skipNBytes(Long.parseLong(headers.getOrDefault("content-length", "0")));
-    return new RtspRequest(words[0], words.length > 1 ? words[1] : "", headers);
+    return new Request(words[0], words.length > 1 ? words[1] : "", headers);
   }
 
   /** A line without its end. */

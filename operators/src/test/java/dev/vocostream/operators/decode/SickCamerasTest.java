@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
+import dev.vocostream.operators.simulated.CameraLogin;
 import dev.vocostream.operators.simulated.RtspFault;
 import dev.vocostream.operators.simulated.RtspFault.Kind;
-import dev.vocostream.operators.simulated.RtspLogin;
 import dev.vocostream.operators.simulated.RtspServer;
 import dev.vocostream.operators.simulated.RtspSettings;
 import java.net.InetAddress;
@@ -58,10 +58,10 @@ class SickCamerasTest extends WatchedCameras {
   @CsvSource({"basic", "digest"})
   void aWrongPasswordIsRefusedAndTheRightOneIsNot(String kind) throws Exception {
     String password = "p@ss:w%40rd/?#";
-    RtspLogin login =
+    CameraLogin login =
         kind.equals("basic")
-            ? RtspLogin.basic("admin", password)
-            : RtspLogin.digest("admin", password);
+            ? CameraLogin.basic("admin", password)
+            : CameraLogin.digest("admin", password);
     Path secrets =
         Files.writeString(
             dir.resolve("secrets"),

@@ -29,8 +29,7 @@ final class HlsCipher {
     System.arraycopy(number, number.length - length, start, KEY_BYTES - length, length);
     try {
       Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-      cipher.init(
-          Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
+      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
       return cipher.doFinal(segment);
     } catch (GeneralSecurityException e) {
       throw new IOException("a segment that its key does not fit");

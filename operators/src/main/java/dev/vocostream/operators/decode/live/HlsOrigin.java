@@ -23,9 +23,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An HLS stream as one stream of bytes. Playlists are read here and every URL in them has passed the
- * gate; the decoder gets the bytes of segments and nothing else. A segment comes in one go and is
- * handed on over its duration.
+ * An HLS stream as one stream of bytes. Playlists are read here and every URL in them has passed
+ * the gate; the decoder gets the bytes of segments and nothing else. A segment comes in one go and
+ * is handed on over its duration.
  */
 final class HlsOrigin implements Origin {
   private static final int MAX_SEGMENT_BYTES = 32 << 20;

@@ -21,7 +21,9 @@ record HlsPosition(long next) {
   /** Pictures of this height are more than any model sees. */
   private static final int ENOUGH_LINES = 480;
 
-  /** Within a playlist: at its end, less three segments, or where we were, if that is still there. */
+  /**
+   * Within a playlist: at its end, less three segments, or where we were, if that is still there.
+   */
   HlsPosition in(Media media) {
     long first = media.firstSequence();
     long end = first + media.segments().size();

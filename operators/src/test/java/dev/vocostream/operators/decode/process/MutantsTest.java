@@ -28,7 +28,7 @@ class MutantsTest {
   private static final int MUTANTS = Integer.getInteger("voco.mutants", 40);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Deadlines DEADLINES =
-      new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT, Duration.ofSeconds(1));
+      new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, Duration.ofSeconds(1));
   private static final long GROWTH_KIB = 64 << 10;
 
   @TempDir static Path dir;
@@ -38,7 +38,8 @@ class MutantsTest {
   @BeforeAll
   static void writeClips() throws Exception {
     for (String kind : List.of("mp4", "mkv", "webm", "h264")) {
-      CLIPS.put(kind, Files.readAllBytes(SelfDescribingClip.write(dir.resolve("a." + kind), 12, 10)));
+      CLIPS.put(
+          kind, Files.readAllBytes(SelfDescribingClip.write(dir.resolve("a." + kind), 12, 10)));
     }
     CLIPS.put("ts", Files.readAllBytes(OtherClips.TRANSPORT_STREAM.write(dir)));
     CLIPS.put("avi", Files.readAllBytes(OtherClips.PICTURES_OUT_OF_ORDER_IN_AVI.write(dir)));
@@ -68,7 +69,8 @@ class MutantsTest {
       longest = Math.max(longest, System.nanoTime() - before);
       memory = i == MUTANTS / 4 ? anonymousKib() : memory;
     }
-    System.out.println("mutants ended so: " + endings + ", the longest took " + longest / 1_000_000 + " ms");
+    System.out.println(
+        "mutants ended so: " + endings + ", the longest took " + longest / 1_000_000 + " ms");
     assertThat(Duration.ofNanos(longest)).as("seed %d", seed).isLessThan(LIMIT);
     assertThat(endings).as("seed %d", seed).containsKey("frames");
     assertThat(anonymousKib() - memory).as("growth in KiB, seed %d", seed).isLessThan(GROWTH_KIB);

@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SickCamerasTest extends WatchedCameras {
   @ParameterizedTest
   @CsvSource({
-    "SILENT, STALLED, no answer within",
-    "SILENT_AFTER_DESCRIBE, STALLED, no answer within",
-    "SILENT_AFTER_PLAY, STALLED, no",
+    "SILENT, STALLED, within",
+    "SILENT_AFTER_DESCRIBE, STALLED, within",
+    "SILENT_AFTER_PLAY, STALLED, within",
     "NOT_FOUND, OFFLINE, 404",
     "UNAUTHORIZED, REFUSED, 401",
-    "ENDLESS_HEADERS, STALLED, no answer within",
+    "ENDLESS_HEADERS, STALLED, within",
   })
   void whatACameraDoesWrongIsAStateWithItsReason(Kind fault, State state, String reason)
       throws Exception {

@@ -18,10 +18,12 @@ public final class LiveConnection implements AutoCloseable {
   private static final Set<Fault> DECODERS_OWN =
       Set.of(Fault.CRASHED, Fault.CANCELLED, Fault.DENIED, Fault.TOO_LARGE);
 
+  private final String name;
   private final Feed feed;
   private final DecoderProcess decoder;
 
-  private LiveConnection(Feed feed, DecoderProcess decoder) {
+  private LiveConnection(String name, Feed feed, DecoderProcess decoder) {
+    this.name = name;
     this.feed = feed;
     this.decoder = decoder;
   }
@@ -37,7 +39,7 @@ public final class LiveConnection implements AutoCloseable {
     try {
       LiveInput input = feed.input();
       DecoderRequest request = DecoderRequest.of(input, fps, frameSize, lastFrame);
-      return new LiveConnection(feed, DecoderProcess.start(request, deadlines, true));
+      return new LiveConnection(input.name(), feed, DecoderProcess.start(request, deadlines, true));
     } catch (VideoException | InterruptedException | RuntimeException e) {
       feed.close();
       throw e;
@@ -56,10 +58,16 @@ public final class LiveConnection implements AutoCloseable {
           () -> new VideoException(Fault.DISCONNECTED, "the decoder took the stream for a file"));
     } catch (VideoException e) {
       if (DECODERS_OWN.contains(e.fault()) || feed.failure().isEmpty()) {
-        throw e;
+        throw new VideoException(e.fault(), said(e.getMessage()));
       }
       throw feed.failure().get();
     }
+  }
+
+  /** Without the number of the process: the same reason again is no news of the camera. */
+  private String said(String message) {
+    String general = message.replaceFirst("^decoder \\d+: ", "its decoder: ");
+    return general.startsWith(name) ? general : name + ": " + general;
   }
 
   /** What the camera sends; empty before it is known. */

@@ -29,14 +29,14 @@ public record Deadlines(
   /**
    * For a camera sampled {@code fps} times a second: the next frame may take {@code patience} or
    * three sampling periods, whichever is longer. The decoder has the same limits for what it waits
-   * for itself, and a moment to say so.
+   * for itself, and time to load FFmpeg and to say so.
    */
   public static Deadlines of(double fps, Duration patience) {
     Duration periods = Duration.ofMillis((long) Math.min(3000 / fps, Integer.MAX_VALUE));
     Duration nextFrame = periods.compareTo(patience) > 0 ? periods : patience;
     return new Deadlines(
         Duration.ofSeconds(20),
-        nextFrame.plusSeconds(5),
+        nextFrame.plusSeconds(10),
         nextFrame.plusSeconds(10),
         nextFrame,
         Duration.ofSeconds(10),

@@ -27,7 +27,8 @@ public final class FilmedStream implements AutoCloseable {
   }
 
   /**
-   * @param format FFmpeg's name of a muxer: mpegts, mpjpeg, flv, mp4
+   * @param format FFmpeg's name of a muxer: mpegts, mpjpeg, flv, mp4; or mpegts-b, whose pictures
+   *     are not decoded in the order in which they are shown
    * @param gop from one key frame to the next, pictures
    */
   public static FilmedStream to(OutputStream out, String format, double fps, int gop) {
@@ -50,9 +51,14 @@ public final class FilmedStream implements AutoCloseable {
   private static FilmedStream start(
       FFmpegFrameRecorder recorder, String format, double fps, int gop) {
     boolean jpeg = format.equals("mpjpeg");
-    recorder.setFormat(format);
-    recorder.setVideoCodec(jpeg ? avcodec.AV_CODEC_ID_MJPEG : avcodec.AV_CODEC_ID_H264);
-    if (!jpeg) {
+    boolean reordered = format.equals("mpegts-b");
+    recorder.setFormat(format.replace("-b", ""));
+    if (jpeg) {
+      recorder.setVideoCodec(avcodec.AV_CODEC_ID_MJPEG);
+    } else if (reordered) {
+      recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
+      recorder.setMaxBFrames(2);
+    } else {
       recorder.setVideoCodecName("libopenh264");
     }
     recorder.setPixelFormat(jpeg ? avutil.AV_PIX_FMT_YUVJ420P : avutil.AV_PIX_FMT_YUV420P);

@@ -138,8 +138,8 @@ class HttpCamerasTest extends WatchedCameras {
     "UNAUTHORIZED, REFUSED, 401",
     "NOT_FOUND, OFFLINE, 404",
     "WRONG_TYPE, OFFLINE, sends neither",
-    "HUGE_PICTURE, REFUSED, pictures of",
-    "ENDLESS_PLAYLIST, BLOCKED, at most",
+    "HUGE_PICTURE, OFFLINE, ended",
+    "ENDLESS_PLAYLIST, OFFLINE, more than",
   })
   void whatAServerDoesWrongIsAStateWithItsReason(Kind fault, State state, String reason)
       throws Exception {

@@ -48,6 +48,7 @@ class LiveInputsTest {
   @ParameterizedTest
   @CsvSource({
     "MPEGTS, mpegts, h264",
+    "MPEGTS, mpegts-b, mpeg4",
     "MPJPEG, mpjpeg, mjpeg",
     "FLV, flv, h264",
     "MP4, mp4, h264",
@@ -105,6 +106,25 @@ class LiveInputsTest {
       frames.add(decoder.next().orElseThrow());
     }
     return frames;
+  }
+
+  /** Ten pictures a second, one frame a second wanted. */
+  @ParameterizedTest
+  @CsvSource({"5, 0, 3", "50, 7, 13"})
+  void keyFramesAreAllThatIsDecodedIfTheyComeOftenEnough(int gop, int least, int most)
+      throws Exception {
+    try (FilmingServer server = new FilmingServer("mpegts", FPS, gop);
+        DecoderProcess decoder =
+            DecoderProcess.start(request(Kind.MPEGTS, server.port(), 1), PATIENT, false)) {
+      Frame from = frames(decoder, 5).get(4);
+      long before = decoder.accounts().decoded();
+      Frame to = frames(decoder, 5).get(4);
+      long decoded = decoder.accounts().decoded() - before;
+      double seconds = (to.time() - from.time()) / 1000.0;
+      assertThat(decoded / seconds)
+          .as("%d in %.1f s", decoded, seconds)
+          .isBetween((double) least, (double) most);
+    }
   }
 
   @Test

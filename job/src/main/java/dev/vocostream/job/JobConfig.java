@@ -43,7 +43,8 @@ public record JobConfig(
       int maxInFlight,
       long maxInFlightBytes,
       Duration staleAfter,
-      Duration remembersIds) {}
+      Duration remembersIds,
+      Duration statusEvery) {}
 
   /**
    * Where and how often the job's state is kept.
@@ -117,7 +118,8 @@ public record JobConfig(
           positive(JobOptions.MAX_IN_FLIGHT),
           get(JobOptions.MAX_IN_FLIGHT_BYTES).getBytes(),
           get(JobOptions.STALE_AFTER),
-          get(JobOptions.REMEMBERS_IDS));
+          get(JobOptions.REMEMBERS_IDS),
+          positiveDuration(JobOptions.STATUS_EVERY));
     }
 
     private KafkaSettings kafka() {
@@ -126,6 +128,8 @@ public record JobConfig(
           get(JobOptions.TOPIC_QUESTIONS),
           get(JobOptions.TOPIC_ANSWERS),
           get(JobOptions.TOPIC_REJECTED),
+          get(JobOptions.TOPIC_CAMERAS),
+          get(JobOptions.TOPIC_STATUS),
           get(JobOptions.GROUP_ID),
           get(JobOptions.TRANSACTIONAL_ID_PREFIX),
           word(JobOptions.DELIVERY, List.of(Delivery.values())),
@@ -187,6 +191,14 @@ public record JobConfig(
       int value = get(option);
       if (value < 1) {
         throw wrong(option, "a positive number", value);
+      }
+      return value;
+    }
+
+    private Duration positiveDuration(ConfigOption<Duration> option) {
+      Duration value = get(option);
+      if (value.toMillis() < 1) {
+        throw wrong(option, "a duration of at least 1 ms", value);
       }
       return value;
     }

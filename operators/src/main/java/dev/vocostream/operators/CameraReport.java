@@ -8,6 +8,7 @@ package dev.vocostream.operators;
  *     credentials.
  */
 public record CameraReport(String camera, State state, String reason, long since) {
+  /** By name in messages and states: never rename one. */
   public enum State {
     /** Frames arrive. */
     ONLINE,
@@ -20,6 +21,8 @@ public record CameraReport(String camera, State state, String reason, long since
     /** A file that is played once came to its end. */
     ENDED,
     /** Told to rest: nothing is decoded, what is remembered stays. */
-    PAUSED
+    PAUSED,
+    /** Known, and not heard of yet. */
+    STARTING
   }
 }

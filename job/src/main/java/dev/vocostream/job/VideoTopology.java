@@ -86,12 +86,15 @@ public final class VideoTopology {
 
     step("answers", answers.union(asked.getSideOutput(REFUSED)).sinkTo(ends.answers()));
     step("status", parts.getSideOutput(STATUS).sinkTo(ends.status()));
-    DataStream<RejectedMessage> badCameras =
-        step(
-            "camera-dead-letters",
-            read(env, ends.cameraDeadLetters(), RejectedMessage.class).setParallelism(1));
     step(
-        "rejected", readable.getSideOutput(DEAD_LETTERS).union(badCameras).sinkTo(ends.rejected()));
+        "rejected",
+        readable.getSideOutput(DEAD_LETTERS).union(badCameras(env, ends)).sinkTo(ends.rejected()));
+  }
+
+  private static DataStream<RejectedMessage> badCameras(StreamExecutionEnvironment env, Ends ends) {
+    return step(
+        "camera-dead-letters",
+        read(env, ends.cameraDeadLetters(), RejectedMessage.class).setParallelism(1));
   }
 
   private static <T> SingleOutputStreamOperator<T> read(

@@ -29,7 +29,6 @@ public final class TopicFollower implements AutoCloseable {
   // -- runtime
   private final KafkaConsumer<byte[], byte[]> consumer;
   private boolean assigned;
-  private boolean caughtUp;
 
   public TopicFollower(KafkaSettings settings, String topic) {
     this.topic = topic;
@@ -44,7 +43,7 @@ public final class TopicFollower implements AutoCloseable {
 
   /**
    * Hands over, in order within a partition, all that has come up to now; the first time, from the
-   * beginning to the end. What was handed over before a failure does not come again.
+   * beginning. What was handed over before a failure does not come again.
    *
    * @throws TimeoutException if the topic cannot be read to its end within 10 s
    * @throws WakeupException if it is closed meanwhile
@@ -53,10 +52,7 @@ public final class TopicFollower implements AutoCloseable {
     if (!assigned) {
       assign();
     }
-    if (caughtUp) {
-      consumer.poll(Duration.ZERO).forEach(reader);
-      return;
-    }
+    // Where the end is must be asked: what a poll brings may have been fetched long ago.
     long limit = System.nanoTime() + LONGEST.toNanos();
     Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(consumer.assignment()));
     while (ends.entrySet().stream().anyMatch(end -> isBefore(end.getKey(), end.getValue()))) {
@@ -65,7 +61,6 @@ public final class TopicFollower implements AutoCloseable {
       }
       consumer.poll(SLICE).forEach(reader);
     }
-    caughtUp = true;
   }
 
   private boolean isBefore(TopicPartition partition, long end) {

@@ -69,10 +69,7 @@ public final class CameraSource
   @Override
   public SourceReader<CameraEvent, CameraSplit> createReader(SourceReaderContext context) {
     return new CameraReader(
-        frameSize,
-        clock,
-        context.metricGroup(),
-        ended -> context.sendSourceEventToCoordinator(new CameraEnded(ended)));
+        frameSize, clock, context.metricGroup(), context::sendSourceEventToCoordinator);
   }
 
   @Override

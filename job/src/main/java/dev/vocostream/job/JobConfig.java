@@ -48,7 +48,8 @@ public record JobConfig(
       int maxInFlight,
       long maxInFlightBytes,
       Duration staleAfter,
-      Duration remembersIds) {}
+      Duration remembersIds,
+      Duration statusEvery) {}
 
   /**
    * Where and how often the job's state is kept.
@@ -145,7 +146,8 @@ public record JobConfig(
           positive(JobOptions.MAX_IN_FLIGHT),
           get(JobOptions.MAX_IN_FLIGHT_BYTES).getBytes(),
           get(JobOptions.STALE_AFTER),
-          get(JobOptions.REMEMBERS_IDS));
+          get(JobOptions.REMEMBERS_IDS),
+          positiveDuration(JobOptions.STATUS_EVERY));
     }
 
     private KafkaSettings kafka() {
@@ -154,6 +156,8 @@ public record JobConfig(
           get(JobOptions.TOPIC_QUESTIONS),
           get(JobOptions.TOPIC_ANSWERS),
           get(JobOptions.TOPIC_REJECTED),
+          get(JobOptions.TOPIC_CAMERAS),
+          get(JobOptions.TOPIC_STATUS),
           get(JobOptions.GROUP_ID),
           get(JobOptions.TRANSACTIONAL_ID_PREFIX),
           word(JobOptions.DELIVERY, List.of(Delivery.values())),
@@ -215,6 +219,14 @@ public record JobConfig(
       int value = get(option);
       if (value < 1) {
         throw wrong(option, "a positive number", value);
+      }
+      return value;
+    }
+
+    private Duration positiveDuration(ConfigOption<Duration> option) {
+      Duration value = get(option);
+      if (value.toMillis() < 1) {
+        throw wrong(option, "a duration of at least 1 ms", value);
       }
       return value;
     }

@@ -57,6 +57,16 @@ final class JobOptions {
           .stringType()
           .defaultValue("voco.rejected")
           .withDescription("Topic that dead letters go to.");
+  static final ConfigOption<String> TOPIC_CAMERAS =
+      ConfigOptions.key("kafka.topics.cameras")
+          .stringType()
+          .defaultValue("voco.cameras")
+          .withDescription("Compacted topic that cameras come from, beside those of the file.");
+  static final ConfigOption<String> TOPIC_STATUS =
+      ConfigOptions.key("kafka.topics.status")
+          .stringType()
+          .defaultValue("voco.status")
+          .withDescription("Compacted topic that the status of each camera goes to.");
   static final ConfigOption<String> GROUP_ID =
       ConfigOptions.key("kafka.group-id")
           .stringType()
@@ -124,6 +134,11 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
           .withDescription("An answer is stale when the newest frame is older than this.");
+  static final ConfigOption<Duration> STATUS_EVERY =
+      ConfigOptions.key("status.every")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription("How often the status of each camera is written, changes aside.");
   static final ConfigOption<Duration> REMEMBERS_IDS =
       ConfigOptions.key("answer.remembers-ids")
           .durationType()
@@ -193,6 +208,8 @@ final class JobOptions {
           TOPIC_QUESTIONS,
           TOPIC_ANSWERS,
           TOPIC_REJECTED,
+          TOPIC_CAMERAS,
+          TOPIC_STATUS,
           GROUP_ID,
           TRANSACTIONAL_ID_PREFIX,
           DELIVERY,
@@ -206,6 +223,7 @@ final class JobOptions {
           MAX_IN_FLIGHT,
           MAX_IN_FLIGHT_BYTES,
           STALE_AFTER,
+          STATUS_EVERY,
           REMEMBERS_IDS,
           GATE_SCHEMES,
           GATE_ALLOW,

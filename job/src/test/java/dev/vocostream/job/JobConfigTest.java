@@ -44,6 +44,9 @@ class JobConfigTest {
     assertThat(config.kafka().questions()).isEqualTo("voco.questions");
     assertThat(config.kafka().answers()).isEqualTo("voco.answers");
     assertThat(config.kafka().rejected()).isEqualTo("voco.rejected");
+    assertThat(config.kafka().cameras()).isEqualTo("voco.cameras");
+    assertThat(config.kafka().status()).isEqualTo("voco.status");
+    assertThat(config.answering().statusEvery()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.longestOutage()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.batches().maxFrames()).isEqualTo(8);
@@ -58,7 +61,6 @@ class JobConfigTest {
     assertThat(config.checkpoints().interval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.checkpoints().directory())
         .isEqualTo(directory.resolve("c").toUri() + "/voco-stream");
-    assertThat(config.access()).isEqualTo(CameraAccess.STRICT);
     assertThat(config.parallelism()).isEqualTo(1);
     assertThat(config.uiPort()).isEqualTo(8081);
     assertThat(config.cameras())
@@ -94,6 +96,7 @@ class JobConfigTest {
 
   @Test
   void theGateIsOpenedByTheFileAlone() throws IOException {
+    assertThat(read(SMALLEST).access()).isEqualTo(CameraAccess.STRICT);
     CameraAccess expected =
         new CameraAccess(
             Set.of(Scheme.HTTP, Scheme.UDP),
@@ -142,7 +145,8 @@ class JobConfigTest {
         "model: {directory: m, threads: -1} | model.threads: expected 0 or a positive number,"
             + " found -1",
         "answer: {patience: PT1S} | answer.patience must be longer than answer.reserve",
-        "cameras: [] | cameras: expected at least one",
+        "cameras: [{id: a, url: b, paused: maybe}] | camera 'a': paused: expected true or false",
+        "status: {every: 0 ms} | status.every: expected a duration of at least 1 ms",
         "cameras: yard | cameras: expected a list",
         "cameras: [{id: a}] | camera 'a': url: expected a value, found none",
         "cameras: [{id: a, url: b, fps: fast}] | camera 'a': fps: expected a number from 0.01 to"

@@ -8,6 +8,7 @@ package dev.vocostream.operators;
  *     credentials.
  */
 public record CameraReport(String camera, State state, String reason, long since) {
+  /** By name in messages and states: never rename one. */
   public enum State {
     /** Frames arrive. */
     ONLINE,
@@ -21,6 +22,8 @@ public record CameraReport(String camera, State state, String reason, long since
     ENDED,
     /** Told to rest: nothing is decoded, what is remembered stays. */
     PAUSED,
+    /** Known, and not heard of yet. */
+    STARTING,
     /** The gate does not let its url through; looked at again, as names change their addresses. */
     BLOCKED
   }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
@@ -43,11 +44,12 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   private final CameraPlayer.Shared shared;
   private final InstantSource clock;
   private final MetricGroup metrics;
-  private final Consumer<CameraSplit> onEnd;
+  private final Consumer<SourceEvent> enumerator;
 
   // -- runtime
   private final List<PlayedCamera> cameras = new ArrayList<>();
   private final List<CameraPlayer> stopped = new ArrayList<>();
+  private final ReleasedCameras released = new ReleasedCameras();
   private final Deque<Word> words = new ArrayDeque<>();
   private final Map<String, CameraCounters> counters = new HashMap<>();
   private volatile CompletableFuture<Void> available = new CompletableFuture<>();
@@ -55,10 +57,10 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   private int turn;
 
   /**
-   * @param onEnd told of each camera that has ended, after its last event
+   * @param enumerator told of each camera that has ended, after its last event, or was let go
    */
-  CameraReader(CameraPlayer.Shared shared, MetricGroup metrics, Consumer<CameraSplit> onEnd) {
-    this.onEnd = onEnd;
+  CameraReader(CameraPlayer.Shared shared, MetricGroup metrics, Consumer<SourceEvent> enumerator) {
+    this.enumerator = enumerator;
     this.shared = shared;
     this.clock = shared.clock();
     this.metrics = metrics;
@@ -72,6 +74,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   public void addSplits(List<CameraSplit> added) {
     stopped.removeIf(player -> player.join(Duration.ZERO));
     for (CameraSplit split : added) {
+      released.forget(split.splitId());
       PlayedCamera known = cameraOf(split.splitId());
       if (split.removed()) {
         remove(split, known);
@@ -109,6 +112,21 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     }
     LOG.info("camera '{}' removed", split.splitId());
     words.add(new Word(CameraEvent.of(CameraTerms.removed(split.splitId())), split));
+  }
+
+  /**
+   * Lets a camera go, for another reader to take it up; what it has not said will be said there.
+   */
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    PlayedCamera camera = event instanceof ReleaseCamera wish ? cameraOf(wish.camera()) : null;
+    if (camera != null) {
+      letGo(camera.stop());
+      cameras.remove(camera);
+      words.removeIf(word -> word.dropped() == null && word.event().camera().equals(camera.id()));
+      released.add(camera.split());
+      enumerator.accept(new CameraReleased(camera.split()));
+    }
   }
 
   private void letGo(CameraPlayer player) {
@@ -157,7 +175,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
       if (item != null) {
         emit(item.event(), output);
         if (item.after().ended()) {
-          onEnd.accept(cameras.get(turn).split());
+          enumerator.accept(new CameraEnded(cameras.get(turn).split()));
         }
         return InputStatus.MORE_AVAILABLE;
       }
@@ -196,7 +214,13 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     List<CameraSplit> splits = new ArrayList<>();
     cameras.forEach(camera -> splits.add(camera.split()));
     words.stream().map(Word::dropped).filter(Objects::nonNull).forEach(splits::add);
+    splits.addAll(released.snapshot(checkpointId));
     return splits;
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    released.completed(checkpointId);
   }
 
   /** Stops all cameras at once and waits a moment; native memory is freed by its own thread. */

@@ -83,7 +83,7 @@ public final class CameraSource
     return new CameraReader(
         new CameraPlayer.Shared(frameSize, clock, new LiveConnections(access)),
         context.metricGroup(),
-        ended -> context.sendSourceEventToCoordinator(new CameraEnded(ended)));
+        context::sendSourceEventToCoordinator);
   }
 
   @Override

@@ -150,6 +150,41 @@ class ChangedWhilePlayingTest {
   }
 
   @Test
+  void movesToAnotherReaderWithoutLosingOrRepeatingAFrame() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("movesToAnotherReaderWithoutLosingOrRepeatingAFrame seed " + seed);
+    Random random = new Random(seed);
+    CameraSplit place = CameraSplit.firstOf(yard(10), 1_000);
+    List<Frame> frames = new java.util.ArrayList<>();
+    while (!place.ended()) {
+      try (DrivenReader reader = new DrivenReader(InstantSource.system(), List.of(place))) {
+        int until = 1 + random.nextInt(20);
+        reader.runUntil(events -> events.frames().size() >= until);
+        int seen = reader.events.size();
+        reader.release("yard");
+        reader.runToTheEnd();
+        assertThat(reader.events.size()).as("nothing more comes").isEqualTo(seen);
+        place = reader.released.get(0);
+        frames.addAll(reader.events.frames());
+      }
+    }
+    assertThat(numbers(frames)).as("seed %d", seed).isEqualTo(numbers(0, 1, FRAMES));
+  }
+
+  @Test
+  void keepsWhatItLetGoUntilACheckpointHoldsIt() throws Exception {
+    try (DrivenReader reader = DrivenReader.of(yard(10))) {
+      reader.runUntil(events -> events.frames().size() == 3);
+      reader.release("yard");
+      reader.checkpointCompleted(0); // it began before
+      assertThat(reader.checkpoint()).isEqualTo(reader.released);
+      assertThat(reader.checkpoint()).isEqualTo(reader.released);
+      reader.checkpointCompleted(1);
+      assertThat(reader.checkpoint()).isEmpty();
+    }
+  }
+
+  @Test
   void aNarrowerCameraIsScaledDownFurther() throws Exception {
     CameraSettings narrow =
         new CameraSettings(

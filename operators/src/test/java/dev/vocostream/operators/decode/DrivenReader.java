@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -22,6 +23,7 @@ final class DrivenReader implements AutoCloseable {
 
   private final CameraReader reader;
   final List<CameraSplit> ended = new ArrayList<>();
+  final List<CameraSplit> released = new ArrayList<>();
   final CollectedEvents events = new CollectedEvents();
 
   DrivenReader(InstantSource clock, List<CameraSplit> splits) {
@@ -29,10 +31,27 @@ final class DrivenReader implements AutoCloseable {
   }
 
   DrivenReader(CameraPlayer.Shared shared, MetricGroup metrics, List<CameraSplit> splits) {
-    reader = new CameraReader(shared, metrics, ended::add);
+    reader = new CameraReader(shared, metrics, this::told);
     reader.start();
     reader.addSplits(splits);
     reader.notifyNoMoreSplits();
+  }
+
+  private void told(SourceEvent event) {
+    if (event instanceof CameraEnded end) {
+      ended.add(end.split());
+    } else {
+      released.add(((CameraReleased) event).split());
+    }
+  }
+
+  /** Asks for a camera, as the enumerator does; what it says is in {@link #released}. */
+  void release(String camera) {
+    reader.handleSourceEvents(new ReleaseCamera(camera));
+  }
+
+  void checkpointCompleted(long checkpoint) {
+    reader.notifyCheckpointComplete(checkpoint);
   }
 
   /** Changes, adds or removes cameras, as the enumerator does. */

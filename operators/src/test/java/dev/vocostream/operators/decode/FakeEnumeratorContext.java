@@ -20,6 +20,7 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<CameraSplit>
   private final Map<Integer, ReaderInfo> readers = new HashMap<>();
   private final Map<Integer, List<CameraSplit>> given = new TreeMap<>();
   final TreeSet<Integer> toldNoMore = new TreeSet<>();
+  private final Map<Integer, List<SourceEvent>> asked = new HashMap<>();
   private Runnable periodic;
 
   FakeEnumeratorContext(int parallelism) {
@@ -80,7 +81,13 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<CameraSplit>
 
   @Override
   public void sendEventToSourceReader(int reader, SourceEvent event) {
-    throw new UnsupportedOperationException();
+    asked.computeIfAbsent(reader, none -> new ArrayList<>()).add(event);
+  }
+
+  /** What the reader was asked, and not asked for again here. */
+  List<SourceEvent> askedOf(int reader) {
+    List<SourceEvent> events = asked.remove(reader);
+    return events == null ? List.of() : events;
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class BytesFeed implements Feed {
   static final String THREAD_NAME = "camera-feed";
+  private static final long JOIN_MILLIS = 1000;
 
   // -- configuration
   private final CameraUrl url;
@@ -125,7 +126,7 @@ final class BytesFeed implements Feed {
     origin.close();
     closeQuietly();
     try {
-      thread.join(); // all that it can wait for is closed
+      thread.join(JOIN_MILLIS); // all is closed that it waits for, but the resolving of a name
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

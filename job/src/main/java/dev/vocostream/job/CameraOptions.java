@@ -19,7 +19,19 @@ import org.apache.flink.util.TimeUtils;
 /** Reads the cameras of {@code voco.yaml}. */
 final class CameraOptions {
   private static final Set<String> KEYS =
-      Set.of("id", "url", "fps", "play", "pace", "retain", "max-frames", "max-bytes");
+      Set.of(
+          "id",
+          "url",
+          "fps",
+          "play",
+          "pace",
+          "retain",
+          "max-frames",
+          "max-bytes",
+          "tokens-per-frame",
+          "width",
+          "credentials",
+          "paused");
   private static final double MAX_FPS = 60;
   private static final int MAX_ID = 256;
 
@@ -47,10 +59,6 @@ final class CameraOptions {
       }
       cameras.add(settings);
     }
-    if (cameras.isEmpty()) {
-      throw new SetupException(
-          "%s: cameras: expected at least one, with id and url".formatted(config.file()));
-    }
     return cameras;
   }
 
@@ -73,7 +81,19 @@ final class CameraOptions {
         duration("retain", "PT10M"),
         number("max-frames", "10000", Integer::valueOf, 1, 10_000_000).intValue(),
         number("max-bytes", "1gb", text -> MemorySize.parse(text).getBytes(), 1, Long.MAX_VALUE)
-            .longValue());
+            .longValue(),
+        number("tokens-per-frame", "0", Integer::valueOf, 0, 1024).intValue(),
+        number("width", "0", Integer::valueOf, 0, 8192).intValue(),
+        values.getOrDefault("credentials", ""),
+        paused());
+  }
+
+  private boolean paused() {
+    String text = values.getOrDefault("paused", "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw wrong("paused", "true or false", text);
+    }
+    return text.equals("true");
   }
 
   private String required(String key) {

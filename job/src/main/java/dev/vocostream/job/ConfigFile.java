@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code voco.yaml} as it was written: nested keys joined by dots, not yet checked for meaning.
@@ -26,6 +27,9 @@ record ConfigFile(
     List<Map<String, String>> cameras,
     Map<String, String> flink,
     Map<String, String> kafkaClient) {
+  /** What may be written as a list. */
+  private static final Set<String> LISTS = Set.of("gate.schemes", "gate.allow");
+
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   /**
@@ -89,6 +93,10 @@ record ConfigFile(
   private void flatten(String key, JsonNode node, Map<String, String> into) {
     if (node.isObject()) {
       node.properties().forEach(e -> flatten(key + "." + e.getKey(), e.getValue(), into));
+    } else if (node.isArray() && LISTS.contains(key)) {
+      List<String> words = new ArrayList<>();
+      node.forEach(word -> words.add(word.asText()));
+      into.put(key, String.join(",", words));
     } else if (node.isArray()) {
       throw new SetupException("%s: %s: expected one value, found a list".formatted(file, key));
     } else if (!node.isNull()) {

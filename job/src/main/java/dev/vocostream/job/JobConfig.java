@@ -7,8 +7,11 @@ import dev.vocostream.model.DType;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.DeadlineRule;
 import dev.vocostream.operators.compress.BatchRule;
+import dev.vocostream.operators.decode.live.CameraAccess;
+import dev.vocostream.operators.gate.Scheme;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import org.apache.flink.configuration.Configuration;
  * What the job was told, checked. The only reader of {@link JobOptions}; everything else receives
  * values.
  *
+ * @param access what network cameras may be reached, and with what
  * @param flink settings handed to Flink as they are
  */
 public record JobConfig(
@@ -28,6 +32,7 @@ public record JobConfig(
     DType modelDType,
     Compute modelCompute,
     List<CameraSettings> cameras,
+    CameraAccess access,
     KafkaSettings kafka,
     Duration longestOutage,
     BatchRule batches,
@@ -43,7 +48,8 @@ public record JobConfig(
       int maxInFlight,
       long maxInFlightBytes,
       Duration staleAfter,
-      Duration remembersIds) {}
+      Duration remembersIds,
+      Duration statusEvery) {}
 
   /**
    * Where and how often the job's state is kept.
@@ -78,6 +84,7 @@ public record JobConfig(
             dtype(),
             compute(),
             CameraOptions.read(file),
+            access(),
             kafka(),
             get(JobOptions.LONGEST_OUTAGE),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
@@ -110,6 +117,28 @@ public record JobConfig(
       }
     }
 
+    /** The place of the secrets is one of the task managers: it is not looked for here. */
+    private CameraAccess access() {
+      String secrets = get(JobOptions.SECRETS_FILE);
+      return new CameraAccess(
+          words(JobOptions.GATE_SCHEMES).stream().map(this::scheme).collect(Collectors.toSet()),
+          words(JobOptions.GATE_ALLOW),
+          get(JobOptions.GATE_INTERNET),
+          secrets == null ? null : path(secrets).toString(),
+          get(JobOptions.GATE_PATIENCE));
+    }
+
+    private Scheme scheme(String name) {
+      return Scheme.of(name.toLowerCase(Locale.ROOT))
+          .orElseThrow(
+              () -> wrong(JobOptions.GATE_SCHEMES, "some of http, rtmp, rtmps, udp", name));
+    }
+
+    /** A list, or words with commas between them. */
+    private List<String> words(ConfigOption<String> option) {
+      return Arrays.stream(get(option).split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
+    }
+
     private Answering answering() {
       return new Answering(
           new DeadlineRule(
@@ -117,7 +146,8 @@ public record JobConfig(
           positive(JobOptions.MAX_IN_FLIGHT),
           get(JobOptions.MAX_IN_FLIGHT_BYTES).getBytes(),
           get(JobOptions.STALE_AFTER),
-          get(JobOptions.REMEMBERS_IDS));
+          get(JobOptions.REMEMBERS_IDS),
+          positiveDuration(JobOptions.STATUS_EVERY));
     }
 
     private KafkaSettings kafka() {
@@ -126,6 +156,8 @@ public record JobConfig(
           get(JobOptions.TOPIC_QUESTIONS),
           get(JobOptions.TOPIC_ANSWERS),
           get(JobOptions.TOPIC_REJECTED),
+          get(JobOptions.TOPIC_CAMERAS),
+          get(JobOptions.TOPIC_STATUS),
           get(JobOptions.GROUP_ID),
           get(JobOptions.TRANSACTIONAL_ID_PREFIX),
           word(JobOptions.DELIVERY, List.of(Delivery.values())),
@@ -187,6 +219,14 @@ public record JobConfig(
       int value = get(option);
       if (value < 1) {
         throw wrong(option, "a positive number", value);
+      }
+      return value;
+    }
+
+    private Duration positiveDuration(ConfigOption<Duration> option) {
+      Duration value = get(option);
+      if (value.toMillis() < 1) {
+        throw wrong(option, "a duration of at least 1 ms", value);
       }
       return value;
     }

@@ -57,6 +57,16 @@ final class JobOptions {
           .stringType()
           .defaultValue("voco.rejected")
           .withDescription("Topic that dead letters go to.");
+  static final ConfigOption<String> TOPIC_CAMERAS =
+      ConfigOptions.key("kafka.topics.cameras")
+          .stringType()
+          .defaultValue("voco.cameras")
+          .withDescription("Compacted topic that cameras come from, beside those of the file.");
+  static final ConfigOption<String> TOPIC_STATUS =
+      ConfigOptions.key("kafka.topics.status")
+          .stringType()
+          .defaultValue("voco.status")
+          .withDescription("Compacted topic that the status of each camera goes to.");
   static final ConfigOption<String> GROUP_ID =
       ConfigOptions.key("kafka.group-id")
           .stringType()
@@ -124,11 +134,42 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
           .withDescription("An answer is stale when the newest frame is older than this.");
+  static final ConfigOption<Duration> STATUS_EVERY =
+      ConfigOptions.key("status.every")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription("How often the status of each camera is written, changes aside.");
   static final ConfigOption<Duration> REMEMBERS_IDS =
       ConfigOptions.key("answer.remembers-ids")
           .durationType()
           .defaultValue(Duration.ofDays(1))
           .withDescription("For how long a repeated question id is known as a repeat.");
+
+  static final ConfigOption<String> GATE_SCHEMES =
+      ConfigOptions.key("gate.schemes")
+          .stringType()
+          .defaultValue("")
+          .withDescription("Schemes of cameras beyond rtsp, rtsps, https: http, rtmp, rtmps, udp.");
+  static final ConfigOption<String> GATE_ALLOW =
+      ConfigOptions.key("gate.allow")
+          .stringType()
+          .defaultValue("")
+          .withDescription("Ranges that are not the Internet where cameras are: 10.0.0.0/8, ...");
+  static final ConfigOption<Boolean> GATE_INTERNET =
+      ConfigOptions.key("gate.internet")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether cameras may be at public addresses that are not listed.");
+  static final ConfigOption<Duration> GATE_PATIENCE =
+      ConfigOptions.key("gate.patience")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(20))
+          .withDescription("A camera that sends no frame for so long is stalled.");
+  static final ConfigOption<String> SECRETS_FILE =
+      ConfigOptions.key("secrets-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("On each task manager, lines name=user:password of cameras' secrets.");
 
   static final ConfigOption<Integer> PARALLELISM =
       ConfigOptions.key("parallelism")
@@ -167,6 +208,8 @@ final class JobOptions {
           TOPIC_QUESTIONS,
           TOPIC_ANSWERS,
           TOPIC_REJECTED,
+          TOPIC_CAMERAS,
+          TOPIC_STATUS,
           GROUP_ID,
           TRANSACTIONAL_ID_PREFIX,
           DELIVERY,
@@ -180,7 +223,13 @@ final class JobOptions {
           MAX_IN_FLIGHT,
           MAX_IN_FLIGHT_BYTES,
           STALE_AFTER,
+          STATUS_EVERY,
           REMEMBERS_IDS,
+          GATE_SCHEMES,
+          GATE_ALLOW,
+          GATE_INTERNET,
+          GATE_PATIENCE,
+          SECRETS_FILE,
           PARALLELISM,
           CHECKPOINT_DIRECTORY,
           CHECKPOINT_INTERVAL,

@@ -4,15 +4,17 @@ import dev.vocostream.job.VideoTopology.Ends;
 import dev.vocostream.job.kafka.AnswerTopic;
 import dev.vocostream.job.kafka.BrokerCheck;
 import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
+import dev.vocostream.job.kafka.CameraDeadLetters;
+import dev.vocostream.job.kafka.CameraTopic;
 import dev.vocostream.job.kafka.QuestionTopic;
 import dev.vocostream.job.kafka.RejectedTopic;
+import dev.vocostream.job.kafka.StatusTopic;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.serving.CheckpointSource;
 import dev.vocostream.operators.Answer.ModelTag;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.AnswerSettings;
 import dev.vocostream.operators.decode.CameraSource;
-import dev.vocostream.operators.decode.FixedCameraDirectory;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
@@ -81,9 +83,14 @@ public final class VideoJob {
     env.setParallelism(config.parallelism());
     Ends ends =
         new Ends(
-            new CameraSource(new FixedCameraDirectory(config.cameras()), model.imageSize()),
+            new CameraSource(
+                new CameraTopic(config.kafka(), config.cameras()),
+                model.imageSize(),
+                config.access()),
+            CameraDeadLetters.source(config.kafka()),
             QuestionTopic.source(config.kafka()),
             AnswerTopic.sink(config.kafka()),
+            StatusTopic.sink(config.kafka()),
             RejectedTopic.sink(config.kafka()));
     VideoTopology.build(env, ends, pipelineSettings(model));
   }
@@ -103,6 +110,7 @@ public final class VideoJob {
             answering.maxInFlight(),
             answering.maxInFlightBytes(),
             answering.staleAfter(),
+            answering.statusEvery(),
             described.fingerprint()),
         // Counted from the arrival, and remembered from the answer on.
         answering.deadlines().longest().plus(answering.remembersIds()));

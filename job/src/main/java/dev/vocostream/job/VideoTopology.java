@@ -1,5 +1,6 @@
 package dev.vocostream.job;
 
+import static dev.vocostream.operators.answer.CameraMemory.STATUS;
 import static dev.vocostream.operators.answer.DeadLetterSorter.DEAD_LETTERS;
 import static dev.vocostream.operators.answer.QuestionSplitter.REFUSED;
 
@@ -10,6 +11,7 @@ import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.QuestionMessage;
 import dev.vocostream.operators.RejectedMessage;
+import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.answer.AnswerGatherer;
 import dev.vocostream.operators.answer.CameraMemory;
 import dev.vocostream.operators.answer.DeadLetterSorter;
@@ -33,11 +35,16 @@ public final class VideoTopology {
 
   /**
    * Where the pipeline begins and ends; production passes cameras and Kafka, tests what they like.
+   *
+   * @param cameraDeadLetters messages that were meant to name a camera; {@code cameras} does not
+   *     heed them
    */
   public record Ends(
       Source<CameraEvent, ?, ?> cameras,
+      Source<RejectedMessage, ?, ?> cameraDeadLetters,
       Source<QuestionMessage, ?, ?> questions,
       Sink<Answer> answers,
+      Sink<StatusMessage> status,
       Sink<RejectedMessage> rejected) {}
 
   /**
@@ -61,7 +68,7 @@ public final class VideoTopology {
                 .keyBy(QuestionMessage::id, Types.STRING)
                 .process(new QuestionSplitter(settings.remembersIds(), settings.modelTag())));
 
-    DataStream<CameraAnswer> parts =
+    SingleOutputStreamOperator<CameraAnswer> parts =
         step(
             "remember-and-answer",
             byCamera(compressed)
@@ -78,7 +85,16 @@ public final class VideoTopology {
                 .process(new AnswerGatherer(settings.modelTag())));
 
     step("answers", answers.union(asked.getSideOutput(REFUSED)).sinkTo(ends.answers()));
-    step("rejected", readable.getSideOutput(DEAD_LETTERS).sinkTo(ends.rejected()));
+    step("status", parts.getSideOutput(STATUS).sinkTo(ends.status()));
+    step(
+        "rejected",
+        readable.getSideOutput(DEAD_LETTERS).union(badCameras(env, ends)).sinkTo(ends.rejected()));
+  }
+
+  private static DataStream<RejectedMessage> badCameras(StreamExecutionEnvironment env, Ends ends) {
+    return step(
+        "camera-dead-letters",
+        read(env, ends.cameraDeadLetters(), RejectedMessage.class).setParallelism(1));
   }
 
   private static <T> SingleOutputStreamOperator<T> read(

@@ -9,10 +9,14 @@ import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
 import dev.vocostream.operators.answer.DeadlineRule;
+import dev.vocostream.operators.decode.live.CameraAccess;
+import dev.vocostream.operators.gate.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,9 @@ class JobConfigTest {
     assertThat(config.kafka().questions()).isEqualTo("voco.questions");
     assertThat(config.kafka().answers()).isEqualTo("voco.answers");
     assertThat(config.kafka().rejected()).isEqualTo("voco.rejected");
+    assertThat(config.kafka().cameras()).isEqualTo("voco.cameras");
+    assertThat(config.kafka().status()).isEqualTo("voco.status");
+    assertThat(config.answering().statusEvery()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.longestOutage()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.batches().maxFrames()).isEqualTo(8);
@@ -88,6 +95,25 @@ class JobConfigTest {
   }
 
   @Test
+  void theGateIsOpenedByTheFileAlone() throws IOException {
+    assertThat(read(SMALLEST).access()).isEqualTo(CameraAccess.STRICT);
+    CameraAccess expected =
+        new CameraAccess(
+            Set.of(Scheme.HTTP, Scheme.UDP),
+            List.of("10.0.0.0/8", "fd00::/8"),
+            false,
+            directory.resolve("secrets").toString(),
+            Duration.ofSeconds(30));
+    String rest = "internet: false, patience: 30 s}\nsecrets-file: secrets\n";
+    JobConfig listed =
+        read(SMALLEST + "gate: {schemes: [http, udp], allow: [10.0.0.0/8, 'fd00::/8'], " + rest);
+    assertThat(listed.access()).isEqualTo(expected);
+    JobConfig words =
+        read(SMALLEST + "gate: {schemes: 'http, udp', allow: '10.0.0.0/8 fd00::/8', " + rest);
+    assertThat(words.access()).isEqualTo(expected);
+  }
+
+  @Test
   void theModelComputesWhereAndWithWhatItIsTold() throws IOException {
     JobConfig config =
         read(
@@ -103,6 +129,11 @@ class JobConfigTest {
       delimiter = '|',
       value = {
         "model.direktory: x | model.direktory: unknown option",
+        "gate: {schemes: [gopher]} | gate.schemes: expected some of http, rtmp, rtmps, udp, found"
+            + " gopher",
+        "gate: {schemes: file} | scheme file cannot be enabled for network cameras",
+        "gate: {allow: [10.0.0.0/33]} | address range 10.0.0.0/33: a prefix of 0 to 32 expected",
+        "kafka: {group-id: [a]} | kafka.group-id: expected one value, found a list",
         "parallelism: 0 | parallelism: expected a positive number, found 0",
         "parallelism: two | parallelism: expected",
         "model: {directory: m, dtype: fp8} | model.dtype: expected fp32 or fp16 or bf16 or int8,"
@@ -114,7 +145,8 @@ class JobConfigTest {
         "model: {directory: m, threads: -1} | model.threads: expected 0 or a positive number,"
             + " found -1",
         "answer: {patience: PT1S} | answer.patience must be longer than answer.reserve",
-        "cameras: [] | cameras: expected at least one",
+        "cameras: [{id: a, url: b, paused: maybe}] | camera 'a': paused: expected true or false",
+        "status: {every: 0 ms} | status.every: expected a duration of at least 1 ms",
         "cameras: yard | cameras: expected a list",
         "cameras: [{id: a}] | camera 'a': url: expected a value, found none",
         "cameras: [{id: a, url: b, fps: fast}] | camera 'a': fps: expected a number from 0.01 to"

@@ -8,6 +8,7 @@ package dev.vocostream.operators;
  *     credentials.
  */
 public record CameraReport(String camera, State state, String reason, long since) {
+  /** By name in messages and states: never rename one. */
   public enum State {
     /** Frames arrive. */
     ONLINE,
@@ -15,9 +16,15 @@ public record CameraReport(String camera, State state, String reason, long since
     STALLED,
     /** Cannot be reached or read; will be tried again. */
     OFFLINE,
-    /** Reached, and it will never work as configured: not a video, wrong credentials. */
+    /** Not as configured: not a video, wrong credentials. A network camera is tried again. */
     REFUSED,
     /** A file that is played once came to its end. */
-    ENDED
+    ENDED,
+    /** Told to rest: nothing is decoded, what is remembered stays. */
+    PAUSED,
+    /** Known, and not heard of yet. */
+    STARTING,
+    /** The gate does not let its url through; looked at again, as names change their addresses. */
+    BLOCKED
   }
 }

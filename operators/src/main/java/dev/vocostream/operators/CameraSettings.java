@@ -12,6 +12,12 @@ import java.time.Duration;
  * @param retain how long a frame is remembered, by frame time
  * @param maxFrames at most this many frames are remembered
  * @param maxBytes at most this many bytes are remembered
+ * @param tokensPerFrame VoCo tokens that are remembered of each frame; 0: as many as the model
+ *     makes
+ * @param width pixels of the longer side of a frame, where that is less than the model sees; 0:
+ *     what it sees
+ * @param credentials name of the secret that the camera is opened with; empty for none
+ * @param paused nothing is decoded, what is remembered stays
  */
 public record CameraSettings(
     String id,
@@ -21,12 +27,67 @@ public record CameraSettings(
     Pace pace,
     Duration retain,
     int maxFrames,
-    long maxBytes)
+    long maxBytes,
+    int tokensPerFrame,
+    int width,
+    String credentials,
+    boolean paused)
     implements Serializable {
+
+  /** Without what most cameras do without. */
+  public CameraSettings(
+      String id,
+      String url,
+      double fps,
+      Play play,
+      Pace pace,
+      Duration retain,
+      int maxFrames,
+      long maxBytes) {
+    this(id, url, fps, play, pace, retain, maxFrames, maxBytes, 0, 0, "", false);
+  }
+
+  /** The same camera, paused or resumed. */
+  public CameraSettings paused(boolean pause) {
+    return new CameraSettings(
+        id,
+        url,
+        fps,
+        play,
+        pace,
+        retain,
+        maxFrames,
+        maxBytes,
+        tokensPerFrame,
+        width,
+        credentials,
+        pause);
+  }
 
   /** The bounds of this camera's memory. */
   public Retention retention() {
     return new Retention(retain, maxFrames, maxBytes);
+  }
+
+  /**
+   * Whether a camera that plays by the other settings can go on as it is. What differs then
+   * concerns the memory only.
+   */
+  public boolean playsAs(CameraSettings other) {
+    return url.equals(other.url)
+        && fps == other.fps
+        && play == other.play
+        && pace == other.pace
+        && width == other.width
+        && credentials.equals(other.credentials)
+        && paused == other.paused;
+  }
+
+  /** Without the url: it may hold a password. */
+  @Override
+  public String toString() {
+    return "CameraSettings[%s, %s fps, %s, %s, retain %s, %d frames, %d bytes%s]"
+        .formatted(id, fps, play, pace, retain, maxFrames, maxBytes, paused ? ", paused" : "");
   }
 
   /** What a file camera does at its end. */

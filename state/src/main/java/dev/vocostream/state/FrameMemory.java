@@ -20,6 +20,9 @@ public interface FrameMemory {
    */
   int forgetBeyond(Retention retention) throws Exception;
 
+  /** Forgets everything, also that there ever was anything. */
+  void erase() throws Exception;
+
   /** What is remembered now, and since when things have been forgotten. */
   MemorySpan span() throws Exception;
 }

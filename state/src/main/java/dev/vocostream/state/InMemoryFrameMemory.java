@@ -37,6 +37,13 @@ public final class InMemoryFrameMemory implements FrameMemory {
   }
 
   @Override
+  public void erase() {
+    frames.clear();
+    timeline.clear();
+    forgottenTo = null;
+  }
+
+  @Override
   public MemorySpan span() {
     return timeline.span(forgottenTo);
   }

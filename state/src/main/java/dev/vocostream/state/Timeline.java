@@ -23,6 +23,11 @@ public final class Timeline {
     return oldest;
   }
 
+  public void clear() {
+    sizes.clear();
+    bytes = 0;
+  }
+
   /** Times in {@code [from, to]}, both inclusive, oldest first. */
   public List<Long> between(long from, long to) {
     return from > to ? List.of() : List.copyOf(sizes.subMap(from, true, to, true).keySet());

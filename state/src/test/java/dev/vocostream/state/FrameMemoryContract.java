@@ -51,6 +51,21 @@ public abstract class FrameMemoryContract {
   }
 
   @Test
+  void erasedItIsAsIfItHadNeverRemembered() throws Exception {
+    FrameMemory memory = memory();
+    for (long time = 1; time <= 5; time++) {
+      memory.remember(time, bytes(time));
+    }
+    memory.forgetBeyond(new Retention(Duration.ofHours(1), 3, 1 << 20));
+    memory.erase();
+    assertThat(memory.span()).isEqualTo(new MemorySpan(null, null, 0, 0, null));
+    assertThat(memory.times(0, Long.MAX_VALUE)).isEmpty();
+    assertThat(memory.recall(5)).isNull();
+    memory.remember(2, bytes(2));
+    assertThat(memory.times(0, Long.MAX_VALUE)).containsExactly(2L);
+  }
+
+  @Test
   void forgetsByAgeAgainstTheNewestFrame() throws Exception {
     FrameMemory memory = memory();
     for (long time = 0; time <= 10_000; time += 1_000) {

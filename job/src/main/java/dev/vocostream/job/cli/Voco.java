@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       AskCommand.class,
+      CamerasCommand.class,
       ModelCommand.class,
       BenchCommand.class
     },
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       "  voco demo                                          everything on this machine",
       "  voco run --config voco.yaml                        the job, against your broker",
       "  voco ask --camera yard \"What moved?\"               one question, one answer",
+      "  voco cameras list                                  how the cameras are",
       "  voco model inspect DIR                             what a checkpoint is and costs",
       "  voco bench model                                   how fast a model is here",
       "",

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -101,13 +102,14 @@ public final class AnswerJson {
     json.put("to", instant(window.to()));
     json.put("frames", window.frames());
     json.put("remembered", window.remembered());
-    ArrayNode gaps = json.putArray("gaps");
-    if (window.gaps() != null) {
-      for (Gap gap : window.gaps()) {
-        ObjectNode part = gaps.addObject();
-        part.put("from", instant(gap.from())).put("to", instant(gap.to()));
-        part.put("reason", unicode(gap.reason()));
-      }
+    writeGaps(window.gaps() == null ? List.of() : window.gaps(), json.putArray("gaps"));
+  }
+
+  static void writeGaps(List<Gap> gaps, ArrayNode json) {
+    for (Gap gap : gaps) {
+      ObjectNode part = json.addObject();
+      part.put("from", instant(gap.from())).put("to", instant(gap.to()));
+      part.put("reason", unicode(gap.reason()));
     }
   }
 
@@ -117,17 +119,17 @@ public final class AnswerJson {
     json.put("total", timings.total());
   }
 
-  private static String instant(long epochMillis) {
+  static String instant(long epochMillis) {
     return INSTANT.format(Instant.ofEpochMilli(epochMillis));
   }
 
-  private static String unicode(String text) {
+  static String unicode(String text) {
     return StrictJson.isWellFormed(text)
         ? text
         : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(ObjectNode json) {
+  static byte[] bytes(ObjectNode json) {
     try {
       return JSON.writeValueAsBytes(json);
     } catch (JsonProcessingException impossible) {

@@ -1,6 +1,7 @@
 package dev.vocostream.job.kafka;
 
 import dev.vocostream.job.SetupException;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -13,6 +14,8 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * @param questions name of the topic
  * @param answers name of the topic
  * @param rejected name of the topic of dead letters
+ * @param cameras name of the compacted topic
+ * @param status name of the compacted topic
  * @param groupId under which offsets of questions are committed; the job's own
  * @param transactionalIdPrefix the job's own: two jobs with the same one fence each other off
  * @param transactionTimeout after which the broker drops a transaction nobody came back for
@@ -23,11 +26,14 @@ public record KafkaSettings(
     String questions,
     String answers,
     String rejected,
+    String cameras,
+    String status,
     String groupId,
     String transactionalIdPrefix,
     Delivery delivery,
     Duration transactionTimeout,
-    Map<String, String> client) {
+    Map<String, String> client)
+    implements Serializable {
 
   /** How often an answer is written. */
   public enum Delivery {
@@ -49,6 +55,8 @@ public record KafkaSettings(
     requireText("questions topic", questions);
     requireText("answers topic", answers);
     requireText("rejected topic", rejected);
+    requireText("cameras topic", cameras);
+    requireText("status topic", status);
     requireText("group id", groupId);
     requireText("transactional id prefix", transactionalIdPrefix);
     if (transactionTimeout.isNegative() || transactionTimeout.isZero()) {
@@ -66,6 +74,8 @@ public record KafkaSettings(
         "voco.questions",
         "voco.answers",
         "voco.rejected",
+        "voco.cameras",
+        "voco.status",
         "voco-stream",
         "voco-stream",
         Delivery.EXACTLY_ONCE,
@@ -79,6 +89,8 @@ public record KafkaSettings(
         questions,
         answers,
         rejected,
+        cameras,
+        status,
         groupId,
         transactionalIdPrefix,
         delivery,
@@ -97,12 +109,14 @@ public record KafkaSettings(
   /** Without the values of the client settings: passwords are among them. */
   @Override
   public String toString() {
-    return "KafkaSettings[%s, %s -> %s, %s, group %s, transactions %s, %s, %s, client settings %s]"
+    return "KafkaSettings[%s, %s -> %s, %s, cameras %s -> %s, group %s, transactions %s, %s, %s, client settings %s]"
         .formatted(
             bootstrapServers,
             questions,
             answers,
             rejected,
+            cameras,
+            status,
             groupId,
             transactionalIdPrefix,
             delivery,

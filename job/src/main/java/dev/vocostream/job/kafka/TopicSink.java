@@ -1,5 +1,6 @@
 package dev.vocostream.job.kafka;
 
+import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -13,11 +14,19 @@ final class TopicSink {
 
   static <T> KafkaSink<T> of(
       KafkaSettings settings, String topic, KafkaRecordSerializationSchema<T> records) {
+    return of(settings, topic, records, settings.delivery());
+  }
+
+  static <T> KafkaSink<T> of(
+      KafkaSettings settings,
+      String topic,
+      KafkaRecordSerializationSchema<T> records,
+      Delivery delivery) {
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(settings.clientProperties())
         .setBootstrapServers(settings.bootstrapServers())
         .setRecordSerializer(records)
-        .setDeliveryGuarantee(settings.delivery().guarantee())
+        .setDeliveryGuarantee(delivery.guarantee())
         // Per topic, as sinks with the same prefix would take each other's transactions.
         .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + topic)
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)

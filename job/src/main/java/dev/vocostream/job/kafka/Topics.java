@@ -24,14 +24,16 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * Questions for a day, answers and dead letters for a week. The copies of a partition are left to
-   * the cluster's default.
+   * Questions for a day, answers and dead letters for a week, the newest word of and on each camera
+   * for ever. The copies of a partition are left to the cluster's default.
    */
   public static List<NewTopic> of(KafkaSettings settings) {
     return List.of(
         kept(settings.questions(), 4, DAY),
         kept(settings.answers(), 4, WEEK),
-        kept(settings.rejected(), 1, WEEK));
+        kept(settings.rejected(), 1, WEEK),
+        compacted(settings.cameras(), 1),
+        compacted(settings.status(), 1));
   }
 
   private static NewTopic kept(String name, int partitions, String millis) {

@@ -70,6 +70,8 @@ class KafkaSettingsTest {
         some.questions(),
         some.answers(),
         some.rejected(),
+        some.cameras(),
+        some.status(),
         some.groupId(),
         some.transactionalIdPrefix(),
         some.delivery(),

@@ -28,6 +28,11 @@ final class AnswerComposer {
     }
   }
 
+  /** What the model came back with: a reply, or an error; the other is null. */
+  static CameraAnswer of(Case of, Reply reply, Throwable error, boolean stale) {
+    return error == null ? answered(of, reply, stale) : unanswered(of, error);
+  }
+
   static CameraAnswer answered(Case of, Reply reply, boolean stale) {
     return compose(of, stale ? Status.STALE : Status.ANSWERED, null, reply);
   }
@@ -66,8 +71,12 @@ final class AnswerComposer {
         return gap.reason(); // forgotten, or there and not to be read
       }
     }
-    boolean away = report != null && report.state() != CameraReport.State.ONLINE;
-    return away ? report.state() + ": " + report.reason() : "nothing remembered in the window";
+    if (report == null || report.state() == CameraReport.State.ONLINE) {
+      return "nothing remembered in the window";
+    }
+    return report.reason().isEmpty()
+        ? report.state().toString()
+        : report.state() + ": " + report.reason();
   }
 
   static CameraAnswer unknownCamera(CameraQuestion asked, long deadline) {

@@ -8,10 +8,11 @@ import java.util.Map;
 /**
  * How a camera's questions are answered.
  *
- * @param cameras all cameras there are, by id
+ * @param cameras cameras that are known before they say a word, by id
  * @param maxInFlight how many questions of a subtask may be with the model at once
  * @param maxInFlightBytes no further question goes to the model while windows hold so much
  * @param staleAfter an answer is stale when the newest frame is older than this
+ * @param statusEvery how often a camera's status is told, changes aside
  * @param fingerprint of the model that answers name; another one is refused when the task starts
  */
 public record AnswerSettings(
@@ -20,5 +21,6 @@ public record AnswerSettings(
     int maxInFlight,
     long maxInFlightBytes,
     Duration staleAfter,
+    Duration statusEvery,
     String fingerprint)
     implements Serializable {}

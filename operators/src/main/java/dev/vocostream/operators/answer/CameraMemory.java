@@ -4,15 +4,22 @@ import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.StatusMessage;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
+import org.apache.flink.util.OutputTag;
 
 /** Makes the operator that remembers and answers, with the mailbox that brings answers back. */
 public final class CameraMemory extends AbstractStreamOperatorFactory<CameraAnswer>
     implements TwoInputStreamOperatorFactory<MemoryEvent, CameraQuestion, CameraAnswer> {
   private static final long serialVersionUID = 1L;
+
+  /** How each camera is, on change and every so often. */
+  public static final OutputTag<StatusMessage> STATUS =
+      new OutputTag<>("status", TypeInformation.of(StatusMessage.class));
 
   private final AnswerSettings settings;
   private final ModelSource source;

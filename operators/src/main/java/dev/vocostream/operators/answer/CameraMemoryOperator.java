@@ -5,18 +5,17 @@ import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraQuestion;
-import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.answer.AnswerComposer.Case;
 import dev.vocostream.operators.answer.ModelAsker.Asked;
 import dev.vocostream.operators.answer.QuestionQueue.Ticket;
-import dev.vocostream.state.MemorySpan;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -34,9 +33,9 @@ import org.apache.flink.util.function.ThrowingRunnable;
  *                  └───────────── removed in the same step as ─────► answer goes out
  * </pre>
  *
- * A question is in keyed state from arrival until its answer is out, so a checkpoint needs to know
- * nothing of the model, and no barrier waits for it. The one that removes it from the state answers
- * it: the model's reply, the deadline, or the reader that finds nothing; hence exactly one answer.
+ * A question is in keyed state from arrival until its answer is out, so no checkpoint and no
+ * barrier knows of the model. The one that removes it from the state answers it, hence exactly one
+ * answer.
  */
 final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     implements TwoInputStreamOperator<MemoryEvent, CameraQuestion, CameraAnswer>,
@@ -51,9 +50,10 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   private final transient MailboxExecutor mailbox;
   private transient ModelServer model;
   private transient Remembered remembered;
+  private transient StatusTeller status;
   private transient ModelAsker asker;
   private transient PendingQuestions pending;
-  private transient InternalTimerService<String> timers;
+  private transient DeadlineTimers timers;
   private transient QuestionQueue queue;
   private transient InFlight inFlight;
 
@@ -72,10 +72,19 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     super.open();
     model = ModelServer.open(source);
     model.description().require(settings.fingerprint());
-    remembered = new Remembered(getRuntimeContext(), () -> (String) getCurrentKey());
-    asker = new ModelAsker(model, remembered, settings.cameras());
+    remembered = new Remembered(getRuntimeContext(), () -> (String) getCurrentKey(), settings);
+    status =
+        new StatusTeller(
+            remembered,
+            settings.statusEvery(),
+            called -> getInternalTimerService("status", VoidNamespaceSerializer.INSTANCE, called),
+            message -> output.collect(CameraMemory.STATUS, new StreamRecord<>(message)));
+    asker = new ModelAsker(model, remembered);
     pending = new PendingQuestions(getRuntimeContext());
-    timers = getInternalTimerService("deadlines", StringSerializer.INSTANCE, this);
+    timers =
+        new DeadlineTimers(
+            getInternalTimerService("deadlines", StringSerializer.INSTANCE, this),
+            settings.deadlines());
     queue = new QuestionQueue();
     inFlight = new InFlight(settings.maxInFlight(), settings.maxInFlightBytes());
     getMetricGroup().gauge("questionsQueued", queue::size);
@@ -90,22 +99,35 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   @Override
   public void processElement1(StreamRecord<MemoryEvent> element) throws Exception {
     MemoryEvent event = element.getValue();
-    CameraSettings camera = settings.cameras().get(event.camera());
-    if (camera == null) {
-      return; // removed from the configuration while its last frames were on their way
+    CameraTerms terms = event.terms();
+    if (terms != null && terms.removed()) {
+      erase(terms.camera());
+    } else if (terms != null || remembered.terms() != null) {
+      remembered.take(event, now());
+      if (event.frame() == null) {
+        status.changed(event.camera());
+      } else {
+        queue.advance(event.camera(), event.frame().time());
+      }
+    } // else removed from the configuration while its last frames were on their way
+    submitReady();
+  }
+
+  private void erase(String camera) throws Exception {
+    for (PendingQuestion question : pending.all()) {
+      inFlight.cancel(Ticket.of(question));
+      queue.release(camera, question.id());
+      answer(question, AnswerComposer.unknownCamera(question.asked(), question.deadline()));
     }
-    remembered.take(event, camera);
-    if (event.frame() != null) {
-      queue.advance(event.camera(), event.frame().time());
-      submitReady();
-    }
+    remembered.erase();
+    status.removed(camera);
   }
 
   @Override
   public void processElement2(StreamRecord<CameraQuestion> element) throws Exception {
     CameraQuestion asked = element.getValue();
     long deadline = settings.deadlines().deadlineOf(asked);
-    if (!settings.cameras().containsKey(asked.camera())) {
+    if (remembered.terms() == null) {
       output.collect(new StreamRecord<>(AnswerComposer.unknownCamera(asked, deadline)));
       return;
     }
@@ -114,7 +136,8 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
             asked.question().window(), remembered.frames().span(), asked.arrivedAt());
     PendingQuestion question = new PendingQuestion(asked, window.from(), window.to(), deadline);
     pending.add(question);
-    timers.registerProcessingTimeTimer(question.id(), deadline);
+    remembered.countQuestion();
+    timers.awaitDeadline(question);
     enqueue(question);
     submitReady();
   }
@@ -122,8 +145,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   private void enqueue(PendingQuestion question) throws Exception {
     boolean ahead = question.isAhead(remembered.frames().span());
     if (ahead) {
-      timers.registerProcessingTimeTimer(
-          question.id(), settings.deadlines().waitUntil(question.deadline()));
+      timers.awaitEndOfWait(question);
     }
     queue.add(Ticket.of(question), ahead);
   }
@@ -168,12 +190,8 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     inFlight.left(Ticket.of(question));
     setCurrentKey(question.asked().camera());
     if (pending.get(question.id()) != null) { // else its deadline came first
-      Case done = read.answeredAt(now());
-      answer(
-          question,
-          error == null
-              ? AnswerComposer.answered(done, reply, isStale())
-              : AnswerComposer.unanswered(done, error));
+      boolean stale = remembered.isStale(now());
+      answer(question, AnswerComposer.of(read.answeredAt(now()), reply, error, stale));
     }
     submitReady();
   }
@@ -212,15 +230,9 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
 
   private void answer(PendingQuestion question, CameraAnswer answer) throws Exception {
     pending.remove(question.id());
-    timers.deleteProcessingTimeTimer(question.id(), question.deadline());
-    timers.deleteProcessingTimeTimer(
-        question.id(), settings.deadlines().waitUntil(question.deadline()));
+    remembered.countAnswer();
+    timers.delete(question);
     output.collect(new StreamRecord<>(answer));
-  }
-
-  private boolean isStale() throws Exception {
-    MemorySpan span = remembered.frames().span();
-    return span.newest() == null || now() - span.newest() > settings.staleAfter().toMillis();
   }
 
   private long now() {

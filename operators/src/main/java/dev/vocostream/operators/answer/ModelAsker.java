@@ -4,11 +4,10 @@ import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.operators.CameraAnswer;
-import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.answer.AnswerComposer.Case;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,11 +17,9 @@ final class ModelAsker {
   private final ModelServer model;
   private final Remembered remembered;
   private final WindowReader reader;
-  private final Map<String, CameraSettings> cameras;
 
-  ModelAsker(ModelServer model, Remembered remembered, Map<String, CameraSettings> cameras) {
+  ModelAsker(ModelServer model, Remembered remembered) {
     this.model = model;
-    this.cameras = cameras;
     this.remembered = remembered;
     this.reader = new WindowReader(remembered.frames(), model.description());
   }
@@ -39,7 +36,7 @@ final class ModelAsker {
    * @param now epoch milliseconds
    */
   Asked ask(PendingQuestion question, long now) throws Exception {
-    CameraSettings camera = cameras.get(question.asked().camera());
+    CameraTerms camera = remembered.terms();
     if (camera == null) { // a question from a checkpoint, about a camera that is no more
       return atOnce(AnswerComposer.unknownCamera(question.asked(), question.deadline()));
     }

@@ -44,6 +44,12 @@ final class PendingQuestions {
     return pending.get(id);
   }
 
+  List<PendingQuestion> all() throws Exception {
+    List<PendingQuestion> all = new ArrayList<>();
+    pending.values().forEach(all::add);
+    return all;
+  }
+
   void remove(String id) throws Exception {
     pending.remove(id);
   }

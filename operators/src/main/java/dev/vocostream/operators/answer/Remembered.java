@@ -1,9 +1,14 @@
 package dev.vocostream.operators.answer;
 
+import dev.vocostream.operators.CameraCounts;
 import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.CameraReport.State;
 import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraTerms;
+import dev.vocostream.operators.CompressedFrame;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.state.FrameMemory;
+import dev.vocostream.state.MemorySpan;
 import dev.vocostream.state.flink.KeyedFrameMemory;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -12,43 +17,137 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 
-/** What is known of the current camera: its frames, and the last word of its state. */
+/**
+ * What is known of the current camera: its frames, on what terms they are kept, the last word of
+ * its state, and counts.
+ */
 final class Remembered {
-  /** The name is part of every savepoint: never change it. */
+  /** The names are part of every savepoint: never change them. */
   private static final ValueStateDescriptor<CameraReport> REPORT =
       new ValueStateDescriptor<>("camera-report", TypeInformation.of(CameraReport.class));
 
+  private static final ValueStateDescriptor<CameraTerms> TERMS =
+      new ValueStateDescriptor<>("camera-terms", TypeInformation.of(CameraTerms.class));
+  private static final ValueStateDescriptor<CameraCounts> COUNTS =
+      new ValueStateDescriptor<>("camera-counts", TypeInformation.of(CameraCounts.class));
+
+  // -- configuration
+  private final AnswerSettings settings;
+  private final Supplier<String> currentCamera;
+  private final KeptTokens kept;
+
+  // -- runtime
   private final FrameMemory frames;
   private final ValueState<CameraReport> report;
+  private final ValueState<CameraTerms> terms;
+  private final ValueState<CameraCounts> counts;
   private final Counter framesRemembered;
   private final Counter framesForgotten;
 
   /**
    * @param currentCamera the current key
    */
-  Remembered(RuntimeContext context, Supplier<String> currentCamera) {
+  Remembered(RuntimeContext context, Supplier<String> currentCamera, AnswerSettings settings) {
+    this.settings = settings;
+    this.currentCamera = currentCamera;
+    kept = new KeptTokens(settings.fingerprint());
     frames = new KeyedFrameMemory(context, currentCamera);
     report = context.getState(REPORT);
+    terms = context.getState(TERMS);
+    counts = context.getState(COUNTS);
     framesRemembered = context.getMetricGroup().counter("framesRemembered");
     framesForgotten = context.getMetricGroup().counter("framesForgotten");
   }
 
-  void take(MemoryEvent event, CameraSettings camera) throws Exception {
-    if (event.report() != null) {
-      report.update(event.report());
-      return;
+  /**
+   * A frame or a word of a camera that is known.
+   *
+   * @param now epoch milliseconds
+   */
+  void take(MemoryEvent event, long now) throws Exception {
+    if (event.frame() != null) {
+      remember(event.frame());
+    } else if (event.report() != null) {
+      takeReport(event.report());
+    } else {
+      terms.update(event.terms());
+      if (report.value() == null) {
+        report.update(new CameraReport(event.camera(), State.STARTING, "", now));
+      }
+      forgetBeyond(event.terms());
     }
-    frames.remember(event.frame().time(), event.frame().entry());
+  }
+
+  private void remember(CompressedFrame frame) throws Exception {
+    CameraTerms terms = terms();
+    frames.remember(frame.time(), kept.of(frame, terms.tokensPerFrame()));
     framesRemembered.inc();
-    framesForgotten.inc(frames.forgetBeyond(camera.retention()));
+    count(new CameraCounts(1, 0, 0, 0));
+    forgetBeyond(terms);
+  }
+
+  /** A state that is said again, as after a restart, is as old as it was. */
+  private void takeReport(CameraReport word) throws Exception {
+    CameraReport last = report.value();
+    boolean same =
+        last != null && last.state() == word.state() && last.reason().equals(word.reason());
+    if (!same) {
+      report.update(word);
+    }
+  }
+
+  private void forgetBeyond(CameraTerms terms) throws Exception {
+    int forgotten = frames.forgetBeyond(terms.retention());
+    if (forgotten > 0) {
+      framesForgotten.inc(forgotten);
+      count(new CameraCounts(0, forgotten, 0, 0));
+    }
+  }
+
+  void countQuestion() throws Exception {
+    count(new CameraCounts(0, 0, 1, 0));
+  }
+
+  void countAnswer() throws Exception {
+    count(new CameraCounts(0, 0, 0, 1));
+  }
+
+  private void count(CameraCounts more) throws Exception {
+    counts.update(counts().plus(more));
+  }
+
+  /** The camera is no more: nothing of it is kept. */
+  void erase() throws Exception {
+    frames.erase();
+    report.clear();
+    terms.clear();
+    counts.clear();
   }
 
   FrameMemory frames() {
     return frames;
   }
 
+  /** On what terms its frames are kept; null if there is no such camera. */
+  CameraTerms terms() throws Exception {
+    CameraTerms said = terms.value();
+    CameraSettings configured = settings.cameras().get(currentCamera.get());
+    return said != null || configured == null ? said : CameraTerms.of(configured);
+  }
+
   /** Null if the camera never said a word. */
   CameraReport report() throws Exception {
     return report.value();
+  }
+
+  CameraCounts counts() throws Exception {
+    CameraCounts counted = counts.value();
+    return counted == null ? CameraCounts.NONE : counted;
+  }
+
+  /** Whether an answer would be about a time that is long past. */
+  boolean isStale(long now) throws Exception {
+    MemorySpan span = frames.span();
+    return span.newest() == null || now - span.newest() > settings.staleAfter().toMillis();
   }
 }

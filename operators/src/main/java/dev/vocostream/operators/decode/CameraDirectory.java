@@ -1,11 +1,14 @@
 package dev.vocostream.operators.decode;
 
-import dev.vocostream.operators.CameraSettings;
 import java.io.Serializable;
-import java.util.List;
 
 /** Knows which cameras there are. */
 public interface CameraDirectory extends Serializable {
-  /** All cameras, each id once. Asked when the job starts and when it is restored. */
-  List<CameraSettings> cameras();
+  /**
+   * Begins to look; where the cameras are given out, when the job starts and when it is restored.
+   */
+  CameraWatch watch();
+
+  /** Whether what was seen first may change while the job runs. */
+  boolean mayChange();
 }

@@ -2,7 +2,6 @@ package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraSettings;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,110 +12,228 @@ import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Gives each camera to one reader, the one with the fewest, and leaves it there.
+ * Gives each camera to one reader, the one with the fewest, and leaves it there while the readers
+ * are even.
  *
  * <p>The directory alone says which cameras there are; readers and checkpoints only say how far a
- * camera had got, and what a reader reports outweighs what was heard of it before. A restored
- * reader does not take up its cameras by itself but reports them when it registers: they wait here
- * with those of its failed neighbours until all readers are back, and are then given out again. So
- * cameras of a removed reader move, removed cameras are dropped, and none is ever with two readers
- * or with none.
+ * camera had got ({@link KnownPlaces}). A restored reader does not take up its cameras by itself
+ * but reports them when it registers: they wait here with those of its failed neighbours until all
+ * readers are back, and are then given out again. So cameras of a removed reader move, and none is
+ * ever with two readers or with none.
+ *
+ * <p>A camera that changes is given to its reader again, under its new settings; the reader alone
+ * knows the place. One that is no more is given out as removed: a reader must say so to the memory.
+ * Both are splits and not events, because Flink brings a split back that no checkpoint holds. One
+ * that shall move is asked for, and given to another when its place has come back.
  */
 final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<CameraSplit>> {
+  private static final Logger LOG = LoggerFactory.getLogger(CameraEnumerator.class);
+  private static final long LOOK_EVERY_MILLIS = 500;
+
   // -- configuration
   private final SplitEnumeratorContext<CameraSplit> context;
+  private final CameraDirectory directory;
   private final InstantSource clock;
 
   // -- runtime
-  private final Map<String, CameraSettings> wanted = new LinkedHashMap<>();
-  private final Map<String, CameraSplit> waiting = new HashMap<>();
-  private final Map<String, CameraSplit> ended = new HashMap<>();
+  private final KnownPlaces places = new KnownPlaces();
   private final Map<String, Integer> owners = new HashMap<>();
+
+  /** Where a removed camera was said to be so: one of the same name must come out behind that. */
+  private final Map<String, Integer> removedBy = new HashMap<>();
 
   /** Readers that wait for cameras; the others have been told that no more will come. */
   private final Set<Integer> expectant = new TreeSet<>();
 
+  private String moving; // a camera that its reader was asked to let go; null if none
+  private CameraWatch watch;
+  private Map<String, CameraSettings> wanted; // null until the directory was read
+  private boolean unreachable;
+
   CameraEnumerator(
       SplitEnumeratorContext<CameraSplit> context,
-      List<CameraSettings> cameras,
+      CameraDirectory directory,
       List<CameraSplit> restored,
       InstantSource clock) {
     this.context = context;
+    this.directory = directory;
     this.clock = clock;
-    cameras.forEach(camera -> wanted.put(camera.id(), camera));
-    keepWaiting(restored);
+    places.report(restored);
   }
 
   @Override
-  public void start() {}
+  public void start() {
+    watch = directory.watch();
+    if (directory.mayChange()) {
+      context.callAsync(watch::look, this::looked, 0, LOOK_EVERY_MILLIS);
+    } else {
+      context.callAsync(watch::look, this::looked);
+    }
+  }
+
+  private void looked(CameraListing listing, Throwable failure) {
+    if (failure == null) {
+      unreachable = false;
+      follow(listing);
+    } else if (!unreachable && watch != null) {
+      unreachable = true;
+      LOG.warn("the directory of cameras cannot be read: cameras stay as they are", failure);
+    }
+  }
+
+  private void follow(CameraListing listing) {
+    Map<String, CameraSettings> before = wanted == null ? Map.of() : wanted;
+    wanted = new LinkedHashMap<>();
+    listing.cameras().forEach(camera -> wanted.put(camera.id(), camera));
+    listing.unreadable().forEach(id -> keepAsItIs(id, before.get(id)));
+
+    listing.removed().forEach(this::remove);
+    for (String id : before.keySet()) {
+      if (!wanted.containsKey(id)) {
+        remove(id);
+      } else if (!wanted.get(id).equals(before.get(id))) {
+        change(wanted.get(id));
+      }
+    }
+    giveOut();
+  }
+
+  private void keepAsItIs(String id, CameraSettings settings) {
+    CameraSplit known = places.of(id);
+    if (settings != null || known != null) {
+      wanted.put(id, settings != null ? settings : known.settings());
+    }
+  }
+
+  /** Tells the reader; where the camera is on its way to one, that one will be told. */
+  private void change(CameraSettings camera) {
+    Integer owner = owners.get(camera.id());
+    if (isHere(owner) && !camera.id().equals(moving)) {
+      context.assignSplit(CameraSplit.firstOf(camera, clock.millis()), owner);
+    }
+  }
+
+  private void remove(String id) {
+    places.markRemoved(id);
+    Integer owner = owners.remove(id);
+    if (owner == null) {
+      return;
+    }
+    CameraSplit removed = CameraSplit.removed(id);
+    if (isHere(owner)) {
+      giveAsRemoved(removed, owner);
+    } else {
+      places.giveBack(List.of(removed));
+    }
+  }
+
+  private void giveAsRemoved(CameraSplit split, int reader) {
+    places.forget(split.splitId());
+    removedBy.put(split.splitId(), reader);
+    context.assignSplit(split.asRemoved(), reader);
+  }
+
+  private boolean isHere(Integer reader) {
+    return reader != null && context.registeredReaders().containsKey(reader);
+  }
 
   @Override
   public void addReader(int reader) {
     // This object outlives a failed task: what it had given to the reader's former self is void.
     owners.values().removeIf(owner -> owner == reader);
+    removedBy.values().removeIf(owner -> owner == reader);
+    moving = owners.containsKey(moving) ? moving : null;
     expectant.add(reader);
     ReaderInfo info = context.registeredReaders().get(reader);
     if (info != null) {
-      keepWaiting(info.getReportedSplitsOnRegistration());
+      places.report(info.getReportedSplitsOnRegistration());
     }
-    if (context.registeredReaders().size() == context.currentParallelism()) {
-      assignAll();
-    }
+    giveOut();
   }
 
   /** What a reader was given since its last checkpoint; it fails or has failed. */
   @Override
   public void addSplitsBack(List<CameraSplit> splits, int reader) {
     splits.forEach(split -> owners.remove(split.splitId(), reader));
-    keepWaiting(splits);
+    places.giveBack(splits);
   }
 
-  private void keepWaiting(List<CameraSplit> splits) {
-    for (CameraSplit split : splits) {
-      waiting.merge(split.splitId(), split, CameraSplit::orFurther);
+  private void giveOut() {
+    if (wanted == null || context.registeredReaders().size() < context.currentParallelism()) {
+      return;
     }
-  }
-
-  private void assignAll() {
+    eraseWhatIsNoMore();
     long now = clock.millis();
     for (CameraSettings camera : wanted.values()) {
       if (!owners.containsKey(camera.id())) {
-        CameraSplit known = waiting.getOrDefault(camera.id(), ended.get(camera.id()));
-        CameraSplit split =
-            known == null ? CameraSplit.firstOf(camera, now) : known.reconfigured(camera, now);
-        int reader = leastLoaded();
-        owners.put(camera.id(), reader);
-        context.assignSplit(split, reader);
+        CameraSplit known = places.of(camera.id());
+        give(known == null ? CameraSplit.firstOf(camera, now) : known.reconfigured(camera, now));
       }
     }
-    waiting.clear();
-    expectant.forEach(context::signalNoMoreSplits);
-    expectant.clear();
+    places.forgetAllButEnds();
+    if (directory.mayChange()) {
+      balance();
+    } else {
+      expectant.forEach(context::signalNoMoreSplits);
+      expectant.clear();
+    }
   }
 
-  private int leastLoaded() {
-    return expectant.stream().min(Comparator.comparingLong(this::load)).orElseThrow();
+  private void eraseWhatIsNoMore() {
+    for (CameraSplit split : places.all()) {
+      boolean here = owners.containsKey(split.splitId());
+      if (!here && (split.removed() || !wanted.containsKey(split.splitId()))) {
+        giveAsRemoved(split, BalanceRule.leastLoaded(owners, expectant));
+      }
+    }
   }
 
-  private long load(int reader) {
-    return owners.values().stream().filter(owner -> owner == reader).count();
+  private void give(CameraSplit split) {
+    Integer after = removedBy.remove(split.splitId());
+    int reader = after == null ? BalanceRule.leastLoaded(owners, expectant) : after;
+    owners.put(split.splitId(), reader);
+    context.assignSplit(split, reader);
+  }
+
+  /** One camera at a time; the next one when this one has moved. */
+  private void balance() {
+    if (moving == null) {
+      BalanceRule.next(owners, expectant)
+          .ifPresent(
+              move -> {
+                moving = move.camera();
+                context.sendEventToSourceReader(move.from(), new ReleaseCamera(moving));
+              });
+    }
   }
 
   @Override
   public void handleSourceEvent(int reader, SourceEvent event) {
-    if (event instanceof CameraEnded end) {
-      ended.put(end.split().splitId(), end.split());
+    if (event instanceof CameraEnded end && owners.containsKey(end.split().splitId())) {
+      places.end(end.split());
+    } else if (event instanceof CameraReleased released) {
+      released(released.split(), reader);
     }
+  }
+
+  /** Unless the camera was removed meanwhile, or its reader failed and goes back to before. */
+  private void released(CameraSplit split, int reader) {
+    String id = split.splitId();
+    if (id.equals(moving) && owners.remove(id, reader)) {
+      give(split.reconfigured(wanted.get(id), clock.millis()));
+    }
+    moving = id.equals(moving) ? null : moving;
+    giveOut();
   }
 
   /** What no reader can be relied on to remember. */
   @Override
   public List<CameraSplit> snapshotState(long checkpointId) {
-    Map<String, CameraSplit> kept = new HashMap<>(ended);
-    kept.putAll(waiting);
-    return List.copyOf(kept.values());
+    return places.all();
   }
 
   /** Readers never ask: cameras are given to them. */
@@ -124,5 +241,10 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   public void handleSplitRequest(int reader, String host) {}
 
   @Override
-  public void close() {}
+  public void close() {
+    if (watch != null) {
+      watch.close();
+      watch = null; // what a look that was ended says now is nothing to warn of
+    }
+  }
 }

@@ -12,6 +12,12 @@ final class CameraFile {
 
   private CameraFile() {}
 
+  /** Whether the URL is one at all, and not that of a file. */
+  static boolean isElsewhere(String url) {
+    var scheme = SCHEME.matcher(url);
+    return scheme.matches() && !scheme.group(1).equalsIgnoreCase("file");
+  }
+
   /** Refuses every other scheme, naming the scheme only: the rest may hold a password. */
   static Path of(String url) throws VideoException {
     var scheme = SCHEME.matcher(url);

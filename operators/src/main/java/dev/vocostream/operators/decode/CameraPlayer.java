@@ -6,8 +6,10 @@ import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.decode.child.Interruption;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.decode.live.LiveConnections;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,34 +24,52 @@ final class CameraPlayer {
 
   // -- configuration
   private final CameraSettings settings;
-  private final Backoff backoff = Backoff.DEFAULT;
+  private final boolean live;
   private final boolean alreadyEnded;
   private final Runnable onItem;
 
   // -- runtime
   private final Interruption interruption = new Interruption();
   private final Handoff handoff;
-  private final FilePlayback playback;
+  private final CameraCounters counters;
+  private final CameraOutput output;
+  private final Playback playback;
   private final Thread thread;
   private volatile boolean over;
   private volatile Throwable failure;
   private int failures;
 
   /**
+   * What all players of a process share.
+   *
+   * @param frameSize pixels of the longer side of every frame, at most
+   * @param clock the wall clock
+   * @param connections to network cameras
+   */
+  record Shared(int frameSize, InstantSource clock, LiveConnections connections) {
+    Shared withFrameSize(int other) {
+      return new Shared(other, clock, connections);
+    }
+  }
+
+  /**
    * @param onItem called by the camera's thread whenever {@link #poll()} or {@link #isOver()} may
    *     have changed
    */
-  CameraPlayer(
-      CameraSplit split,
-      int frameSize,
-      InstantSource clock,
-      CameraCounters counters,
-      Runnable onItem) {
+  CameraPlayer(CameraSplit split, Shared shared, CameraCounters counters, Runnable onItem) {
     this.settings = split.settings();
+    this.live = CameraFile.isElsewhere(settings.url());
     this.alreadyEnded = split.ended();
     this.onItem = onItem;
-    this.handoff = new Handoff(settings.pace() == Pace.LIVE, onItem);
-    this.playback = new FilePlayback(split, frameSize, clock, interruption, handoff, counters);
+    this.counters = counters;
+    this.handoff = new Handoff(live || settings.pace() == Pace.LIVE, onItem);
+    CameraStatus status = new CameraStatus(settings.id(), shared.clock());
+    this.output = new CameraOutput(handoff, status, counters);
+    int frameSize = shared.frameSize();
+    this.playback =
+        live
+            ? new LivePlayback(split, frameSize, shared.connections(), output)
+            : new FilePlayback(split, frameSize, shared.clock(), interruption, output);
     this.thread = new Thread(this::run, "camera '" + settings.id() + "'");
     thread.setDaemon(true);
   }
@@ -73,6 +93,9 @@ final class CameraPlayer {
     } catch (Throwable e) {
       failure = e;
     } finally {
+      if (interruption.isCancelled()) {
+        counters.dropped(DropReason.UNTAKEN).inc(handoff.abandon());
+      }
       over = true;
       onItem.run();
     }
@@ -81,39 +104,40 @@ final class CameraPlayer {
   /** Plays to the next end or failure; true if nothing more will come. */
   private boolean playOn() throws InterruptedException {
     if (!(settings.fps() > 0) || Double.isInfinite(settings.fps())) {
-      refuse("fps must be positive and finite, was " + settings.fps());
-      return true;
+      String reason = "fps must be positive and finite, was " + settings.fps();
+      return rest(new FailureRule(State.REFUSED, Optional.empty()), reason);
     }
     try {
-      boolean ended = playback.play(CameraFile.of(settings.url()));
+      boolean ended = playback.play();
       failures = 0;
       return ended;
     } catch (VideoException e) {
       if (e.fault() == Fault.CANCELLED) {
         return true;
       }
-      if (!e.fault().mayPass()) {
-        refuse(e.getMessage());
-        return true;
-      }
-      rest(e.getMessage());
+      return rest(
+          live ? FailureRule.ofLive(e.fault()) : FailureRule.ofFile(e.fault()), e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("camera '{}': unexpected failure of the decoder", settings.id(), e);
-      rest("unexpected failure of the decoder: " + e.getClass().getSimpleName());
+      return rest(
+          FailureRule.ofFile(Fault.CRASHED),
+          "unexpected failure of the decoder: " + e.getClass().getSimpleName());
     }
-    return false;
   }
 
-  private void refuse(String reason) throws InterruptedException {
-    playback.change(State.REFUSED, reason, "not tried again");
-  }
-
-  private void rest(String reason) throws InterruptedException {
-    failures++;
-    Duration pause = backoff.after(failures, ThreadLocalRandom.current().nextDouble());
+  /** Says what the camera has come to, and waits; true if it is not to be tried again. */
+  private boolean rest(FailureRule failed, String reason) throws InterruptedException {
+    if (failed.pause().isEmpty()) {
+      output.change(failed.state(), reason, "not tried again", playback.split());
+      return true;
+    }
+    failures = playback.hasShown() ? 1 : failures + 1;
+    double chance = ThreadLocalRandom.current().nextDouble();
+    Duration pause = failed.pause().get().after(failures, chance);
     String next = "trying again in " + Math.max(1, Math.round(pause.toMillis() / 1000.0)) + " s";
-    playback.change(State.OFFLINE, reason, next);
+    output.change(failed.state(), reason, next, playback.split());
     interruption.await(pause);
+    return false;
   }
 
   String camera() {
@@ -126,7 +150,11 @@ final class CameraPlayer {
       throw new IllegalStateException(
           "camera '" + settings.id() + "': this process cannot decode at all", failure);
     }
-    return handoff.poll();
+    Handoff.Item item = handoff.poll();
+    if (item != null && item.isFrame()) {
+      counters.emitted().inc();
+    }
+    return item;
   }
 
   boolean hasItem() {

@@ -1,14 +1,22 @@
 package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraEvent;
-import dev.vocostream.operators.Frame;
+import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.CameraReport.State;
+import dev.vocostream.operators.CameraTerms;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
@@ -19,48 +27,133 @@ import org.slf4j.LoggerFactory;
  * The cameras of one subtask, each on a thread of its own, taken in turn. The state is what left
  * with the last event of each camera; what the threads have decoded beyond it is decoded again
  * after a restore.
+ *
+ * <p>Before its frames a camera tells on what terms they are kept, and again when that changes. The
+ * last word of a removed camera is that it is removed; until that has left, the split is kept.
  */
 final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(CameraReader.class);
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(1500);
 
+  /**
+   * An event that does not come from a player; with the split that is dropped after it, or null.
+   */
+  private record Word(CameraEvent event, CameraSplit dropped) {}
+
   // -- configuration
-  private final int frameSize;
+  private final CameraPlayer.Shared shared;
   private final InstantSource clock;
   private final MetricGroup metrics;
-  private final Consumer<CameraSplit> onEnd;
+  private final Consumer<SourceEvent> enumerator;
 
   // -- runtime
-  private final List<CameraPlayer> players = new ArrayList<>();
-  private final List<CameraSplit> splits = new ArrayList<>(); // of the player at the same place
+  private final List<PlayedCamera> cameras = new ArrayList<>();
+  private final List<CameraPlayer> stopped = new ArrayList<>();
+  private final ReleasedCameras released = new ReleasedCameras();
+  private final Deque<Word> words = new ArrayDeque<>();
+  private final Map<String, CameraCounters> counters = new HashMap<>();
   private volatile CompletableFuture<Void> available = new CompletableFuture<>();
   private boolean noMoreSplits;
   private int turn;
 
   /**
-   * @param onEnd told of each camera that has ended, after its last event
+   * @param enumerator told of each camera that has ended, after its last event, or was let go
    */
-  CameraReader(
-      int frameSize, InstantSource clock, MetricGroup metrics, Consumer<CameraSplit> onEnd) {
-    this.onEnd = onEnd;
-    this.frameSize = frameSize;
-    this.clock = clock;
+  CameraReader(CameraPlayer.Shared shared, MetricGroup metrics, Consumer<SourceEvent> enumerator) {
+    this.enumerator = enumerator;
+    this.shared = shared;
+    this.clock = shared.clock();
     this.metrics = metrics;
   }
 
   @Override
   public void start() {}
 
+  /** A split of a camera that is here already is a change of that camera. */
   @Override
   public void addSplits(List<CameraSplit> added) {
+    stopped.removeIf(player -> player.join(Duration.ZERO));
     for (CameraSplit split : added) {
-      CameraCounters counters = CameraCounters.in(metrics, split.splitId());
-      CameraPlayer player = new CameraPlayer(split, frameSize, clock, counters, this::wake);
-      players.add(player);
-      splits.add(split);
-      player.start();
+      released.forget(split.splitId());
+      PlayedCamera known = cameraOf(split.splitId());
+      if (split.removed()) {
+        remove(split, known);
+      } else if (known == null) {
+        add(split);
+      } else {
+        change(known, split);
+      }
     }
     wake();
+  }
+
+  private void add(CameraSplit split) {
+    PlayedCamera camera = new PlayedCamera(split, this::playerOf);
+    cameras.add(camera);
+    say(CameraEvent.of(CameraTerms.of(split.settings())));
+    if (camera.isPaused()) {
+      say(paused(camera));
+    }
+  }
+
+  private void change(PlayedCamera camera, CameraSplit wanted) {
+    boolean wasPaused = camera.isPaused();
+    letGo(camera.change(wanted));
+    say(CameraEvent.of(CameraTerms.of(camera.split().settings())));
+    if (camera.isPaused() && !wasPaused) {
+      say(paused(camera));
+    }
+  }
+
+  private void remove(CameraSplit split, PlayedCamera known) {
+    if (known != null) {
+      letGo(known.stop());
+      cameras.remove(known);
+    }
+    LOG.info("camera '{}' removed", split.splitId());
+    words.add(new Word(CameraEvent.of(CameraTerms.removed(split.splitId())), split));
+  }
+
+  /**
+   * Lets a camera go, for another reader to take it up; what it has not said will be said there.
+   */
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    PlayedCamera camera = event instanceof ReleaseCamera wish ? cameraOf(wish.camera()) : null;
+    if (camera != null) {
+      letGo(camera.stop());
+      cameras.remove(camera);
+      words.removeIf(word -> word.dropped() == null && word.event().camera().equals(camera.id()));
+      released.add(camera.split());
+      enumerator.accept(new CameraReleased(camera.split()));
+    }
+  }
+
+  private void letGo(CameraPlayer player) {
+    if (player != null) {
+      stopped.add(player);
+    }
+  }
+
+  private void say(CameraEvent event) {
+    words.add(new Word(event, null));
+  }
+
+  private CameraEvent paused(PlayedCamera camera) {
+    LOG.info("camera '{}' {}", camera.id(), State.PAUSED);
+    return CameraEvent.of(new CameraReport(camera.id(), State.PAUSED, "", clock.millis()));
+  }
+
+  private PlayedCamera cameraOf(String id) {
+    return cameras.stream().filter(camera -> camera.id().equals(id)).findAny().orElse(null);
+  }
+
+  private CameraPlayer playerOf(CameraSplit split) {
+    CameraCounters own =
+        counters.computeIfAbsent(split.splitId(), id -> CameraCounters.in(metrics, id));
+    int width = split.settings().width();
+    int size = width > 0 ? Math.min(width, shared.frameSize()) : shared.frameSize();
+    return new CameraPlayer(split, shared.withFrameSize(size), own, this::wake);
   }
 
   @Override
@@ -71,14 +164,18 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
 
   @Override
   public InputStatus pollNext(ReaderOutput<CameraEvent> output) {
-    for (int tried = 0; tried < players.size(); tried++) {
-      turn = (turn + 1) % players.size();
-      Handoff.Item item = players.get(turn).poll();
+    Word word = words.poll();
+    if (word != null) {
+      emit(word.event(), output);
+      return InputStatus.MORE_AVAILABLE;
+    }
+    for (int tried = 0; tried < cameras.size(); tried++) {
+      turn = (turn + 1) % cameras.size();
+      Handoff.Item item = cameras.get(turn).poll();
       if (item != null) {
         emit(item.event(), output);
-        splits.set(turn, item.after());
         if (item.after().ended()) {
-          onEnd.accept(item.after());
+          enumerator.accept(new CameraEnded(cameras.get(turn).split()));
         }
         return InputStatus.MORE_AVAILABLE;
       }
@@ -86,13 +183,12 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     return isOver() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
   }
 
-  private static void emit(CameraEvent event, ReaderOutput<CameraEvent> output) {
-    Frame frame = event.frame();
-    output.collect(event, frame == null ? event.report().since() : frame.time());
+  private void emit(CameraEvent event, ReaderOutput<CameraEvent> output) {
+    output.collect(event, event.frame() == null ? clock.millis() : event.frame().time());
   }
 
   private boolean isOver() {
-    return noMoreSplits && players.stream().allMatch(CameraPlayer::isOver);
+    return noMoreSplits && words.isEmpty() && cameras.stream().allMatch(PlayedCamera::isOver);
   }
 
   /** Called by decoding threads. */
@@ -105,7 +201,8 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     if (available.isDone()) {
       available = new CompletableFuture<>();
       // Looked at after the new future is in place: what arrives from here on completes it.
-      if (isOver() || players.stream().anyMatch(CameraPlayer::hasItem)) {
+      boolean more = !words.isEmpty() || cameras.stream().anyMatch(PlayedCamera::hasItem);
+      if (more || isOver()) {
         wake();
       }
     }
@@ -114,15 +211,24 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
 
   @Override
   public List<CameraSplit> snapshotState(long checkpointId) {
-    return List.copyOf(splits);
+    List<CameraSplit> splits = new ArrayList<>();
+    cameras.forEach(camera -> splits.add(camera.split()));
+    words.stream().map(Word::dropped).filter(Objects::nonNull).forEach(splits::add);
+    splits.addAll(released.snapshot(checkpointId));
+    return splits;
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    released.completed(checkpointId);
   }
 
   /** Stops all cameras at once and waits a moment; native memory is freed by its own thread. */
   @Override
   public void close() {
-    players.forEach(CameraPlayer::stop);
+    cameras.forEach(camera -> letGo(camera.stop()));
     long end = System.nanoTime() + CLOSE_LIMIT.toNanos();
-    for (CameraPlayer player : players) {
+    for (CameraPlayer player : stopped) {
       if (!player.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
         LOG.warn("camera '{}': still busy in native code, left to end by itself", player.camera());
       }

@@ -1,6 +1,8 @@
 package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.decode.live.CameraAccess;
+import dev.vocostream.operators.decode.live.LiveConnections;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,8 +20,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * frame times strictly increasing. A camera that cannot be read is a state of that camera and never
  * an error of the job. There are no watermarks: time is each camera's own.
  *
- * <p>The stream ends when every camera is a file that is played once and all have ended or were
- * refused; otherwise it goes on for ever.
+ * <p>The stream ends when the directory is fixed, every camera is a file that is played once, and
+ * all have ended or were refused; otherwise it goes on for ever.
  */
 public final class CameraSource
     implements Source<CameraEvent, CameraSplit, List<CameraSplit>>,
@@ -28,24 +30,34 @@ public final class CameraSource
 
   private final CameraDirectory directory;
   private final int frameSize;
+  private final CameraAccess access;
   private final InstantSource clock;
 
   /**
    * @param frameSize pixels of the longer side of every frame; the shorter one follows the video
    */
   public CameraSource(CameraDirectory directory, int frameSize) {
-    this(directory, frameSize, Clock.systemUTC());
+    this(directory, frameSize, CameraAccess.STRICT);
+  }
+
+  /**
+   * @param access what network cameras may be reached, and with what
+   */
+  public CameraSource(CameraDirectory directory, int frameSize, CameraAccess access) {
+    this(directory, frameSize, access, Clock.systemUTC());
   }
 
   /**
    * @param clock the wall clock by which live-paced files play; must be serializable
    */
-  public CameraSource(CameraDirectory directory, int frameSize, InstantSource clock) {
+  public CameraSource(
+      CameraDirectory directory, int frameSize, CameraAccess access, InstantSource clock) {
     if (frameSize < 1) {
       throw new IllegalArgumentException("frame size must be at least 1 pixel, was " + frameSize);
     }
     this.directory = directory;
     this.frameSize = frameSize;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -63,16 +75,15 @@ public final class CameraSource
   @Override
   public SplitEnumerator<CameraSplit, List<CameraSplit>> restoreEnumerator(
       SplitEnumeratorContext<CameraSplit> context, List<CameraSplit> waiting) {
-    return new CameraEnumerator(context, directory.cameras(), waiting, clock);
+    return new CameraEnumerator(context, directory, waiting, clock);
   }
 
   @Override
   public SourceReader<CameraEvent, CameraSplit> createReader(SourceReaderContext context) {
     return new CameraReader(
-        frameSize,
-        clock,
+        new CameraPlayer.Shared(frameSize, clock, new LiveConnections(access)),
         context.metricGroup(),
-        ended -> context.sendSourceEventToCoordinator(new CameraEnded(ended)));
+        context::sendSourceEventToCoordinator);
   }
 
   @Override

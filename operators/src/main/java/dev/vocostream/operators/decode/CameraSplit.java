@@ -1,8 +1,10 @@
 package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
 import java.io.Serializable;
+import java.time.Duration;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
@@ -11,9 +13,15 @@ import org.apache.flink.api.connector.source.SourceSplit;
  *
  * @param start frame time of media time 0 of the first lap, epoch ms
  * @param ended played once, to its end
+ * @param removed the camera is no more: whoever has the split says so, once, and drops it
  */
-public record CameraSplit(CameraSettings settings, long start, Playhead playhead, boolean ended)
+public record CameraSplit(
+    CameraSettings settings, long start, Playhead playhead, boolean ended, boolean removed)
     implements SourceSplit, Serializable {
+
+  CameraSplit(CameraSettings settings, long start, Playhead playhead, boolean ended) {
+    this(settings, start, playhead, ended, false);
+  }
 
   /** A camera that is assigned for the first time. */
   static CameraSplit firstOf(CameraSettings settings, long now) {
@@ -23,6 +31,11 @@ public record CameraSplit(CameraSettings settings, long start, Playhead playhead
   @Override
   public String splitId() {
     return settings.id();
+  }
+
+  /** How far another split of the camera has got, under the settings of this one. */
+  CameraSplit at(CameraSplit other) {
+    return new CameraSplit(settings, other.start, other.playhead, other.ended);
   }
 
   CameraSplit with(Playhead moved) {
@@ -37,6 +50,17 @@ public record CameraSplit(CameraSettings settings, long start, Playhead playhead
     return new CameraSplit(settings, start, playhead, true);
   }
 
+  /** Of a camera of which nothing is known but that it is no more. */
+  static CameraSplit removed(String id) {
+    CameraSettings settings =
+        new CameraSettings(id, "", 1, Play.ONCE, Pace.LIVE, Duration.ofMillis(1), 1, 1);
+    return new CameraSplit(settings, 0, Playhead.START, false, true);
+  }
+
+  CameraSplit asRemoved() {
+    return new CameraSplit(settings, start, playhead, ended, true);
+  }
+
   /** The same place in the same video under new settings; from the start if the video changed. */
   CameraSplit reconfigured(CameraSettings wanted, long now) {
     return wanted.url().equals(settings.url())
@@ -44,8 +68,14 @@ public record CameraSplit(CameraSettings settings, long start, Playhead playhead
         : firstOf(wanted, now);
   }
 
-  /** Of two memories of a camera, the one that has seen more. */
+  /**
+   * Of two memories of a camera, the one that has seen more; or the one that knows that the camera
+   * was removed, as its memory must be erased also if there is a camera of this name again.
+   */
   CameraSplit orFurther(CameraSplit other) {
+    if (other != null && removed != other.removed) {
+      return removed ? this : other;
+    }
     return other == null || playhead.lastFrame() >= other.playhead.lastFrame() ? this : other;
   }
 }

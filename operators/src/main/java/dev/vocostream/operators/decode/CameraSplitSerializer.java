@@ -18,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * stay readable. Enums are written by name, so that their order may change.
  */
 final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSplit> {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   @Override
   public int getVersion() {
@@ -35,13 +35,13 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
   @Override
   public CameraSplit deserialize(int version, byte[] bytes) throws IOException {
     refuseUnknown(version);
-    return read(new DataInputDeserializer(bytes));
+    return read(version, new DataInputDeserializer(bytes));
   }
 
   private static void refuseUnknown(int version) throws IOException {
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(
-          "camera splits of version %d, expected %d: restore with the version that wrote them"
+          "camera splits of version %d, expected 1 to %d: restore with the version that wrote them"
               .formatted(version, VERSION));
     }
   }
@@ -62,9 +62,37 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
     out.writeLong(split.playhead().positionMicros());
     out.writeLong(split.playhead().lastFrame());
     out.writeBoolean(split.ended());
+    out.writeInt(settings.tokensPerFrame());
+    out.writeInt(settings.width());
+    out.writeUTF(settings.credentials());
+    out.writeBoolean(settings.paused());
+    out.writeBoolean(split.removed());
   }
 
-  private static CameraSplit read(DataInputView in) throws IOException {
+  private static CameraSplit read(int version, DataInputView in) throws IOException {
+    CameraSplit first = readVersion1(in);
+    if (version == 1) {
+      return first;
+    }
+    CameraSettings settings = first.settings();
+    CameraSettings all =
+        new CameraSettings(
+            settings.id(),
+            settings.url(),
+            settings.fps(),
+            settings.play(),
+            settings.pace(),
+            settings.retain(),
+            settings.maxFrames(),
+            settings.maxBytes(),
+            in.readInt(),
+            in.readInt(),
+            in.readUTF(),
+            in.readBoolean());
+    return new CameraSplit(all, first.start(), first.playhead(), first.ended(), in.readBoolean());
+  }
+
+  private static CameraSplit readVersion1(DataInputView in) throws IOException {
     CameraSettings settings =
         new CameraSettings(
             in.readUTF(),
@@ -80,7 +108,7 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
     return new CameraSplit(settings, start, playhead, in.readBoolean());
   }
 
-  /** The enumerator's checkpoint: cameras that no reader has at the moment. */
+  /** The enumerator's checkpoint: cameras that no reader can be relied on to remember. */
   static final class OfMany implements SimpleVersionedSerializer<List<CameraSplit>> {
     @Override
     public int getVersion() {
@@ -103,7 +131,7 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
       DataInputDeserializer in = new DataInputDeserializer(bytes);
       List<CameraSplit> splits = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
-        splits.add(read(in));
+        splits.add(read(version, in));
       }
       return splits;
     }

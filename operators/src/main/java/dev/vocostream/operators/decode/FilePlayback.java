@@ -1,7 +1,5 @@
 package dev.vocostream.operators.decode;
 
-import dev.vocostream.operators.CameraEvent;
-import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraSettings.Pace;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A video file as a camera: which pictures become frames, and when. Used by one thread.
@@ -27,7 +24,7 @@ import java.util.Optional;
  * also the wall clock at which the frame is due: the camera starts when its file is first opened,
  * waits for each frame, and after an outage goes on at the place of the video that is due now.
  */
-final class FilePlayback {
+final class FilePlayback implements Playback {
   /** A live file that lags by more than this goes on at what is due now. */
   private static final long MOST_LAG_MICROS = 3_000_000;
 
@@ -39,11 +36,9 @@ final class FilePlayback {
   private final int frameSize;
   private final InstantSource clock;
   private final Interruption interruption;
+  private final CameraOutput output;
 
   // -- runtime
-  private final Handoff handoff;
-  private final CameraCounters counters;
-  private final CameraStatus status;
   private CameraSplit split;
 
   FilePlayback(
@@ -51,20 +46,19 @@ final class FilePlayback {
       int frameSize,
       InstantSource clock,
       Interruption interruption,
-      Handoff handoff,
-      CameraCounters counters) {
+      CameraOutput output) {
     this.settings = split.settings();
     this.frameSize = frameSize;
     this.clock = clock;
     this.interruption = interruption;
-    this.handoff = handoff;
-    this.counters = counters;
-    this.status = new CameraStatus(settings.id(), clock);
+    this.output = output;
     this.split = split;
   }
 
   /** Plays on, to the end of the file at most; true if the camera has ended. */
-  boolean play(Path file) throws VideoException, InterruptedException {
+  @Override
+  public boolean play() throws VideoException, InterruptedException {
+    Path file = CameraFile.of(settings.url());
     try (VideoDecoder video = VideoDecoder.open(file, frameSize, interruption)) {
       if (isLive()) {
         goToNow(video.durationMicros());
@@ -81,7 +75,7 @@ final class FilePlayback {
     SamplingRule rule = new SamplingRule(settings.fps());
     boolean shown = false;
     while (video.next()) {
-      counters.decoded().inc();
+      output.counters().decoded().inc();
       long media = video.mediaMicros();
       long time = split.playhead().timeOf(split.start(), media);
       if (rule.keeps(split.playhead().lastFrame(), time)) {
@@ -93,17 +87,18 @@ final class FilePlayback {
         }
         handOver(video.picture(), media, time);
         shown = true;
+      } else {
+        output.counters().dropped(DropReason.NOT_SAMPLED).inc();
       }
     }
     return true;
   }
 
   private void handOver(Picture picture, long media, long time) throws InterruptedException {
-    report(status.online());
+    CameraSplit before = split;
     split = split.with(split.playhead().at(media, time));
-    counters.sampled().inc();
     Frame frame = new Frame(settings.id(), time, picture.width(), picture.height(), picture.rgb());
-    counters.dropped().inc(handoff.put(new Handoff.Item(CameraEvent.of(frame), split)));
+    output.frame(frame, before, split);
   }
 
   private boolean finishLap(VideoDecoder video, Path file)
@@ -118,7 +113,7 @@ final class FilePlayback {
         awaitWallClock(split.start() + (split.playhead().playedMicros() + lap) / 1000);
       }
       split = split.asEnded();
-      change(State.ENDED, cutOff, "");
+      output.change(State.ENDED, cutOff, "", split);
       return true;
     }
     split = split.with(split.playhead().afterLaps(1, lap));
@@ -126,7 +121,7 @@ final class FilePlayback {
       split = split.with(split.playhead().afterLaps(lagMicros(0) / lap, lap));
     }
     if (video.isCutOff()) {
-      change(State.ONLINE, cutOff, "looping what is there");
+      output.change(State.ONLINE, cutOff, "looping what is there", split);
     }
     return false;
   }
@@ -169,14 +164,14 @@ final class FilePlayback {
     return settings.pace() == Pace.LIVE;
   }
 
-  /** A state that the camera comes into, said once; {@code next} is for the log alone. */
-  void change(State state, String reason, String next) throws InterruptedException {
-    report(status.change(state, reason, next));
+  /** Files that fail are tried again ever more rarely, whatever of them could be shown. */
+  @Override
+  public boolean hasShown() {
+    return false;
   }
 
-  private void report(Optional<CameraReport> report) throws InterruptedException {
-    if (report.isPresent()) {
-      handoff.put(new Handoff.Item(CameraEvent.of(report.get()), split));
-    }
+  @Override
+  public CameraSplit split() {
+    return split;
   }
 }

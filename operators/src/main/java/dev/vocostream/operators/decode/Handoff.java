@@ -58,6 +58,14 @@ final class Handoff {
     return item;
   }
 
+  /** Throws away what is there; returns how many frames that were. */
+  synchronized int abandon() {
+    int frames = (int) items.stream().filter(Item::isFrame).count();
+    items.clear();
+    notifyAll();
+    return frames;
+  }
+
   synchronized boolean isEmpty() {
     return items.isEmpty();
   }

@@ -135,7 +135,7 @@ public final class CameraUrl {
     return scheme == other.scheme && host.equals(other.host) && port == other.port;
   }
 
-  private CameraUrl with(Credentials those) {
+  CameraUrl with(Credentials those) {
     return new CameraUrl(scheme, new HostPort(host, port), path, query, those);
   }
 

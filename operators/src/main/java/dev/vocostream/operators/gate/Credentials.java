@@ -16,6 +16,34 @@ public final class Credentials {
     this.password = password;
   }
 
+  /**
+   * Reads {@code user:password}; the password may hold anything, colons too.
+   *
+   * @throws IllegalArgumentException if there is no user; its message does not repeat the text
+   */
+  public static Credentials parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 1) {
+      throw new IllegalArgumentException("expected user:password, found no user before a colon");
+    }
+    return new Credentials(text.substring(0, colon), text.substring(colon + 1));
+  }
+
+  /** {@code user:password} as it stands in a URL, percent-encoded. */
+  public String userInfo() {
+    return encoded(user) + ":" + encoded(password);
+  }
+
+  private static String encoded(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain = c < 128 && Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
+      encoded.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+    }
+    return encoded.toString();
+  }
+
   public String user() {
     return user;
   }

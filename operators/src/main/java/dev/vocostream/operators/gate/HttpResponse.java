@@ -5,8 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +14,6 @@ import java.util.regex.Pattern;
  * lengths, two locations, folded headers, codings other than chunked.
  */
 record HttpResponse(int status, String location, byte[] body) {
-  private static final int MAX_LINE = 8 * 1024;
-  private static final int MAX_HEADERS = 100;
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
-  private static final Pattern HEADER =
-      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*?)[ \\t]*");
-
   /**
    * Reads until the body's end, or only the head if the status is not 200.
    *
@@ -29,48 +21,10 @@ record HttpResponse(int status, String location, byte[] body) {
    */
   static HttpResponse read(InputStream in, CameraUrl url, int maxBytes)
       throws BlockedUrlException, IOException {
-    Matcher status = STATUS.matcher(line(in, url));
-    if (!status.matches()) {
-      throw new IOException(url + " answered with something else than HTTP/1.1");
-    }
-    Map<String, String> headers = headers(in, url);
-    int code = Integer.parseInt(status.group(1));
-    byte[] body = code == 200 ? new Body(in, url, maxBytes).read(headers) : new byte[0];
-    return new HttpResponse(code, headers.get("location"), body);
-  }
-
-  private static Map<String, String> headers(InputStream in, CameraUrl url) throws IOException {
-    Map<String, String> headers = new HashMap<>();
-    int count = 0;
-    for (String line = line(in, url); !line.isEmpty(); line = line(in, url)) {
-      Matcher header = HEADER.matcher(line);
-      if (!header.matches() || ++count > MAX_HEADERS) {
-        throw new IOException(
-            "%s: header %d is not one, at most %d expected".formatted(url, count, MAX_HEADERS));
-      }
-      String name = header.group(1).toLowerCase(Locale.ROOT);
-      String before = headers.put(name, header.group(2));
-      boolean counts = name.matches("content-length|transfer-encoding|location");
-      if (before != null && counts && !before.equals(header.group(2))) {
-        throw new IOException("%s: two different headers %s, one expected".formatted(url, name));
-      }
-    }
-    return headers;
-  }
-
-  private static String line(InputStream in, CameraUrl url) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
-        throw new EOFException(url + " ended its answer early");
-      }
-      if (line.length() >= MAX_LINE) {
-        throw new IOException("%s: a header of more than %d bytes".formatted(url, MAX_LINE));
-      }
-      line.append((char) c);
-    }
-    int end = line.length();
-    return end > 0 && line.charAt(end - 1) == '\r' ? line.substring(0, end - 1) : line.toString();
+    HttpHead head = HttpHead.read(in, url);
+    byte[] body =
+        head.status() == 200 ? new Body(in, url, maxBytes).read(head.headers()) : new byte[0];
+    return new HttpResponse(head.status(), head.headers().get("location"), body);
   }
 
   /** The bytes after the head. */
@@ -117,7 +71,7 @@ record HttpResponse(int status, String location, byte[] body) {
     private byte[] chunks() throws BlockedUrlException, IOException {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
       while (true) {
-        Matcher chunk = CHUNK.matcher(line(in, url));
+        Matcher chunk = CHUNK.matcher(HttpHead.line(in, url));
         if (!chunk.matches()) {
           throw new IOException(url + ": a chunk of its answer does not say how long it is");
         }
@@ -127,7 +81,7 @@ record HttpResponse(int status, String location, byte[] body) {
         }
         checkLength((long) whole.size() + size);
         whole.write(exactly(size));
-        if (!line(in, url).isEmpty()) {
+        if (!HttpHead.line(in, url).isEmpty()) {
           throw new IOException(url + ": a chunk of its answer is longer than it says");
         }
       }

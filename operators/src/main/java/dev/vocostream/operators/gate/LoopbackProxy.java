@@ -37,7 +37,7 @@ public final class LoopbackProxy implements AutoCloseable {
   // -- runtime
   private final ServerSocket server;
   private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<String> failure = new AtomicReference<>();
+  private final AtomicReference<Failure> failure = new AtomicReference<>();
   private final AtomicLong refused = new AtomicLong();
   private final Thread acceptor;
   private volatile boolean closed;
@@ -77,8 +77,19 @@ public final class LoopbackProxy implements AutoCloseable {
 
   /** Why the newest connection that failed did so; without credentials. */
   public Optional<String> lastFailure() {
-    return Optional.ofNullable(failure.get());
+    return Optional.ofNullable(failure.get()).map(Failure::text);
   }
+
+  /** Whether that was because the camera sent its client elsewhere. */
+  public boolean isRedirected() {
+    Failure newest = failure.get();
+    return newest != null && newest.redirect();
+  }
+
+  /**
+   * @param redirect whether the camera named another URL
+   */
+  record Failure(String text, boolean redirect) {}
 
   /** Open now. */
   public int connections() {
@@ -98,7 +109,8 @@ public final class LoopbackProxy implements AutoCloseable {
         // time to look for idle ones
       } catch (IOException e) {
         if (!closed) {
-          failure.set(target.url() + ": its proxy could not accept: " + e.getMessage());
+          failure.set(
+              new Failure(target.url() + ": its proxy cannot accept: " + e.getMessage(), false));
           LockSupport.parkNanos(PAUSE_NANOS);
         }
       }

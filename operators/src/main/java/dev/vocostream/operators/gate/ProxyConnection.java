@@ -26,7 +26,7 @@ final class ProxyConnection {
   /**
    * @param failed told why, if it does not end well
    */
-  void start(Dialer dialer, Consumer<String> failed) {
+  void start(Dialer dialer, Consumer<LoopbackProxy.Failure> failed) {
     thread =
         LoopbackProxy.thread(
             "down",
@@ -34,7 +34,7 @@ final class ProxyConnection {
               try {
                 run(dialer, failed);
               } catch (IOException e) {
-                failed.accept(e.getMessage());
+                failed.accept(new LoopbackProxy.Failure(e.getMessage(), false));
               } finally {
                 close();
                 ended = true;
@@ -43,7 +43,7 @@ final class ProxyConnection {
     thread.start();
   }
 
-  private void run(Dialer dialer, Consumer<String> failed) throws IOException {
+  private void run(Dialer dialer, Consumer<LoopbackProxy.Failure> failed) throws IOException {
     client.setTcpNoDelay(true);
     Socket camera = dialer.connect(raw, target);
     Thread up = LoopbackProxy.thread("up", () -> copyUp(camera));
@@ -51,9 +51,10 @@ final class ProxyConnection {
     try {
       copyDown(camera);
     } catch (RedirectDetector.RedirectException e) {
-      failed.accept(
+      String why =
           "%s: it answers with a redirect, which is not followed; configure the camera's final url"
-              .formatted(target.url()));
+              .formatted(target.url());
+      failed.accept(new LoopbackProxy.Failure(why, true));
       close();
     } catch (IOException e) {
       close(); // ended by either side or by us: nothing is left to copy the other way

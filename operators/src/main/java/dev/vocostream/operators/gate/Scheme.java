@@ -27,7 +27,7 @@ public enum Scheme {
   /**
    * @param name in lower case
    */
-  static Optional<Scheme> of(String name) {
+  public static Optional<Scheme> of(String name) {
     return Arrays.stream(values()).filter(scheme -> scheme.text().equals(name)).findFirst();
   }
 

@@ -9,13 +9,17 @@ import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Question;
+import dev.vocostream.operators.StatusMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
@@ -40,6 +44,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
                 2,
                 1 << 20,
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
                 source.fingerprint()),
             source));
   }
@@ -71,6 +76,18 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
     for (long time : times) {
       remember(compressed(camera, time));
     }
+  }
+
+  /** What was told of the cameras' states so far, oldest first. */
+  List<StatusMessage> told() {
+    Queue<StreamRecord<StatusMessage>> told = getSideOutput(CameraMemory.STATUS);
+    return told == null ? List.of() : told.stream().map(StreamRecord::getValue).toList();
+  }
+
+  /** How much is kept of all cameras. */
+  int stateEntries() {
+    AbstractStreamOperator<?> open = (AbstractStreamOperator<?>) getOperator();
+    return ((RocksDBKeyedStateBackend<?>) open.getKeyedStateBackend()).numKeyValueStateEntries();
   }
 
   void ask(Question question) throws Exception {

@@ -71,7 +71,8 @@ class CameraEnumeratorTest {
     join(enumerator, 1);
 
     assertThat(context.givenTo(0))
-        .containsExactly(played("a"), CameraSplit.firstOf(camera("new"), NOW));
+        .containsExactly(
+            played("removed").asRemoved(), played("a"), CameraSplit.firstOf(camera("new"), NOW));
     assertThat(context.givenTo(1)).containsExactly(played("c"));
   }
 
@@ -91,7 +92,7 @@ class CameraEnumeratorTest {
     CameraSettings faster = SelfDescribingClip.camera("a", path("a"), 9, Play.ONCE, Pace.FAST);
     CameraSettings moved = SelfDescribingClip.camera("b", path("x"), 1, Play.LOOP, Pace.FAST);
     CameraEnumerator enumerator =
-        new CameraEnumerator(context, List.of(faster, moved), List.of(), clock());
+        started(new FixedCameraDirectory(List.of(faster, moved)), List.of());
     join(enumerator, 0, played("a"), played("b"));
     join(enumerator, 1);
 
@@ -120,7 +121,7 @@ class CameraEnumeratorTest {
     context.fail(1);
 
     CameraSettings once = SelfDescribingClip.camera("a", path("a"), 1, Play.ONCE, Pace.FAST);
-    CameraEnumerator restored = new CameraEnumerator(context, List.of(once), checkpoint, clock());
+    CameraEnumerator restored = started(new FixedCameraDirectory(List.of(once)), checkpoint);
     join(restored, 0);
     join(restored, 1);
 
@@ -162,7 +163,13 @@ class CameraEnumeratorTest {
 
   private CameraEnumerator enumerator(List<CameraSplit> restored, String... cameras) {
     List<CameraSettings> wanted = Arrays.stream(cameras).map(CameraEnumeratorTest::camera).toList();
-    return new CameraEnumerator(context, wanted, restored, clock());
+    return started(new FixedCameraDirectory(wanted), restored);
+  }
+
+  private CameraEnumerator started(CameraDirectory directory, List<CameraSplit> restored) {
+    CameraEnumerator enumerator = new CameraEnumerator(context, directory, restored, clock());
+    enumerator.start();
+    return enumerator;
   }
 
   private void join(CameraEnumerator enumerator, int reader, CameraSplit... reported) {

@@ -34,35 +34,69 @@ class CameraSplitSerializerTest {
           + "044641535400000000000927c00000025800000000400000000000018bcfe5687b0000000000"
           + "00000300000000022551000000000000124f800000018bcfe5f9cb00";
 
+  /** Written out, so that nobody changes it by changing the first. */
+  private static final String VERSION_2 =
+      "000479617264000f2f636c6970732f796172642e6d7034400400000000000000044c4f4f5000"
+          + "044641535400000000000927c00000025800000000400000000000018bcfe5687b0000000000"
+          + "00000300000000022551000000000000124f800000018bcfe5f9cb00"
+          + "000000000000000000000000";
+
   private final CameraSplitSerializer serializer = new CameraSplitSerializer();
 
   @Test
   void bringsBackWhatItWrote() throws IOException {
+    CameraSettings all =
+        new CameraSettings(
+            "yard",
+            "rtsp://yard/1",
+            1,
+            Play.ONCE,
+            Pace.LIVE,
+            Duration.ofMinutes(1),
+            2,
+            3,
+            4,
+            5,
+            "yard-login",
+            true);
     for (CameraSplit split :
-        List.of(SPLIT, SPLIT.asEnded(), CameraSplit.firstOf(SPLIT.settings(), 7))) {
-      assertThat(serializer.deserialize(1, serializer.serialize(split))).isEqualTo(split);
+        List.of(
+            SPLIT,
+            SPLIT.asEnded(),
+            SPLIT.asRemoved(),
+            CameraSplit.firstOf(SPLIT.settings(), 7),
+            CameraSplit.firstOf(all, 7))) {
+      assertThat(serializer.deserialize(2, serializer.serialize(split))).isEqualTo(split);
     }
   }
 
   @Test
-  void readsAndWritesTheBytesOfVersionOne() throws IOException {
-    byte[] golden = HexFormat.of().parseHex(VERSION_1);
-    assertThat(serializer.deserialize(1, golden)).isEqualTo(SPLIT);
-    assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT))).isEqualTo(VERSION_1);
+  void readsTheBytesOfVersionOne() throws IOException {
+    assertThat(serializer.deserialize(1, HexFormat.of().parseHex(VERSION_1))).isEqualTo(SPLIT);
+    byte[] two = HexFormat.of().parseHex("00000002" + VERSION_1 + VERSION_1);
+    assertThat(new CameraSplitSerializer.OfMany().deserialize(1, two))
+        .containsExactly(SPLIT, SPLIT);
+  }
+
+  @Test
+  void readsAndWritesTheBytesOfVersionTwo() throws IOException {
+    assertThat(serializer.deserialize(2, HexFormat.of().parseHex(VERSION_2))).isEqualTo(SPLIT);
+    assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT))).isEqualTo(VERSION_2);
   }
 
   @Test
   void bringsBackTheEnumeratorsCheckpoint() throws IOException {
     var many = new CameraSplitSerializer.OfMany();
-    assertThat(many.deserialize(1, many.serialize(List.of(SPLIT, SPLIT.asEnded()))))
+    assertThat(many.deserialize(2, many.serialize(List.of(SPLIT, SPLIT.asEnded()))))
         .containsExactly(SPLIT, SPLIT.asEnded());
-    assertThat(many.deserialize(1, many.serialize(List.of()))).isEmpty();
+    assertThat(many.deserialize(2, many.serialize(List.of()))).isEmpty();
   }
 
   @Test
   void refusesAVersionItDoesNotKnow() {
     assertThatThrownBy(() -> serializer.deserialize(9, new byte[0]))
         .hasMessage(
-            "camera splits of version 9, expected 1: restore with the version that wrote them");
+            "camera splits of version 9, expected 1 to 2: restore with the version that wrote"
+                + " them");
   }
 }

@@ -2,6 +2,7 @@ package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraEvent;
 import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.apache.flink.api.connector.source.SourceOutput;
 /** Keeps what a reader emits, in order. */
 final class CollectedEvents implements ReaderOutput<CameraEvent> {
   private final List<CameraEvent> events = new ArrayList<>();
+
+  /** On what terms frames are kept; not counted among the events. */
+  final List<CameraTerms> terms = new ArrayList<>();
 
   List<Frame> frames() {
     return events.stream().map(CameraEvent::frame).filter(Objects::nonNull).toList();
@@ -35,12 +39,16 @@ final class CollectedEvents implements ReaderOutput<CameraEvent> {
 
   @Override
   public void collect(CameraEvent event) {
-    events.add(event);
+    if (event.terms() == null) {
+      events.add(event);
+    } else {
+      terms.add(event.terms());
+    }
   }
 
   @Override
   public void collect(CameraEvent event, long timestamp) {
-    events.add(event);
+    collect(event);
   }
 
   @Override

@@ -3,13 +3,17 @@ package dev.vocostream.operators.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.decode.live.CameraAccess;
+import dev.vocostream.operators.decode.live.LiveConnections;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** A reader, driven as its task would: polled while something is there, else waited for. */
@@ -19,13 +23,44 @@ final class DrivenReader implements AutoCloseable {
 
   private final CameraReader reader;
   final List<CameraSplit> ended = new ArrayList<>();
+  final List<CameraSplit> released = new ArrayList<>();
   final CollectedEvents events = new CollectedEvents();
 
   DrivenReader(InstantSource clock, List<CameraSplit> splits) {
-    reader = new CameraReader(FRAME_SIZE, clock, new UnregisteredMetricsGroup(), ended::add);
+    this(shared(clock, CameraAccess.STRICT), new UnregisteredMetricsGroup(), splits);
+  }
+
+  DrivenReader(CameraPlayer.Shared shared, MetricGroup metrics, List<CameraSplit> splits) {
+    reader = new CameraReader(shared, metrics, this::told);
     reader.start();
     reader.addSplits(splits);
     reader.notifyNoMoreSplits();
+  }
+
+  private void told(SourceEvent event) {
+    if (event instanceof CameraEnded end) {
+      ended.add(end.split());
+    } else {
+      released.add(((CameraReleased) event).split());
+    }
+  }
+
+  /** Asks for a camera, as the enumerator does; what it says is in {@link #released}. */
+  void release(String camera) {
+    reader.handleSourceEvents(new ReleaseCamera(camera));
+  }
+
+  void checkpointCompleted(long checkpoint) {
+    reader.notifyCheckpointComplete(checkpoint);
+  }
+
+  /** Changes, adds or removes cameras, as the enumerator does. */
+  void give(CameraSplit... splits) {
+    reader.addSplits(List.of(splits));
+  }
+
+  static CameraPlayer.Shared shared(InstantSource clock, CameraAccess access) {
+    return new CameraPlayer.Shared(FRAME_SIZE, clock, new LiveConnections(access));
   }
 
   static DrivenReader of(CameraSettings... cameras) {
@@ -38,7 +73,11 @@ final class DrivenReader implements AutoCloseable {
 
   /** Polls until the condition holds or the input ends; true if it ended. */
   boolean runUntil(Predicate<CollectedEvents> done) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    return runUntil(PATIENCE, done);
+  }
+
+  boolean runUntil(Duration patience, Predicate<CollectedEvents> done) throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
     while (!done.test(events)) {
       assertThat(System.nanoTime()).as("patience, %d events so far", events.size()).isLessThan(end);
       InputStatus status = reader.pollNext(events);

@@ -20,6 +20,8 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<CameraSplit>
   private final Map<Integer, ReaderInfo> readers = new HashMap<>();
   private final Map<Integer, List<CameraSplit>> given = new TreeMap<>();
   final TreeSet<Integer> toldNoMore = new TreeSet<>();
+  private final Map<Integer, List<SourceEvent>> asked = new HashMap<>();
+  private Runnable periodic;
 
   FakeEnumeratorContext(int parallelism) {
     this.parallelism = parallelism;
@@ -56,6 +58,10 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<CameraSplit>
 
   @Override
   public void assignSplits(SplitsAssignment<CameraSplit> assignment) {
+    // As the real one does.
+    if (!readers.keySet().containsAll(assignment.assignment().keySet())) {
+      throw new IllegalArgumentException("a subtask that is not registered: " + assignment);
+    }
     assignment
         .assignment()
         .forEach(
@@ -75,18 +81,38 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<CameraSplit>
 
   @Override
   public void sendEventToSourceReader(int reader, SourceEvent event) {
-    throw new UnsupportedOperationException();
+    asked.computeIfAbsent(reader, none -> new ArrayList<>()).add(event);
+  }
+
+  /** What the reader was asked, and not asked for again here. */
+  List<SourceEvent> askedOf(int reader) {
+    List<SourceEvent> events = asked.remove(reader);
+    return events == null ? List.of() : events;
   }
 
   @Override
   public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
-    throw new UnsupportedOperationException();
+    T result = null;
+    Throwable failure = null;
+    try {
+      result = callable.call();
+    } catch (Exception e) {
+      failure = e;
+    }
+    handler.accept(result, failure);
   }
 
+  /** Called once, and again with each {@link #tick}. */
   @Override
   public <T> void callAsync(
       Callable<T> callable, BiConsumer<T, Throwable> handler, long delay, long period) {
-    throw new UnsupportedOperationException();
+    periodic = () -> callAsync(callable, handler);
+    tick();
+  }
+
+  /** The time of a periodic call has come. */
+  void tick() {
+    periodic.run();
   }
 
   @Override

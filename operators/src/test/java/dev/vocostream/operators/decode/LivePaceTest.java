@@ -8,6 +8,7 @@ import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
 import dev.vocostream.operators.Frame;
+import dev.vocostream.operators.decode.live.CameraAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -130,7 +131,9 @@ class LivePaceTest {
   @Test
   void dropsAllButTheNewestWhileTheJobIsSlow() throws Exception {
     CountingGroup metrics = new CountingGroup();
-    CameraReader reader = new CameraReader(80, InstantSource.system(), metrics, ended -> {});
+    CameraReader reader =
+        new CameraReader(
+            DrivenReader.shared(InstantSource.system(), CameraAccess.STRICT), metrics, ended -> {});
     try {
       reader.addSplits(
           List.of(CameraSplit.firstOf(camera("yard", clip, 10, Play.ONCE, Pace.LIVE), 0)));

@@ -88,6 +88,14 @@ public final class KeyedFrameMemory implements FrameMemory {
   }
 
   @Override
+  public void erase() {
+    timelines.remove(currentCamera.get());
+    frames.clear();
+    sizes.clear();
+    forgottenTo.clear();
+  }
+
+  @Override
   public MemorySpan span() throws Exception {
     return timeline().span(forgottenTo.value());
   }

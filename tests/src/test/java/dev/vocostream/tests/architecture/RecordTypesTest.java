@@ -4,11 +4,15 @@ import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithout
 
 import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.CameraAnswer;
+import dev.vocostream.operators.CameraCounts;
 import dev.vocostream.operators.CameraEvent;
 import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.QuestionMessage;
 import dev.vocostream.operators.RejectedMessage;
+import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.answer.PendingQuestion;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +29,10 @@ class RecordTypesTest {
         CameraAnswer.class,
         Answer.class,
         RejectedMessage.class,
+        CameraReport.class,
+        CameraTerms.class,
+        CameraCounts.class,
+        StatusMessage.class,
         PendingQuestion.class
       })
   void isSerializedAsAPojoWithoutKryo(Class<?> type) {

@@ -43,6 +43,14 @@ final class Mailbox implements AutoCloseable {
     producer.send(new ProducerRecord<>(kafka.questions(), value)).get();
   }
 
+  /** Puts a message on the cameras topic. */
+  void camera(String id, String json) throws Exception {
+    byte[] value = json.getBytes(StandardCharsets.UTF_8);
+    producer
+        .send(new ProducerRecord<>(kafka.cameras(), id.getBytes(StandardCharsets.UTF_8), value))
+        .get();
+  }
+
   /** Waits for the answer of this question. */
   JsonNode answer(String id, Duration patience) {
     return await(kafka.answers(), message -> message.path("id").asText().equals(id), patience);

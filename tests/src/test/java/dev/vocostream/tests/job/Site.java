@@ -48,7 +48,8 @@ final class Site {
               bootstrap-servers: %s
               transactional-id-prefix: %4$s
               group-id: %4$s
-              topics: {questions: %4$s.questions, answers: %4$s.answers, rejected: %4$s.rejected}
+              topics: {questions: %4$s.questions, answers: %4$s.answers, rejected: %4$s.rejected,
+                       cameras: %4$s.cameras, status: %4$s.status}
             cameras:
             """
                 .formatted(parallelism, uiPort, bootstrap, topics));

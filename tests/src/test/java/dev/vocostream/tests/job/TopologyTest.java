@@ -23,7 +23,9 @@ class TopologyTest {
     "remember-and-answer",
     "gather-cameras",
     "answers",
-    "rejected"
+    "rejected",
+    "camera-dead-letters",
+    "status"
   };
 
   @Test

@@ -4,15 +4,13 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
-import dev.vocostream.operators.decode.child.VideoException.Fault;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -37,6 +35,7 @@ public final class VideoDecoder implements AutoCloseable {
   // -- configuration
   private final VideoInput input;
   private final Interruption interruption;
+  private final LivePackets packets; // null: a file
 
   // -- runtime
   private final MediaClock clock;
@@ -48,9 +47,11 @@ public final class VideoDecoder implements AutoCloseable {
   private boolean ended;
   private long decoded;
 
-  private VideoDecoder(VideoInput input, int frameSize, Interruption interruption) {
+  private VideoDecoder(
+      VideoInput input, int frameSize, Interruption interruption, LivePackets packets) {
     this.input = input;
     this.interruption = interruption;
+    this.packets = packets;
     this.clock = new MediaClock(input.format(), input.stream());
     this.scaler = new PictureScaler(frameSize);
   }
@@ -65,29 +66,23 @@ public final class VideoDecoder implements AutoCloseable {
     if (frameSize < 1) {
       throw new IllegalArgumentException("frame size must be at least 1 pixel, was " + frameSize);
     }
-    refuseUnreadable(file);
-    return new VideoDecoder(VideoInput.open(file, interruption), frameSize, interruption);
+    ReadableFile.check(file);
+    VideoInput input = VideoInput.open(InputRules.of(file), interruption);
+    return new VideoDecoder(input, frameSize, interruption, null);
   }
 
-  /** Before FFmpeg: opening a pipe that nobody writes to would block where nothing can reach. */
-  private static void refuseUnreadable(Path file) throws VideoException {
-    if (!Files.exists(file)) {
-      throw new VideoException(Fault.MISSING, file + ": no such file");
-    }
-    if (!Files.isRegularFile(file)) {
-      String what = Files.isDirectory(file) ? "a directory" : "a pipe or a device";
-      throw new VideoException(Fault.NOT_A_FILE, file + ": is " + what + ", expected a video file");
-    }
-    if (!Files.isReadable(file)) {
-      throw new VideoException(Fault.MISSING, file + ": may not be read by this process");
-    }
-    try {
-      if (Files.size(file) == 0) {
-        throw new VideoException(Fault.EMPTY, file + ": is empty, expected a video");
-      }
-    } catch (IOException e) {
-      throw new VideoException(Fault.MISSING, file + ": " + e.getMessage());
-    }
+  /**
+   * Opens a network camera. What is needed for {@code fps} samples a second may be all that is
+   * decoded.
+   *
+   * @param clock by which packets arrive
+   */
+  public static VideoDecoder open(
+      LiveInput camera, double fps, int frameSize, Interruption interruption, WallClock clock)
+      throws VideoException {
+    VideoInput input = VideoInput.open(InputRules.of(camera), interruption);
+    LivePackets packets = new LivePackets(input, camera.kind().hasMediaTime(), fps, clock);
+    return new VideoDecoder(input, frameSize, interruption, packets);
   }
 
   /** Goes to the next picture; false at the end. */
@@ -104,10 +99,15 @@ public final class VideoDecoder implements AutoCloseable {
     return clock.last();
   }
 
+  /** Of a live camera: the current picture's time by this clock, see {@link ArrivalClock}. */
+  public long timeBy(ArrivalClock clock) {
+    return clock.timeOf(packets.arrivalOf(frame), packets.mediaOf(frame));
+  }
+
   /** The current picture, scaled; only pictures that are asked for are converted and copied. */
   public Picture picture() throws VideoException {
     if (ended || held || decoded == 0) { // FFmpeg would abort the process
-      throw new IllegalStateException(input.file() + ": no current picture, call next() first");
+      throw new IllegalStateException(input.name() + ": no current picture, call next() first");
     }
     return scaler.scale(frame);
   }
@@ -146,7 +146,7 @@ public final class VideoDecoder implements AutoCloseable {
         input.refuseLarge(frame.width(), frame.height());
         clock.advance(frame.best_effort_timestamp());
         decoded++;
-        interruption.checkCancelled(input.file().toString());
+        interruption.checkCancelled(input.name());
         return true;
       }
       ended = draining || received == AVERROR_EOF();
@@ -161,6 +161,9 @@ public final class VideoDecoder implements AutoCloseable {
   private void feed() throws VideoException {
     if (input.read(packet)) {
       if (packet.stream_index() == input.stream().index()) {
+        if (packets != null) {
+          packets.note(packet);
+        }
         avcodec_send_packet(input.codec(), packet);
       }
       av_packet_unref(packet);
@@ -173,6 +176,31 @@ public final class VideoDecoder implements AutoCloseable {
   /** Pictures decoded since the file was opened, those skipped included. */
   public long decoded() {
     return decoded;
+  }
+
+  /** The codec, as FFmpeg calls it. */
+  public String codec() {
+    return avcodec_get_name(input.codec().codec_id()).getString();
+  }
+
+  /** Of pictures as the header says, before any is decoded; 0 if it does not. */
+  public int width() {
+    return input.stream().codecpar().width();
+  }
+
+  /** Of pictures as the header says, before any is decoded; 0 if it does not. */
+  public int height() {
+    return input.stream().codecpar().height();
+  }
+
+  /** Of a live camera: whether only key frames are decoded now. */
+  public boolean isKeyFramesOnly() {
+    return packets != null && packets.isKeyFramesOnly();
+  }
+
+  /** How a live camera's stream ended, in FFmpeg's words. */
+  public String lastError() {
+    return FfmpegError.words(input.failure());
   }
 
   /** What the file says it lasts, microseconds; 0 if it does not say. */
@@ -208,6 +236,9 @@ public final class VideoDecoder implements AutoCloseable {
 
   @Override
   public void close() {
+    if (packets != null) {
+      packets.close();
+    }
     scaler.close();
     clock.close();
     av_frame_free(frame);

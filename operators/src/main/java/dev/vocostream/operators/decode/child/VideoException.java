@@ -1,6 +1,6 @@
 package dev.vocostream.operators.decode.child;
 
-/** A video cannot be read. The message names the file and never more than its path. */
+/** A video cannot be read. The message names the file, or scheme, host and port of a camera. */
 public final class VideoException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,15 @@ public final class VideoException extends Exception {
     /** A media file, but with sound only. */
     NO_VIDEO(false),
     /** A picture of more pixels than are ever decoded. */
-    TOO_LARGE(false);
+    TOO_LARGE(false),
+    /** A network camera that cannot be connected to, or says that it does not serve this now. */
+    UNREACHABLE(true),
+    /** A network camera whose stream ended: there is no other end of one. */
+    DISCONNECTED(true),
+    /** A network camera that wants other credentials. */
+    DENIED(false),
+    /** The gate does not let the url through, now or at all. */
+    BLOCKED(true);
 
     private final boolean mayPass;
 

@@ -1,16 +1,21 @@
 package dev.vocostream.operators.decode.process;
 
 import dev.vocostream.operators.decode.Playhead;
+import dev.vocostream.operators.decode.child.ArrivalClock;
 import dev.vocostream.operators.decode.child.Interruption;
+import dev.vocostream.operators.decode.child.LiveInput;
 import dev.vocostream.operators.decode.child.Picture;
 import dev.vocostream.operators.decode.child.VideoDecoder;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.decode.child.WallClock;
 import dev.vocostream.operators.decode.process.Message.Dropped;
 import dev.vocostream.operators.decode.process.Message.Ended;
 import dev.vocostream.operators.decode.process.Message.Failed;
 import dev.vocostream.operators.decode.process.Message.Frame;
+import dev.vocostream.operators.decode.process.Message.Heartbeat;
 import dev.vocostream.operators.decode.process.Message.Hello;
+import dev.vocostream.operators.decode.process.Message.Opened;
 import dev.vocostream.operators.sample.SamplingRule;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -18,6 +23,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The child process: one {@link DecoderRequest} on standard input, {@link Message}s on descriptor
@@ -35,9 +41,9 @@ public final class DecoderMain {
   // -- runtime
   private volatile long decoded;
   private long frames;
-  private long notSampled;
-  private long beforeStart;
-  private long notConverted;
+  private volatile long notSampled;
+  private volatile long beforeStart;
+  private volatile long notConverted;
   private boolean there;
 
   private DecoderMain(DecoderRequest request, MessageWriter out) {
@@ -54,7 +60,7 @@ public final class DecoderMain {
       System.setOut(System.err);
       out.write(new Hello(Message.VERSION, ProcessHandle.current().pid()));
       DecoderMain decoder = new DecoderMain(DecoderRequest.read(in), out);
-      ParentWatch.start(in, out, () -> decoder.decoded);
+      ParentWatch.start(in, () -> out.writeIfIdle(decoder::dropped, decoder::heartbeat));
       decoder.run();
     } catch (IOException e) {
       System.err.println("decoder: the pipe to the parent: " + e);
@@ -76,22 +82,57 @@ public final class DecoderMain {
     if (!there) {
       beforeStart = decoded;
     }
-    out.write(new Dropped(notSampled, beforeStart, notConverted));
+    out.write(dropped());
     out.write(end);
+  }
+
+  private Dropped dropped() {
+    return new Dropped(notSampled, beforeStart, notConverted);
+  }
+
+  private Heartbeat heartbeat() {
+    return new Heartbeat(decoded);
   }
 
   private Ended play() throws VideoException, IOException {
     VideoDecoder.load(System.err::println);
-    Path file = Path.of(request.input());
+    return request.live() == null ? playFile(Path.of(request.file())) : watch(request.live());
+  }
+
+  private Ended playFile(Path file) throws VideoException, IOException {
     try (VideoDecoder video = VideoDecoder.open(file, request.frameSize(), new Interruption())) {
+      opened(video);
       skip(video);
-      show(video);
+      Playhead from = request.from();
+      show(
+          video,
+          from.lastFrame(),
+          last -> from.at(0, last).timeOf(request.start(), video.mediaMicros()));
       if (decoded == 0) {
         throw new VideoException(
             Fault.NOT_A_VIDEO, file + ": holds no picture that can be decoded");
       }
       return new Ended(decoded, video.playedMicros(), video.durationMicros(), video.isCutOff());
     }
+  }
+
+  /** Until the stream ends, which is a failure: cameras have no other end. */
+  private Ended watch(LiveInput camera) throws VideoException, IOException {
+    long last = request.from().lastFrame();
+    WallClock wall = WallClock.system(last);
+    ArrivalClock clock = new ArrivalClock(last, ArrivalClock.MOST_DEPARTURE_MILLIS);
+    try (VideoDecoder video =
+        VideoDecoder.open(camera, request.fps(), request.frameSize(), new Interruption(), wall)) {
+      opened(video);
+      there = true;
+      show(video, last, ignored -> video.timeBy(clock));
+      throw new VideoException(Fault.DISCONNECTED, camera.name() + ": " + video.lastError());
+    }
+  }
+
+  private void opened(VideoDecoder video) throws IOException {
+    long duration = request.live() == null ? video.durationMicros() : 0;
+    out.write(new Opened(duration, video.width(), video.height(), video.codec()));
   }
 
   private void skip(VideoDecoder video) throws VideoException {
@@ -104,17 +145,21 @@ public final class DecoderMain {
     }
   }
 
-  private void show(VideoDecoder video) throws VideoException, IOException {
+  /**
+   * @param timeAfter frame time of the current picture, given that of the last frame
+   */
+  private void show(VideoDecoder video, long lastFrame, LongUnaryOperator timeAfter)
+      throws VideoException, IOException {
     SamplingRule rule = new SamplingRule(request.fps());
-    Playhead playhead = request.from();
+    long last = lastFrame;
     while (next(video)) {
       if (!there) {
         beforeStart = decoded - 1;
         there = true;
       }
-      long time = playhead.timeOf(request.start(), video.mediaMicros());
-      if (rule.keeps(playhead.lastFrame(), time)) {
-        playhead = playhead.at(video.mediaMicros(), time);
+      long time = timeAfter.applyAsLong(last);
+      if (rule.keeps(last, time)) {
+        last = time;
         send(video, time);
       } else {
         notSampled++;

@@ -5,6 +5,7 @@ import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.process.Message.Ended;
 import dev.vocostream.operators.decode.process.Message.Frame;
 import dev.vocostream.operators.decode.process.Message.Hello;
+import dev.vocostream.operators.decode.process.Message.Opened;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -179,6 +180,11 @@ public final class DecoderProcess implements AutoCloseable {
   /** How the video ended; empty unless it was played to its end. */
   public Optional<Ended> ended() {
     return Optional.ofNullable(inbox.ended());
+  }
+
+  /** What the input is; empty before it is open. */
+  public Optional<Opened> opened() {
+    return Optional.ofNullable(inbox.opened());
   }
 
   /** Where the pictures went so far. */

@@ -8,6 +8,7 @@ import dev.vocostream.operators.decode.process.Message.Failed;
 import dev.vocostream.operators.decode.process.Message.Frame;
 import dev.vocostream.operators.decode.process.Message.Heartbeat;
 import dev.vocostream.operators.decode.process.Message.Hello;
+import dev.vocostream.operators.decode.process.Message.Opened;
 import java.time.Duration;
 
 /**
@@ -26,6 +27,7 @@ final class Inbox {
   private VideoException failure;
   private boolean closed;
   private boolean greeted;
+  private Opened opened;
   private long heard = System.nanoTime();
   private long progress = heard;
   private long received;
@@ -44,6 +46,9 @@ final class Inbox {
     heard = System.nanoTime();
     if (message instanceof Hello) {
       greeted = true;
+      progress = heard;
+    } else if (message instanceof Opened open) {
+      opened = open;
       progress = heard;
     } else if (message instanceof Heartbeat heartbeat) {
       decoded = heartbeat.decoded();
@@ -147,13 +152,25 @@ final class Inbox {
     if (left(since, heard, deadlines.silence()) <= 0 && greeted) {
       return "no sign of life within " + deadlines.silence().toMillis() + " ms";
     }
-    String what = !greeted ? "did not start" : received == 0 ? "no first frame" : "no next frame";
-    return what + " within " + limit.toMillis() + " ms";
+    return missing() + " within " + limit.toMillis() + " ms";
+  }
+
+  private String missing() {
+    if (!greeted) {
+      return "did not start";
+    }
+    if (opened == null) {
+      return "could not open its input";
+    }
+    return received == 0 ? "no first frame" : "no next frame";
   }
 
   private Duration limit() {
     if (!greeted) {
       return deadlines.start();
+    }
+    if (opened == null) {
+      return deadlines.open();
     }
     return received == 0 ? deadlines.firstFrame() : deadlines.nextFrame();
   }
@@ -172,6 +189,11 @@ final class Inbox {
   /** How the video ended; null unless it was played to its end. */
   synchronized Ended ended() {
     return end instanceof Ended ended ? ended : null;
+  }
+
+  /** What the input is; null before it is open. */
+  synchronized Opened opened() {
+    return opened;
   }
 
   synchronized Accounts accounts() {

@@ -3,12 +3,14 @@ package dev.vocostream.operators.decode.process;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 
 /**
- * What a decoder tells its parent. First {@link Hello}; then frames, counts and heartbeats; last
- * {@link Ended} or {@link Failed}, with a {@link Dropped} right before it.
+ * What a decoder tells its parent. First {@link Hello}; {@link Opened} before the first frame; then
+ * frames, counts and heartbeats; last {@link Ended} or {@link Failed}, with a {@link Dropped} right
+ * before it.
  *
  * <pre>
  * message   int mark, byte type, int length, body of that length, int CRC-32 of type, length, body
  * Hello     short version, long pid
+ * Opened    long durationMicros; int width, height; up to 32 bytes of ASCII
  * Frame     long sequence, mediaMicros, time, arrival; int width, height; width * height * 3 bytes
  * Dropped   long notSampled, beforeStart, notConverted
  * Heartbeat long decoded
@@ -20,16 +22,26 @@ import dev.vocostream.operators.decode.child.VideoException.Fault;
  */
 public sealed interface Message {
   /** Of the format above; changes with it. */
-  short VERSION = 1;
+  short VERSION = 2;
 
   /** The decoder runs, and will read its request. */
   record Hello(short version, long pid) implements Message {}
 
   /**
+   * The input is open.
+   *
+   * @param durationMicros what it says it lasts; 0 if it does not say, as cameras do not
+   * @param width of its pictures, by the header; 0 if that does not say
+   * @param height of its pictures, by the header; 0 if that does not say
+   * @param codec as FFmpeg calls it
+   */
+  record Opened(long durationMicros, int width, int height, String codec) implements Message {}
+
+  /**
    * A sampled picture.
    *
    * @param sequence 0 for the first one, then one more each time
-   * @param mediaMicros microseconds since the start of the video stream
+   * @param mediaMicros microseconds since the start of the video stream, or of the connection
    * @param time frame time, epoch milliseconds, strictly increasing
    * @param arrival when the decoder had it, epoch milliseconds
    * @param rgb 8-bit RGB, rows top to bottom, no padding: width x height x 3 bytes

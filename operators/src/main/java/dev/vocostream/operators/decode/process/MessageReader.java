@@ -7,6 +7,7 @@ import dev.vocostream.operators.decode.process.Message.Failed;
 import dev.vocostream.operators.decode.process.Message.Frame;
 import dev.vocostream.operators.decode.process.Message.Heartbeat;
 import dev.vocostream.operators.decode.process.Message.Hello;
+import dev.vocostream.operators.decode.process.Message.Opened;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,12 +25,8 @@ final class MessageReader {
   private final int frameSize;
 
   // -- runtime
-  private boolean greeted;
-  private boolean over;
+  private final MessageOrder order = new MessageOrder();
   private boolean broken;
-  private long frames;
-  private long lastTime = Long.MIN_VALUE;
-  private Dropped lastDropped = Dropped.NONE;
 
   /**
    * @param frameSize pixels of the longer side of a frame, at most {@link Wire#MAX_FRAME_SIZE}
@@ -77,7 +74,7 @@ final class MessageReader {
           "expected the checksum %08x, found %08x".formatted(expected, found));
     }
     Message message = message(type, body, pixels);
-    refuseOrder(message);
+    order.refuse(message);
     return message;
   }
 
@@ -87,6 +84,7 @@ final class MessageReader {
         switch (type) {
           case Wire.FRAME -> least + 3L * frameSize * frameSize;
           case Wire.FAILED -> least + Wire.MAX_TEXT_BYTES;
+          case Wire.OPENED -> least + Wire.MAX_CODEC_BYTES;
           default -> least;
         };
     if (length < least || length > most) {
@@ -105,6 +103,7 @@ final class MessageReader {
       case Wire.HEARTBEAT -> Wire.HEARTBEAT_BYTES;
       case Wire.ENDED -> Wire.ENDED_BYTES;
       case Wire.FAILED -> Wire.FAILED_HEAD_BYTES;
+      case Wire.OPENED -> Wire.OPENED_HEAD_BYTES;
       default ->
           throw new PipeException(
               PipeException.Fault.NO_MESSAGE, "there is no message of type " + type);
@@ -155,14 +154,32 @@ final class MessageReader {
       case Wire.DROPPED -> new Dropped(count(body), count(body), count(body));
       case Wire.HEARTBEAT -> new Heartbeat(count(body));
       case Wire.ENDED -> new Ended(count(body), count(body), count(body), below(body, 2) == 1);
+      case Wire.OPENED -> new Opened(count(body), side(body), side(body), codec(body));
       default -> {
         Fault fault = Fault.values()[below(body, Fault.values().length)];
-        long decoded = count(body);
-        String text =
-            new String(body.array(), body.position(), body.remaining(), StandardCharsets.UTF_8);
-        yield new Failed(fault, decoded, text);
+        yield new Failed(fault, count(body), rest(body));
       }
     };
+  }
+
+  private static String rest(ByteBuffer body) {
+    return new String(body.array(), body.position(), body.remaining(), StandardCharsets.UTF_8);
+  }
+
+  private static String codec(ByteBuffer body) throws PipeException {
+    String name = rest(body);
+    if (!name.matches("[A-Za-z0-9_.-]*")) {
+      throw new PipeException(PipeException.Fault.VALUE, "a codec's name with odd characters");
+    }
+    return name;
+  }
+
+  private static int side(ByteBuffer body) throws PipeException {
+    int pixels = body.getInt();
+    if (pixels < 0) {
+      throw new PipeException(PipeException.Fault.VALUE, "a side of " + pixels + " pixels");
+    }
+    return pixels;
   }
 
   private static long count(ByteBuffer body) throws PipeException {
@@ -180,47 +197,5 @@ final class MessageReader {
           PipeException.Fault.VALUE, "expected a value below %d, found %d".formatted(limit, value));
     }
     return value;
-  }
-
-  private void refuseOrder(Message message) throws PipeException {
-    if (over || greeted == message instanceof Hello) {
-      String where = over ? "after the last one" : greeted ? "again" : "before Hello";
-      throw new PipeException(
-          PipeException.Fault.ORDER, message.getClass().getSimpleName() + " came " + where);
-    }
-    if (message instanceof Hello hello && hello.version() != Message.VERSION) {
-      throw new PipeException(
-          PipeException.Fault.VERSION,
-          "expected version %d, found %d".formatted(Message.VERSION, hello.version()));
-    }
-    if (message instanceof Frame frame) {
-      refuseOrder(frame);
-    }
-    if (message instanceof Dropped dropped) {
-      refuseOrder(dropped);
-    }
-    greeted = true;
-    over = message instanceof Ended || message instanceof Failed;
-  }
-
-  private void refuseOrder(Frame frame) throws PipeException {
-    if (frame.sequence() != frames || frame.time() <= lastTime) {
-      throw new PipeException(
-          PipeException.Fault.ORDER,
-          "expected frame %d, later than %d; found %d of %d"
-              .formatted(frames, lastTime, frame.sequence(), frame.time()));
-    }
-    frames++;
-    lastTime = frame.time();
-  }
-
-  private void refuseOrder(Dropped dropped) throws PipeException {
-    if (dropped.notSampled() < lastDropped.notSampled()
-        || dropped.beforeStart() < lastDropped.beforeStart()
-        || dropped.notConverted() < lastDropped.notConverted()) {
-      throw new PipeException(
-          PipeException.Fault.ORDER, "counts went back from " + lastDropped + " to " + dropped);
-    }
-    lastDropped = dropped;
   }
 }

@@ -6,12 +6,14 @@ import dev.vocostream.operators.decode.process.Message.Failed;
 import dev.vocostream.operators.decode.process.Message.Frame;
 import dev.vocostream.operators.decode.process.Message.Heartbeat;
 import dev.vocostream.operators.decode.process.Message.Hello;
+import dev.vocostream.operators.decode.process.Message.Opened;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Writes messages whole, also from several threads. */
 final class MessageWriter {
@@ -34,11 +36,15 @@ final class MessageWriter {
     }
   }
 
-  /** Leaves the message out if another one is on its way: that one says as much. */
-  void writeIfIdle(Heartbeat message) throws IOException {
+  /**
+   * Says how it stands, or nothing if another message is on its way: that one says as much. What is
+   * said is asked for when nobody else can write, so that counts never go back.
+   */
+  void writeIfIdle(Supplier<Dropped> dropped, Supplier<Heartbeat> heartbeat) throws IOException {
     if (lock.tryLock()) {
       try {
-        send(message);
+        send(dropped.get());
+        send(heartbeat.get());
       } finally {
         lock.unlock();
       }
@@ -51,6 +57,11 @@ final class MessageWriter {
     } else if (message instanceof Hello hello) {
       ByteBuffer body = ByteBuffer.allocate(Wire.HELLO_BYTES);
       send(Wire.HELLO, body.putShort(hello.version()).putLong(hello.pid()), NO_PIXELS);
+    } else if (message instanceof Opened opened) {
+      byte[] codec = cut(opened.codec(), Wire.MAX_CODEC_BYTES);
+      ByteBuffer body = ByteBuffer.allocate(Wire.OPENED_HEAD_BYTES + codec.length);
+      body.putLong(opened.durationMicros()).putInt(opened.width()).putInt(opened.height());
+      send(Wire.OPENED, body.put(codec), NO_PIXELS);
     } else if (message instanceof Dropped dropped) {
       ByteBuffer body = ByteBuffer.allocate(Wire.DROPPED_BYTES);
       body.putLong(dropped.notSampled()).putLong(dropped.beforeStart());
@@ -63,12 +74,16 @@ final class MessageWriter {
       body.putLong(ended.decoded()).putLong(ended.playedMicros()).putLong(ended.announcedMicros());
       send(Wire.ENDED, body.put((byte) (ended.cutOff() ? 1 : 0)), NO_PIXELS);
     } else if (message instanceof Failed failed) {
-      byte[] text = failed.text().getBytes(StandardCharsets.UTF_8);
-      text = Arrays.copyOf(text, Math.min(text.length, Wire.MAX_TEXT_BYTES));
+      byte[] text = cut(failed.text(), Wire.MAX_TEXT_BYTES);
       ByteBuffer body = ByteBuffer.allocate(Wire.FAILED_HEAD_BYTES + text.length);
       body.put((byte) failed.fault().ordinal()).putLong(failed.decoded());
       send(Wire.FAILED, body.put(text), NO_PIXELS);
     }
+  }
+
+  private static byte[] cut(String text, int mostBytes) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(bytes, Math.min(bytes.length, mostBytes));
   }
 
   private static ByteBuffer head(Frame frame) {

@@ -1,10 +1,8 @@
 package dev.vocostream.operators.decode.process;
 
-import dev.vocostream.operators.decode.process.Message.Heartbeat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * Ends this process when its parent is gone, whatever the rest of it is busy with: even a parent
@@ -16,11 +14,17 @@ final class ParentWatch {
 
   private ParentWatch() {}
 
+  /** A sign of life. */
+  @FunctionalInterface
+  interface Beat {
+    void run() throws IOException;
+  }
+
   /** From now on; {@code in} is read and thrown away. */
-  static void start(InputStream in, MessageWriter out, LongSupplier decoded) {
+  static void start(InputStream in, Beat beat) {
     Optional<ProcessHandle> parent = ProcessHandle.current().parent();
     daemon("parent's end of the pipe", () -> awaitEnd(in));
-    daemon("heartbeat", () -> beat(parent, out, decoded));
+    daemon("heartbeat", () -> beat(parent, beat));
   }
 
   private static void daemon(String name, Runnable body) {
@@ -40,11 +44,10 @@ final class ParentWatch {
     Runtime.getRuntime().halt(0); // native code may be anywhere: nothing can be tidied up
   }
 
-  private static void beat(
-      Optional<ProcessHandle> parent, MessageWriter out, LongSupplier decoded) {
+  private static void beat(Optional<ProcessHandle> parent, Beat beat) {
     try {
       while (ProcessHandle.current().parent().equals(parent)) {
-        out.writeIfIdle(new Heartbeat(decoded.getAsLong()));
+        beat.run();
         Thread.sleep(PERIOD_MILLIS);
       }
     } catch (IOException | InterruptedException e) {

@@ -13,6 +13,7 @@ final class Wire {
   static final byte HEARTBEAT = 4;
   static final byte ENDED = 5;
   static final byte FAILED = 6;
+  static final byte OPENED = 7;
 
   static final int HEADER_BYTES = 4 + 1 + 4;
   static final int HELLO_BYTES = 2 + 8;
@@ -22,6 +23,8 @@ final class Wire {
   static final int ENDED_BYTES = 3 * 8 + 1;
   static final int FAILED_HEAD_BYTES = 1 + 8;
   static final int MAX_TEXT_BYTES = 512;
+  static final int OPENED_HEAD_BYTES = 8 + 2 * 4;
+  static final int MAX_CODEC_BYTES = 32;
 
   /** Pixels of the longer side that may be asked for, so that every length fits an int. */
   static final int MAX_FRAME_SIZE = 4096;

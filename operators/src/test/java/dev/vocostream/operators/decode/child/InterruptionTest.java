@@ -74,7 +74,7 @@ class InterruptionTest {
     List<VideoInput> inputs = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
       interruptions.add(new Interruption());
-      inputs.add(VideoInput.open(dir.resolve("clip.mp4"), interruptions.get(i)));
+      inputs.add(VideoInput.open(InputRules.of(dir.resolve("clip.mp4")), interruptions.get(i)));
     }
     Interruption oneMore = new Interruption();
     oneMore.within(LONG);

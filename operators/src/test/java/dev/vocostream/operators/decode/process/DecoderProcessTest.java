@@ -44,7 +44,7 @@ class DecoderProcessTest {
 
   private static Deadlines deadlines(Duration nextFrame) {
     Duration minute = Duration.ofMinutes(1);
-    return new Deadlines(minute, minute, nextFrame, minute, Duration.ofMillis(500));
+    return new Deadlines(minute, minute, minute, nextFrame, minute, Duration.ofMillis(500));
   }
 
   private static DecoderRequest request(Path file, double fps, Playhead from) {

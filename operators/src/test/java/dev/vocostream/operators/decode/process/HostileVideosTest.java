@@ -41,7 +41,7 @@ class HostileVideosTest {
 
   private static long framesOf(Path file, long seed) throws Exception {
     Duration limit = Duration.ofSeconds(30);
-    Deadlines deadlines = new Deadlines(limit, limit, limit, limit, Duration.ofSeconds(1));
+    Deadlines deadlines = new Deadlines(limit, limit, limit, limit, limit, Duration.ofSeconds(1));
     DecoderRequest request = new DecoderRequest(file.toString(), 1000, 64, 0, Playhead.START);
     DecoderProcess decoder = DecoderProcess.start(request, deadlines, false);
     try (decoder) {

@@ -10,6 +10,7 @@ import dev.vocostream.operators.decode.process.Message.Failed;
 import dev.vocostream.operators.decode.process.Message.Frame;
 import dev.vocostream.operators.decode.process.Message.Heartbeat;
 import dev.vocostream.operators.decode.process.Message.Hello;
+import dev.vocostream.operators.decode.process.Message.Opened;
 import dev.vocostream.operators.decode.process.PipeException.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,12 +28,14 @@ import org.junit.jupiter.api.Timeout;
 class MessagesTest {
   private static final int SIZE = 8;
   private static final Hello HELLO = new Hello(Message.VERSION, 4711);
+  private static final Opened OPENED = new Opened(1_000_000, 320, 0, "h264");
   private static final Ended ENDED = new Ended(9, 900_000, 1_000_000, true);
 
   private static final List<Message> CONVERSATION =
       List.of(
           HELLO,
           new Heartbeat(0),
+          OPENED,
           frame(0, 8, 6),
           new Heartbeat(3),
           frame(1, 1, 8),
@@ -185,21 +188,25 @@ class MessagesTest {
 
   @Test
   void refusesFramesThatAreLargerThanAskedFor() throws Exception {
-    assertFault(written(List.of(HELLO, frame(0, SIZE + 1, 1))), Fault.SIZE);
-    assertFault(written(List.of(HELLO, frame(0, SIZE, SIZE + 1))), Fault.SIZE);
+    assertFault(written(List.of(HELLO, OPENED, frame(0, SIZE + 1, 1))), Fault.SIZE);
+    assertFault(written(List.of(HELLO, OPENED, frame(0, SIZE, SIZE + 1))), Fault.SIZE);
     Frame short1 = new Frame(0, 0, 0, 0, SIZE, SIZE, new byte[SIZE * SIZE * 3 - 1]);
-    assertFault(written(List.of(HELLO, short1)), Fault.SIZE);
+    assertFault(written(List.of(HELLO, OPENED, short1)), Fault.SIZE);
   }
 
   @Test
   void refusesWhatCannotComeNow() throws Exception {
     assertFault(written(List.of(frame(0, 1, 1))), Fault.ORDER);
     assertFault(written(List.of(HELLO, HELLO)), Fault.ORDER);
-    assertFault(written(List.of(HELLO, frame(1, 1, 1))), Fault.ORDER);
-    assertFault(written(List.of(HELLO, frame(0, 1, 1), frame(0, 1, 1))), Fault.ORDER);
+    assertFault(written(List.of(HELLO, frame(0, 1, 1))), Fault.ORDER);
+    assertFault(written(List.of(HELLO, OPENED, OPENED)), Fault.ORDER);
+    assertFault(written(List.of(HELLO, new Opened(0, 1, 1, "a b"))), Fault.VALUE);
+    assertFault(written(List.of(HELLO, new Opened(0, -1, 1, "h264"))), Fault.VALUE);
+    assertFault(written(List.of(HELLO, OPENED, frame(1, 1, 1))), Fault.ORDER);
+    assertFault(written(List.of(HELLO, OPENED, frame(0, 1, 1), frame(0, 1, 1))), Fault.ORDER);
     assertFault(written(List.of(HELLO, new Dropped(2, 0, 0), new Dropped(1, 9, 0))), Fault.ORDER);
     assertFault(written(List.of(HELLO, ENDED, new Heartbeat(9))), Fault.ORDER);
-    assertFault(written(List.of(new Hello((short) 2, 1))), Fault.VERSION);
+    assertFault(written(List.of(new Hello((short) 9, 1))), Fault.VERSION);
     assertFault(written(List.of(HELLO, new Heartbeat(-1))), Fault.VALUE);
     assertFault("Error: could not find libraries".getBytes(), Fault.NO_MESSAGE);
   }

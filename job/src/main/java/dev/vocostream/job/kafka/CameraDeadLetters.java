@@ -1,0 +1,75 @@
+package dev.vocostream.job.kafka;
+
+import dev.vocostream.operators.RejectedMessage;
+import java.util.Arrays;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * The messages of {@code voco.cameras} that cannot be read, each once. {@link CameraTopic} reads
+ * the topic from its beginning at every start; this reads it on from the last checkpoint.
+ */
+public final class CameraDeadLetters {
+  private CameraDeadLetters() {}
+
+  public static KafkaSource<RejectedMessage> source(KafkaSettings settings) {
+    return KafkaSource.<RejectedMessage>builder()
+        .setProperties(settings.clientProperties())
+        .setTopics(settings.cameras())
+        .setGroupId(settings.groupId())
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setProperty("isolation.level", "read_committed")
+        .setDeserializer(new Messages())
+        .build();
+  }
+
+  private static final class Messages implements KafkaRecordDeserializationSchema<RejectedMessage> {
+    private static final long serialVersionUID = 1;
+
+    private transient CameraJson reader;
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+      reader = new CameraJson();
+    }
+
+    @Override
+    public void deserialize(
+        ConsumerRecord<byte[], byte[]> message, Collector<RejectedMessage> out) {
+      try {
+        if (CameraJson.idOf(message.key()) == null) {
+          throw new BadMessage("no-id", "key: expected the id of a camera in UTF-8, found none");
+        }
+        if (message.value() != null) {
+          reader.read(message.key(), message.value());
+        }
+      } catch (BadMessage bad) {
+        out.collect(rejected(message, bad));
+      }
+    }
+
+    private static RejectedMessage rejected(
+        ConsumerRecord<byte[], byte[]> message, BadMessage bad) {
+      byte[] value = message.value() == null ? new byte[0] : message.value();
+      return new RejectedMessage(
+          message.topic(),
+          message.partition(),
+          message.offset(),
+          bad.reason,
+          bad.getMessage(),
+          Arrays.copyOf(value, Math.min(value.length, QuestionReader.KEPT_BYTES)),
+          value.length);
+    }
+
+    @Override
+    public TypeInformation<RejectedMessage> getProducedType() {
+      return TypeInformation.of(RejectedMessage.class);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.vocostream.job.kafka;
+
+import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.decode.CameraDirectory;
+import dev.vocostream.operators.decode.CameraListing;
+import dev.vocostream.operators.decode.CameraWatch;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cameras of {@code voco.cameras}: read from the beginning when the job starts, then followed.
+ * Cameras of the job's file are there as well; where both name one, the topic wins. A message that
+ * cannot be read changes nothing here and becomes a dead letter elsewhere ({@link
+ * CameraDeadLetters}).
+ *
+ * @param settings where the topic is
+ * @param fixed cameras of the job's file
+ */
+public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
+    implements CameraDirectory {
+  private static final Logger LOG = LoggerFactory.getLogger(CameraTopic.class);
+
+  public CameraTopic {
+    fixed = List.copyOf(fixed);
+  }
+
+  @Override
+  public boolean mayChange() {
+    return true;
+  }
+
+  @Override
+  public CameraWatch watch() {
+    return new Watch(settings, fixed);
+  }
+
+  /** The consumer is made with the first look, as making it may fail. */
+  private static final class Watch implements CameraWatch {
+    private final KafkaSettings settings;
+    private final CameraLog log;
+    private TopicFollower topic;
+    private boolean readBefore;
+    private boolean closed;
+
+    Watch(KafkaSettings settings, List<CameraSettings> fixed) {
+      this.settings = settings;
+      this.log = new CameraLog(fixed);
+    }
+
+    @Override
+    public CameraListing look() {
+      open().read(this::take);
+      if (!readBefore) {
+        readBefore = true;
+        log.forgetRemovals();
+      }
+      return log.listing();
+    }
+
+    private synchronized TopicFollower open() {
+      if (closed) {
+        throw new IllegalStateException("the job ends");
+      }
+      if (topic == null) {
+        topic = new TopicFollower(settings, settings.cameras());
+      }
+      return topic;
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> message) {
+      try {
+        log.take(message.key(), message.value());
+      } catch (BadMessage bad) {
+        LOG.warn(
+            "{}, partition {}, offset {}: {}: {}; the camera stays as it is",
+            message.topic(),
+            message.partition(),
+            message.offset(),
+            bad.reason,
+            bad.getMessage());
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      closed = true;
+      if (topic != null) {
+        topic.close();
+      }
+    }
+  }
+}

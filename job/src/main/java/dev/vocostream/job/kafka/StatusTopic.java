@@ -1,0 +1,30 @@
+package dev.vocostream.job.kafka;
+
+import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import dev.vocostream.operators.StatusMessage;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The status of cameras out, keyed by camera; a tombstone for one that is no more. At least once,
+ * whatever holds for answers: the newest counts, and is wanted before the next checkpoint.
+ */
+public final class StatusTopic {
+  private StatusTopic() {}
+
+  public static KafkaSink<StatusMessage> sink(KafkaSettings settings) {
+    return TopicSink.of(
+        settings, settings.status(), new Records(settings.status()), Delivery.AT_LEAST_ONCE);
+  }
+
+  private record Records(String topic) implements KafkaRecordSerializationSchema<StatusMessage> {
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        StatusMessage status, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(
+          topic, status.camera().getBytes(StandardCharsets.UTF_8), StatusJson.write(status));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.vocostream.job.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads a topic from its beginning and follows it, without a group. One thread at a time reads; any
+ * may close.
+ */
+public final class TopicFollower implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration SLICE = Duration.ofMillis(100);
+
+  // -- configuration
+  private final String topic;
+
+  // -- runtime
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private boolean assigned;
+
+  public TopicFollower(KafkaSettings settings, String topic) {
+    this.topic = topic;
+    Properties properties = settings.clientProperties();
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", "false");
+    properties.put("auto.offset.reset", "earliest");
+    properties.put("default.api.timeout.ms", Long.toString(LONGEST.toMillis()));
+    consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Hands over, in order within a partition, all that has come up to now; the first time, from the
+   * beginning. What was handed over before a failure does not come again.
+   *
+   * @throws TimeoutException if the topic cannot be read to its end within 10 s
+   * @throws WakeupException if it is closed meanwhile
+   */
+  public synchronized void read(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    if (!assigned) {
+      assign();
+    }
+    // Where the end is must be asked: what a poll brings may have been fetched long ago.
+    long limit = System.nanoTime() + LONGEST.toNanos();
+    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(consumer.assignment()));
+    while (ends.entrySet().stream().anyMatch(end -> isBefore(end.getKey(), end.getValue()))) {
+      if (System.nanoTime() > limit) {
+        throw new TimeoutException("topic " + topic + ": its end was not reached within 10 s");
+      }
+      consumer.poll(SLICE).forEach(reader);
+    }
+  }
+
+  private boolean isBefore(TopicPartition partition, long end) {
+    return consumer.position(partition) < end;
+  }
+
+  private void assign() {
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+    if (partitions == null || partitions.isEmpty()) {
+      throw new TimeoutException("topic " + topic + ": the cluster shows none of this name");
+    }
+    List<TopicPartition> all =
+        partitions.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+    assigned = true;
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    synchronized (this) {
+      consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+    }
+  }
+}

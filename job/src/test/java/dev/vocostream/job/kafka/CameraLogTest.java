@@ -1,0 +1,99 @@
+package dev.vocostream.job.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraSettings.Pace;
+import dev.vocostream.operators.CameraSettings.Play;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CameraLogTest {
+  private final CameraLog log = new CameraLog(List.of(camera("file", "/file.mp4")));
+
+  @Test
+  void theTopicIsAddedToTheFileAndOutweighsIt() throws Exception {
+    assertThat(log.listing().cameras()).containsExactly(camera("file", "/file.mp4"));
+    say(camera("topic", "/topic.mp4"));
+    say(camera("file", "/other.mp4"));
+    assertThat(log.listing().cameras())
+        .containsExactlyInAnyOrder(camera("file", "/other.mp4"), camera("topic", "/topic.mp4"));
+  }
+
+  @Test
+  void whatIsRemovedIsSaidOnce() throws Exception {
+    say(camera("topic", "/1.mp4"));
+    log.listing();
+    remove("topic");
+    assertThat(log.listing().removed()).containsExactly("topic");
+    assertThat(log.listing().removed()).isEmpty();
+  }
+
+  @Test
+  void aCameraThatIsBackAtOnceWasRemovedAllTheSame() throws Exception {
+    say(camera("topic", "/1.mp4"));
+    log.listing();
+    remove("topic");
+    say(camera("topic", "/1.mp4"));
+    assertThat(log.listing().removed()).containsExactly("topic");
+    assertThat(log.listing().cameras()).contains(camera("topic", "/1.mp4"));
+  }
+
+  @Test
+  void aTombstoneOfNobodyRemovesNothing() throws Exception {
+    remove("nobody");
+    assertThat(log.listing().removed()).isEmpty();
+  }
+
+  @Test
+  void withoutItsMessageACameraOfTheFileIsAsTheFileSays() throws Exception {
+    say(camera("file", "/other.mp4"));
+    remove("file");
+    assertThat(log.listing().cameras()).containsExactly(camera("file", "/file.mp4"));
+  }
+
+  @Test
+  void aBadMessageChangesNothing() throws Exception {
+    say(camera("topic", "/1.mp4"));
+    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"))).isInstanceOf(BadMessage.class);
+    assertThat(log.listing().cameras()).contains(camera("topic", "/1.mp4"));
+    assertThat(log.listing().unreadable()).isEmpty();
+  }
+
+  /** The good message before it may have been compacted away. */
+  @Test
+  void aCameraWithNothingButABadMessageIsUnreadableUntilThereIsABetterOne() throws Exception {
+    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"))).isInstanceOf(BadMessage.class);
+    assertThat(log.listing().unreadable()).containsExactly("topic");
+    say(camera("topic", "/1.mp4"));
+    assertThat(log.listing().unreadable()).isEmpty();
+  }
+
+  @Test
+  void aMessageWithoutAKeyIsBad() {
+    for (byte[] key : new byte[][] {null, {}, {(byte) 0xFF}}) {
+      assertThatThrownBy(() -> log.take(key, CameraJson.write(camera("a", "/a.mp4"))))
+          .isInstanceOf(BadMessage.class)
+          .hasMessageStartingWith("key: ");
+    }
+  }
+
+  private void say(CameraSettings camera) throws BadMessage {
+    log.take(utf8(camera.id()), CameraJson.write(camera));
+  }
+
+  private void remove(String id) throws BadMessage {
+    log.take(utf8(id), null);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static CameraSettings camera(String id, String url) {
+    return new CameraSettings(id, url, 1, Play.LOOP, Pace.LIVE, Duration.ofMinutes(1), 10, 1 << 20);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.vocostream.operators;
+
+import dev.vocostream.state.Retention;
+import java.time.Duration;
+
+/**
+ * What the memory of a camera is told of its settings: on what terms frames are kept, or that the
+ * camera was removed and all that is known of it must go. Comes before the frames it concerns.
+ *
+ * @param fps samples a second; 0 where the camera was removed
+ * @param retainMillis how long a frame is remembered, by frame time
+ * @param tokensPerFrame VoCo tokens that are kept of each frame; 0: all
+ */
+public record CameraTerms(
+    String camera,
+    boolean removed,
+    double fps,
+    long retainMillis,
+    int maxFrames,
+    long maxBytes,
+    int tokensPerFrame) {
+
+  public static CameraTerms of(CameraSettings settings) {
+    return new CameraTerms(
+        settings.id(),
+        false,
+        settings.fps(),
+        settings.retain().toMillis(),
+        settings.maxFrames(),
+        settings.maxBytes(),
+        settings.tokensPerFrame());
+  }
+
+  /** Of a camera that is no more. */
+  public static CameraTerms removed(String camera) {
+    return new CameraTerms(camera, true, 0, 0, 0, 0, 0);
+  }
+
+  /** The bounds of this camera's memory. */
+  public Retention retention() {
+    return new Retention(Duration.ofMillis(retainMillis), maxFrames, maxBytes);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.vocostream.operators.answer;
+
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+
+/** The timers of pending questions: for the deadline, and for the end of the wait before it. */
+record DeadlineTimers(InternalTimerService<String> timers, DeadlineRule rule) {
+  void awaitDeadline(PendingQuestion question) {
+    timers.registerProcessingTimeTimer(question.id(), question.deadline());
+  }
+
+  void awaitEndOfWait(PendingQuestion question) {
+    timers.registerProcessingTimeTimer(question.id(), rule.waitUntil(question.deadline()));
+  }
+
+  void delete(PendingQuestion question) {
+    timers.deleteProcessingTimeTimer(question.id(), question.deadline());
+    timers.deleteProcessingTimeTimer(question.id(), rule.waitUntil(question.deadline()));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.operators.CameraAnswer.Gap;
+import dev.vocostream.operators.CameraTerms;
+import dev.vocostream.operators.StatusMessage;
+import dev.vocostream.operators.StatusMessage.Memory;
+import dev.vocostream.state.MemorySpan;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+
+/**
+ * Tells the status of each known camera when its state changes, and from then on in a fixed
+ * interval until it is removed. The timers are in keyed state.
+ */
+final class StatusTeller implements Triggerable<String, VoidNamespace> {
+  // -- configuration
+  private final Remembered remembered;
+  private final long everyMillis;
+
+  // -- runtime
+  private final InternalTimerService<VoidNamespace> timers;
+  private final Consumer<StatusMessage> out;
+
+  /**
+   * @param timers makes the timer service that calls this object back
+   */
+  StatusTeller(
+      Remembered remembered,
+      Duration every,
+      Function<Triggerable<String, VoidNamespace>, InternalTimerService<VoidNamespace>> timers,
+      Consumer<StatusMessage> out) {
+    this.remembered = remembered;
+    this.everyMillis = every.toMillis();
+    this.out = out;
+    this.timers = timers.apply(this);
+  }
+
+  /** The current camera has said a word. */
+  void changed(String camera) throws Exception {
+    out.accept(statusOf(camera));
+    registerNext(timers.currentProcessingTime());
+  }
+
+  /** Nothing is known any more of the current camera. */
+  void removed(String camera) {
+    timers.deleteProcessingTimeTimer(
+        VoidNamespace.INSTANCE, nextAfter(timers.currentProcessingTime()));
+    out.accept(StatusMessage.removed(camera));
+  }
+
+  /** Times are multiples of the interval, so that a camera that says much has one timer still. */
+  private void registerNext(long now) {
+    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, nextAfter(now));
+  }
+
+  private long nextAfter(long now) {
+    return (now / everyMillis + 1) * everyMillis;
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    if (remembered.report() != null) { // else it was removed
+      out.accept(statusOf(timer.getKey()));
+      // After a pause of the job the next time may have passed as well: it is left out.
+      registerNext(Math.max(timer.getTimestamp(), timers.currentProcessingTime()));
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("no event-time timer is ever set");
+  }
+
+  private StatusMessage statusOf(String camera) throws Exception {
+    MemorySpan span = remembered.frames().span();
+    return new StatusMessage(
+        camera,
+        remembered.report(),
+        new Memory(span.oldest(), span.newest(), span.frames(), span.bytes(), gaps(span)),
+        remembered.counts());
+  }
+
+  private List<Gap> gaps(MemorySpan span) throws Exception {
+    CameraTerms terms = remembered.terms();
+    if (span.oldest() == null || terms == null) {
+      return List.of();
+    }
+    List<Long> times = remembered.frames().times(span.oldest(), span.newest());
+    GapRule rule = GapRule.at(terms.fps());
+    return GapRule.longestOf(rule.missing(times, span.oldest(), span.newest()));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.vocostream.operators.decode.child;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_COPY_OPAQUE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * What is noted of a live camera's packets on their way to the decoder: when each came, which
+ * travels with it to its picture whatever the order of decoding, and how often there are key
+ * frames, which decides what is decoded.
+ */
+final class LivePackets implements AutoCloseable {
+  // -- configuration
+  private final AVCodecContext codec;
+  private final boolean hasMediaTime;
+  private final AVRational unit;
+  private final AVRational micros = new AVRational().num(1).den(1_000_000);
+  private final SkipRule rule;
+  private final WallClock clock;
+
+  // -- runtime
+  private boolean skipping;
+
+  /**
+   * @param hasMediaTime whether timestamps are the camera's, and not invented
+   * @param fps samples wanted a second
+   */
+  LivePackets(VideoInput input, boolean hasMediaTime, double fps, WallClock clock) {
+    this.codec = input.codec();
+    this.unit = input.stream().time_base();
+    this.hasMediaTime = hasMediaTime;
+    this.rule = new SkipRule(fps);
+    this.clock = clock;
+    codec.flags(codec.flags() | AV_CODEC_FLAG_COPY_OPAQUE);
+  }
+
+  /** A packet that was read just now; called before it is decoded. */
+  void note(AVPacket packet) {
+    long arrival = clock.millis();
+    packet.opaque(new Stamp(arrival));
+    long media = micros(packet.pts());
+    long time = media == ArrivalClock.NO_MEDIA_TIME ? arrival : Math.floorDiv(media, 1000L);
+    SkipRule.Skip skip = rule.at((packet.flags() & AV_PKT_FLAG_KEY) != 0, time);
+    skipping = skip == SkipRule.Skip.NON_KEY;
+    codec.skip_frame(
+        switch (skip) {
+          case NOTHING -> AVDISCARD_DEFAULT;
+          case NON_REFERENCE -> AVDISCARD_NONREF;
+          case NON_KEY -> AVDISCARD_NONKEY;
+        });
+  }
+
+  /** When the packet of this picture came, epoch ms; now, if the decoder has lost that. */
+  long arrivalOf(AVFrame frame) {
+    Pointer stamp = frame.opaque();
+    return stamp == null || stamp.isNull() ? clock.millis() : stamp.address();
+  }
+
+  /** Timestamp of a picture in microseconds; {@link ArrivalClock#NO_MEDIA_TIME} if it has none. */
+  long mediaOf(AVFrame frame) {
+    return micros(frame.best_effort_timestamp());
+  }
+
+  private long micros(long timestamp) {
+    return !hasMediaTime || timestamp == AV_NOPTS_VALUE
+        ? ArrivalClock.NO_MEDIA_TIME
+        : av_rescale_q(timestamp, unit, micros);
+  }
+
+  /** Whether only key frames are decoded at the moment. */
+  boolean isKeyFramesOnly() {
+    return skipping;
+  }
+
+  @Override
+  public void close() {
+    micros.close();
+  }
+
+  /** A time that travels through FFmpeg as an address; nothing is behind it. */
+  private static final class Stamp extends Pointer {
+    Stamp(long millis) {
+      address = millis;
+    }
+  }
+}

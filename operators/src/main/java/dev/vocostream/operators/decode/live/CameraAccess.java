@@ -1,0 +1,58 @@
+package dev.vocostream.operators.decode.live;
+
+import dev.vocostream.operators.gate.AddressRule;
+import dev.vocostream.operators.gate.Cidr;
+import dev.vocostream.operators.gate.GateSettings;
+import dev.vocostream.operators.gate.Scheme;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What network cameras may be reached, and with what: as it travels with the job. Holds names of
+ * secrets' places, never a secret.
+ *
+ * @param schemes beyond rtsp, rtsps and https, which need no opt-in
+ * @param allow address ranges that are not the public Internet, such as 10.0.0.0/8, where cameras
+ *     may be
+ * @param internet whether public addresses need not be listed
+ * @param secretsFile lines of {@code name=user:password} on every task manager; null: there is none
+ * @param patience how long a camera may send no frame; three of its sampling periods if that is
+ *     longer
+ */
+public record CameraAccess(
+    Set<Scheme> schemes,
+    List<String> allow,
+    boolean internet,
+    String secretsFile,
+    Duration patience)
+    implements Serializable {
+  private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE, Scheme.SRT);
+
+  /** rtsp, rtsps and https on the public Internet, secrets from the environment. */
+  public static final CameraAccess STRICT =
+      new CameraAccess(Set.of(), List.of(), true, null, Duration.ofSeconds(20));
+
+  public CameraAccess {
+    schemes = Set.copyOf(schemes);
+    allow = List.copyOf(allow);
+    allow.forEach(Cidr::parse); // refuses what is no range
+    for (Scheme scheme : schemes) {
+      if (NOT_PLAYED.contains(scheme)) {
+        throw new IllegalArgumentException(
+            "scheme %s cannot be enabled for network cameras".formatted(scheme.text()));
+      }
+    }
+    if (patience.toMillis() < 1) {
+      throw new IllegalArgumentException("patience with a camera must be positive: " + patience);
+    }
+  }
+
+  GateSettings gate() {
+    AddressRule addresses = new AddressRule(allow.stream().map(Cidr::parse).toList(), internet);
+    return new GateSettings(schemes, addresses, Optional.empty());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.vocostream.operators.decode.live;
+
+import dev.vocostream.operators.decode.child.LiveInput;
+import dev.vocostream.operators.decode.child.VideoException;
+import java.util.Optional;
+
+/** What stands between a camera and its decoder. */
+interface Feed extends AutoCloseable {
+  /**
+   * What the decoder is to open; waits until the camera has answered, if that has to be known.
+   *
+   * @throws VideoException if the camera cannot be reached, or may not be
+   */
+  LiveInput input() throws VideoException, InterruptedException;
+
+  /** Why the decoder gets no more, where this side knows it. */
+  Optional<VideoException> failure();
+
+  /** Ends all connections and threads; nothing is left. */
+  @Override
+  void close();
+}

@@ -1,0 +1,164 @@
+package dev.vocostream.operators.decode.live;
+
+import dev.vocostream.operators.decode.child.LiveInput.Kind;
+import dev.vocostream.operators.gate.BlockedUrlException;
+import dev.vocostream.operators.gate.CheckedUrl;
+import dev.vocostream.operators.gate.Gate;
+import dev.vocostream.operators.gate.HttpDocuments.Document;
+import dev.vocostream.operators.gate.HttpStream;
+import dev.vocostream.operators.gate.Playlist;
+import dev.vocostream.operators.gate.Playlist.ByteRange;
+import dev.vocostream.operators.gate.Playlist.Master;
+import dev.vocostream.operators.gate.Playlist.Media;
+import dev.vocostream.operators.gate.Playlist.Part;
+import dev.vocostream.operators.gate.Playlist.Segment;
+import dev.vocostream.operators.gate.PlaylistParser;
+import dev.vocostream.operators.gate.ProxySettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An HLS stream as one stream of bytes. Playlists are read here and every URL in them has passed
+ * the gate; the decoder gets the bytes of segments and nothing else. A segment comes in one go and
+ * is handed on over its duration.
+ */
+final class HlsOrigin implements Origin {
+  private static final int MAX_SEGMENT_BYTES = 32 << 20;
+  private static final int MAX_PLAYLIST_BYTES = 1 << 20;
+  private static final int PIECES = 25;
+  private static final Duration LEAST_RELOAD = Duration.ofMillis(200);
+
+  // -- configuration
+  private final Gate gate;
+  private final CheckedUrl first;
+
+  // -- runtime
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile HttpStream current;
+  private CheckedUrl url;
+  private Media media;
+  private HlsPosition position = HlsPosition.START;
+  private Optional<Part> init = Optional.empty();
+
+  HlsOrigin(Gate gate, CheckedUrl first) {
+    this.gate = gate;
+    this.first = first;
+  }
+
+  @Override
+  public Kind open() throws BlockedUrlException, IOException {
+    url = first;
+    Playlist playlist = playlist();
+    if (playlist instanceof Master master) {
+      url = HlsPosition.best(master.variants()).url();
+      playlist = playlist();
+    }
+    if (!(playlist instanceof Media found) || found.segments().isEmpty()) {
+      throw new IOException(url.url() + ": its playlist names no segments");
+    }
+    media = found;
+    position = position.in(media);
+    return media.segments().get(0).init().isPresent() ? Kind.MP4 : Kind.MPEGTS;
+  }
+
+  private Playlist playlist() throws BlockedUrlException, IOException {
+    byte[] bytes = get(url, Optional.empty(), MAX_PLAYLIST_BYTES);
+    return PlaylistParser.parse(new Document(url, bytes), gate);
+  }
+
+  private byte[] get(CheckedUrl from, Optional<ByteRange> range, int most)
+      throws BlockedUrlException, IOException {
+    try (HttpStream stream = new HttpStream(gate, from, ProxySettings.defaults())) {
+      current = stream;
+      if (closed.getCount() == 0) {
+        throw new IOException(from.url() + ": closed");
+      }
+      stream.open(range);
+      byte[] bytes = stream.body().readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new IOException(
+            "%s: more than %d bytes, which are the most that are read".formatted(from.url(), most));
+      }
+      return bytes;
+    }
+  }
+
+  @Override
+  public void copyTo(OutputStream out) throws BlockedUrlException, IOException {
+    boolean goesOn = true;
+    while (goesOn) {
+      List<Segment> ahead = position.ahead(media);
+      for (int i = 0; i < ahead.size() && goesOn; i++) {
+        goesOn = play(ahead.get(i), ahead.size() - i - 1, out);
+        position = position.afterOne();
+      }
+      goesOn = goesOn && !media.ended() && reload(ahead.isEmpty());
+    }
+  }
+
+  /** False when closed. */
+  private boolean reload(boolean nothingNew) throws BlockedUrlException, IOException {
+    Duration half = media.target().dividedBy(2);
+    Duration pause = half.compareTo(LEAST_RELOAD) > 0 ? half : LEAST_RELOAD;
+    if (nothingNew && isClosedWithin(pause)) {
+      return false;
+    }
+    if (playlist() instanceof Media next) {
+      media = next;
+      position = position.in(media);
+    }
+    return true;
+  }
+
+  /** Hands a segment on over its duration; false if the stream cannot go on with it. */
+  private boolean play(Segment segment, int waiting, OutputStream out)
+      throws BlockedUrlException, IOException {
+    if (segment.gap()) {
+      return true;
+    }
+    if (!segment.init().equals(init)) {
+      if (init.isPresent()) {
+        return false; // another beginning: a new decoder has to read it
+      }
+      init = segment.init();
+      byte[] head = get(init.get().url(), init.get().range(), MAX_SEGMENT_BYTES);
+      out.write(head, 0, head.length);
+    }
+    byte[] bytes = get(segment.url(), segment.range(), MAX_SEGMENT_BYTES);
+    if (segment.key().isPresent()) {
+      byte[] key = get(segment.key().get().url(), Optional.empty(), HlsCipher.KEY_BYTES);
+      bytes = HlsCipher.decrypt(bytes, key, segment.key().get().iv(), position.next());
+    }
+    Duration pause = HlsPosition.pace(segment, waiting).dividedBy(PIECES);
+    int piece = bytes.length / PIECES + 1;
+    for (int from = 0; from < bytes.length; from += piece) {
+      out.write(bytes, from, Math.min(piece, bytes.length - from));
+      if (isClosedWithin(pause)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isClosedWithin(Duration time) throws IOException {
+    try {
+      return closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw new IOException(first.url() + ": interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    HttpStream stream = current;
+    if (stream != null) {
+      stream.close();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.vocostream.operators.decode.live;
+
+import dev.vocostream.operators.decode.child.LiveInput.Kind;
+import dev.vocostream.operators.gate.BlockedUrlException;
+import dev.vocostream.operators.gate.CheckedUrl;
+import dev.vocostream.operators.gate.Gate;
+import dev.vocostream.operators.gate.HttpStream;
+import dev.vocostream.operators.gate.ProxySettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** A stream that is the answer to GET; if that is a playlist, what it leads to. */
+final class HttpOrigin implements Origin {
+  // -- configuration
+  private final Gate gate;
+  private final CheckedUrl url;
+
+  // -- runtime
+  private final HttpStream stream;
+  private byte[] first;
+  private volatile HlsOrigin playlist;
+  private volatile boolean closed;
+
+  HttpOrigin(Gate gate, CheckedUrl url) {
+    this.gate = gate;
+    this.url = url;
+    this.stream = new HttpStream(gate, url, ProxySettings.defaults());
+  }
+
+  @Override
+  public Kind open() throws BlockedUrlException, IOException {
+    stream.open(Optional.empty());
+    first = stream.body().readNBytes(HttpContent.LOOKED_AT);
+    HttpContent content =
+        HttpContent.of(stream.contentType(), first)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        url.url() + ": sends neither MPEG-TS, motion JPEG, MP4, FLV nor HLS"));
+    if (content.kind().isPresent()) {
+      return content.kind().get();
+    }
+    stream.close();
+    HlsOrigin hls = new HlsOrigin(gate, stream.url());
+    playlist = hls;
+    if (closed) {
+      hls.close();
+    }
+    return hls.open();
+  }
+
+  @Override
+  public void copyTo(OutputStream out) throws BlockedUrlException, IOException {
+    if (playlist != null) {
+      playlist.copyTo(out);
+      return;
+    }
+    out.write(first, 0, first.length);
+    byte[] buffer = new byte[16 * 1024];
+    for (int read = stream.body().read(buffer); read >= 0; read = stream.body().read(buffer)) {
+      out.write(buffer, 0, read);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    stream.close();
+    HlsOrigin hls = playlist;
+    if (hls != null) {
+      hls.close();
+    }
+  }
+}

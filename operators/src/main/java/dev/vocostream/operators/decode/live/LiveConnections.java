@@ -1,0 +1,75 @@
+package dev.vocostream.operators.decode.live;
+
+import dev.vocostream.operators.decode.child.VideoException;
+import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.decode.process.Deadlines;
+import dev.vocostream.operators.gate.BlockedUrlException;
+import dev.vocostream.operators.gate.CheckedUrl;
+import dev.vocostream.operators.gate.Credentials;
+import dev.vocostream.operators.gate.Gate;
+import dev.vocostream.operators.gate.Resolver;
+import java.nio.file.Path;
+
+/** Opens connections to cameras, every time through the gate. For all threads. */
+public final class LiveConnections {
+  private final CameraAccess access;
+  private final Gate gate;
+  private final Secrets secrets;
+
+  public LiveConnections(CameraAccess access) {
+    this.access = access;
+    this.gate = new Gate(access.gate(), Resolver.SYSTEM);
+    Path file = access.secretsFile() == null ? null : Path.of(access.secretsFile());
+    this.secrets = new Secrets(System::getenv, file);
+  }
+
+  /**
+   * Which camera, and what is wanted of it.
+   *
+   * @param url without credentials
+   * @param credentials name of a secret; null: none
+   * @param fps samples a second
+   * @param frameSize pixels of the longer side of a frame
+   */
+  public record Wanted(String url, String credentials, double fps, int frameSize) {
+    /** With the url left out. */
+    @Override
+    public String toString() {
+      return "Wanted[fps=%s, frameSize=%d]".formatted(fps, frameSize);
+    }
+  }
+
+  /**
+   * Connects. Returns when a decoder has been started, which need not mean that the camera answers.
+   *
+   * @param lastFrame frame time of the camera's newest frame so far; frames are later
+   * @throws VideoException if the gate refuses, the secret is missing or the camera cannot be
+   *     reached; its message names scheme, host and port at most
+   */
+  public LiveConnection open(Wanted wanted, long lastFrame)
+      throws VideoException, InterruptedException {
+    Deadlines deadlines = Deadlines.of(wanted.fps(), access.patience());
+    try {
+      Credentials credentials =
+          wanted.credentials() == null ? null : secrets.find(wanted.credentials());
+      CheckedUrl url = gate.check(wanted.url(), credentials);
+      Feed feed = feed(url, deadlines);
+      return LiveConnection.over(feed, wanted.fps(), wanted.frameSize(), lastFrame, deadlines);
+    } catch (BlockedUrlException e) {
+      throw new VideoException(Fault.BLOCKED, e.getMessage());
+    }
+  }
+
+  private Feed feed(CheckedUrl url, Deadlines deadlines)
+      throws BlockedUrlException, VideoException {
+    return switch (url.url().scheme()) {
+      case RTSP, RTSPS, RTMP, RTMPS -> ProxyFeed.open(url, deadlines.nextFrame());
+      case HTTP, HTTPS ->
+          BytesFeed.open(url.url(), new HttpOrigin(gate, url), deadlines.nextFrame());
+      case UDP -> BytesFeed.open(url.url(), new UdpOrigin(url), deadlines.nextFrame());
+      case SRT, FILE ->
+          throw new VideoException(
+              Fault.BLOCKED, url.url().scheme().text() + ": cameras of this scheme are not played");
+    };
+  }
+}

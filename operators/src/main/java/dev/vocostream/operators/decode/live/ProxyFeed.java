@@ -1,0 +1,73 @@
+package dev.vocostream.operators.decode.live;
+
+import dev.vocostream.operators.decode.child.LiveInput;
+import dev.vocostream.operators.decode.child.LiveInput.Kind;
+import dev.vocostream.operators.decode.child.VideoException;
+import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.gate.BlockedUrlException;
+import dev.vocostream.operators.gate.CameraUrl;
+import dev.vocostream.operators.gate.CheckedUrl;
+import dev.vocostream.operators.gate.Credentials;
+import dev.vocostream.operators.gate.LoopbackProxy;
+import dev.vocostream.operators.gate.ProxySettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** For what FFmpeg speaks itself: the camera's own protocol, through a proxy. */
+final class ProxyFeed implements Feed {
+  private final CameraUrl url;
+  private final LoopbackProxy proxy;
+  private final Duration patience;
+
+  private ProxyFeed(CameraUrl url, LoopbackProxy proxy, Duration patience) {
+    this.url = url;
+    this.proxy = proxy;
+    this.patience = patience;
+  }
+
+  /** The proxy is more patient than the decoder, which knows what it misses. */
+  static ProxyFeed open(CheckedUrl camera, Duration patience)
+      throws BlockedUrlException, VideoException {
+    ProxySettings defaults = ProxySettings.defaults();
+    ProxySettings settings =
+        new ProxySettings(
+            defaults.connectLimit(),
+            patience.multipliedBy(2),
+            defaults.maxConnections(),
+            defaults.tls());
+    try {
+      return new ProxyFeed(camera.url(), LoopbackProxy.open(camera, settings), patience);
+    } catch (IOException e) {
+      throw new VideoException(
+          Fault.UNREACHABLE, camera.url() + ": no port for its proxy: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public LiveInput input() {
+    Kind kind =
+        switch (url.scheme()) {
+          case RTSP, RTSPS -> Kind.RTSP;
+          case RTMP, RTMPS -> Kind.RTMP;
+          default -> throw new IllegalStateException(url + ": is not played through a proxy");
+        };
+    String userInfo = url.credentials().map(Credentials::userInfo).orElse("");
+    return new LiveInput(kind, url.toString(), proxy.localUrl(), userInfo, patience);
+  }
+
+  @Override
+  public Optional<VideoException> failure() {
+    Fault fault = proxy.isRedirected() ? Fault.BLOCKED : Fault.UNREACHABLE;
+    return proxy.lastFailure().map(why -> new VideoException(fault, why));
+  }
+
+  @Override
+  public void close() {
+    try {
+      proxy.close();
+    } catch (IOException e) {
+      throw new IllegalStateException(url + ": its proxy cannot be closed", e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.vocostream.operators.gate;
+
+import java.io.IOException;
+
+/** A server answered, and not with what was asked for. */
+public final class HttpStatusException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  HttpStatusException(CameraUrl url, int status) {
+    super("%s answered with status %d, 200 expected".formatted(url, status));
+    this.status = status;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** Whether other credentials would help. */
+  public boolean isDenied() {
+    return status == 401 || status == 403;
+  }
+}

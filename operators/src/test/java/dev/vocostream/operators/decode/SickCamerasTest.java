@@ -1,0 +1,99 @@
+package dev.vocostream.operators.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.CameraReport.State;
+import dev.vocostream.operators.simulated.CameraLogin;
+import dev.vocostream.operators.simulated.RtspFault;
+import dev.vocostream.operators.simulated.RtspFault.Kind;
+import dev.vocostream.operators.simulated.RtspServer;
+import dev.vocostream.operators.simulated.RtspSettings;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a camera, as its state says it. */
+@Timeout(180)
+class SickCamerasTest extends WatchedCameras {
+  @ParameterizedTest
+  @CsvSource({
+    "SILENT, STALLED, within",
+    "SILENT_AFTER_DESCRIBE, STALLED, within",
+    "SILENT_AFTER_PLAY, STALLED, within",
+    "NOT_FOUND, OFFLINE, 404",
+    "UNAUTHORIZED, REFUSED, 401",
+    "ENDLESS_HEADERS, STALLED, within",
+  })
+  void whatACameraDoesWrongIsAStateWithItsReason(Kind fault, State state, String reason)
+      throws Exception {
+    try (RtspServer server = server()) {
+      server.fault(RtspFault.of(fault));
+      watch(null, camera("yard", server));
+      assertThat(untilState("yard", state).reason()).contains(reason, "127.0.0.1");
+      assertThat(frames("yard")).isEmpty();
+    }
+  }
+
+  @Test
+  void aRedirectIsBlocked() throws Exception {
+    try (ServerSocket trap = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        RtspServer server = server()) {
+      server.fault(RtspFault.redirect("rtsp://127.0.0.1:%d/x".formatted(trap.getLocalPort())));
+      watch(null, camera("yard", server));
+      assertThat(untilState("yard", State.BLOCKED).reason()).contains("redirect");
+      trap.setSoTimeout(300);
+      assertThatThrownBy(trap::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"basic", "digest"})
+  void aWrongPasswordIsRefusedAndTheRightOneIsNot(String kind) throws Exception {
+    String password = "p@ss:w%40rd/?#";
+    CameraLogin login =
+        kind.equals("basic")
+            ? CameraLogin.basic("admin", password)
+            : CameraLogin.digest("admin", password);
+    Path secrets =
+        Files.writeString(
+            dir.resolve("secrets"),
+            "# cameras\ngood=admin:%s\nbad=admin:nonsense\n".formatted(password));
+    try (RtspServer server = RtspServer.start(RtspSettings.of(clip).withLogin(login))) {
+      watch(
+          secrets.toString(),
+          camera("good", server.url(), "good"),
+          camera("bad", server.url(), "bad"),
+          camera("none", server.url(), "unknown"));
+      untilFrames("good", 5);
+      CameraReport refused = untilState("bad", State.REFUSED);
+      assertThat(refused.reason()).contains("401").doesNotContain("nonsense", "admin");
+      assertThat(untilState("none", State.REFUSED).reason())
+          .contains("VOCO_SECRET_UNKNOWN", secrets.toString());
+      assertThat(newest("good").state()).isEqualTo(State.ONLINE);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp://169.254.169.254/latest, metadata",
+    "rtsp://10.1.2.3/stream, not listed",
+    "rtsp://admin:canary@127.0.0.1/stream, secret",
+    "rtmps://127.0.0.1/live/x, not enabled",
+    "concat:rtsp://127.0.0.1/a, inside a URL",
+    "file+rtsp://127.0.0.1/a, URL",
+  })
+  void aHostileUrlIsBlockedBeforeAnythingIsStarted(String url, String reason) throws Exception {
+    watch(null, camera("yard", url, ""));
+    CameraReport blocked = untilState("yard", State.BLOCKED);
+    assertThat(blocked.reason()).contains(reason).doesNotContain("canary");
+    assertThat(Offspring.decoders()).isEmpty();
+  }
+}

@@ -53,10 +53,16 @@ class BrokerCheckITCase {
   @Order(2)
   void createsTheTopicsThatAreMissingAndThoseOfOthers() throws Exception {
     check(Duration.ofMinutes(10))
-        .run(MissingTopics.CREATE, List.of(Topics.compacted("voco.cameras", 1)));
+        .run(MissingTopics.CREATE, List.of(Topics.compacted("voco.monitors", 1)));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       assertThat(admin.listTopics().names().get())
-          .contains("voco.questions", "voco.answers", "voco.rejected", "voco.cameras");
+          .contains(
+              "voco.questions",
+              "voco.answers",
+              "voco.rejected",
+              "voco.cameras",
+              "voco.status",
+              "voco.monitors");
     }
     check(Duration.ofMinutes(10)).run(MissingTopics.REFUSE);
   }

@@ -7,6 +7,7 @@ import dev.vocostream.model.DType;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.DeadlineRule;
 import dev.vocostream.operators.compress.BatchRule;
+import dev.vocostream.operators.sample.ChangeRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.apache.flink.configuration.Configuration;
  * What the job was told, checked. The only reader of {@link JobOptions}; everything else receives
  * values.
  *
+ * @param changes which frames show something new; null where every frame is compressed
  * @param flink settings handed to Flink as they are
  */
 public record JobConfig(
@@ -30,6 +32,7 @@ public record JobConfig(
     List<CameraSettings> cameras,
     KafkaSettings kafka,
     Duration longestOutage,
+    ChangeRule changes,
     BatchRule batches,
     Answering answering,
     Checkpoints checkpoints,
@@ -80,6 +83,7 @@ public record JobConfig(
             CameraOptions.read(file),
             kafka(),
             get(JobOptions.LONGEST_OUTAGE),
+            changes(),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
             answering(),
             new Checkpoints(
@@ -108,6 +112,11 @@ public record JobConfig(
                           .collect(Collectors.joining(", "))));
         }
       }
+    }
+
+    private ChangeRule changes() {
+      ChangeRule rule = new ChangeRule(get(JobOptions.KEEP_ALIVE));
+      return get(JobOptions.SKIP_UNCHANGED) ? rule : null;
     }
 
     private Answering answering() {

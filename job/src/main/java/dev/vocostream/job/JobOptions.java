@@ -83,6 +83,17 @@ final class JobOptions {
           .defaultValue(Duration.ofMinutes(5))
           .withDescription("Longest time the job may be down without losing an answer.");
 
+  static final ConfigOption<Boolean> SKIP_UNCHANGED =
+      ConfigOptions.key("sample.skip-unchanged")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("true: frames that show nothing new are not compressed; or false.");
+  static final ConfigOption<Duration> KEEP_ALIVE =
+      ConfigOptions.key("sample.keep-alive")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("A frame this long after the last compressed one is never skipped.");
+
   static final ConfigOption<Integer> BATCH_MAX_FRAMES =
       ConfigOptions.key("compress.batch.max-frames")
           .intType()
@@ -172,6 +183,8 @@ final class JobOptions {
           DELIVERY,
           TRANSACTION_TIMEOUT,
           LONGEST_OUTAGE,
+          SKIP_UNCHANGED,
+          KEEP_ALIVE,
           BATCH_MAX_FRAMES,
           BATCH_MAX_AGE,
           PATIENCE,

@@ -29,6 +29,11 @@ public record CameraSettings(
     return new Retention(retain, maxFrames, maxBytes);
   }
 
+  /** Milliseconds from one sample to the next, at least one. */
+  public long periodMillis() {
+    return Math.max(1, Math.round(1_000 / fps));
+  }
+
   /** What a file camera does at its end. */
   public enum Play {
     ONCE,

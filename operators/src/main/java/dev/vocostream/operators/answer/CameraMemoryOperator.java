@@ -95,8 +95,8 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       return; // removed from the configuration while its last frames were on their way
     }
     remembered.take(event, camera);
-    if (event.frame() != null) {
-      queue.advance(event.camera(), event.frame().time());
+    if (event.clock() != null) {
+      queue.advance(event.camera(), event.clock());
       submitReady();
     }
   }
@@ -220,7 +220,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
 
   private boolean isStale() throws Exception {
     MemorySpan span = remembered.frames().span();
-    return span.newest() == null || now() - span.newest() > settings.staleAfter().toMillis();
+    return span.validTo() == null || now() - span.validTo() > settings.staleAfter().toMillis();
   }
 
   private long now() {

@@ -102,7 +102,7 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     Iterator<Activations> activations = compress().iterator();
     for (CameraEvent event : batch) {
       if (event.frame() == null) {
-        output.collect(new StreamRecord<>(MemoryEvent.of(event.report())));
+        output.collect(new StreamRecord<>(passedOn(event)));
         continue;
       }
       Activations frame = activations.next();
@@ -112,6 +112,12 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     }
     batch.clear();
     frames = 0;
+  }
+
+  private static MemoryEvent passedOn(CameraEvent event) {
+    return event.report() != null
+        ? MemoryEvent.of(event.report())
+        : MemoryEvent.of(event.unchanged());
   }
 
   /**

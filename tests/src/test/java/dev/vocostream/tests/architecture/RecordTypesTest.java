@@ -10,6 +10,7 @@ import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.QuestionMessage;
 import dev.vocostream.operators.RejectedMessage;
 import dev.vocostream.operators.answer.PendingQuestion;
+import dev.vocostream.operators.answer.RecordedGap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,7 +26,8 @@ class RecordTypesTest {
         CameraAnswer.class,
         Answer.class,
         RejectedMessage.class,
-        PendingQuestion.class
+        PendingQuestion.class,
+        RecordedGap.class
       })
   void isSerializedAsAPojoWithoutKryo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);

@@ -16,6 +16,7 @@ class TopologyTest {
   /** Renaming one orphans its state in every savepoint: this list only ever grows. */
   private static final String[] UIDS = {
     "decode-and-sample",
+    "sample",
     "compress",
     "questions",
     "sort-out-dead-letters",

@@ -29,19 +29,29 @@ final class Thumbnail {
       for (int column = 0; column < SIDE; column++) {
         int left = column * width / SIDE;
         int right = Math.max(left + 1, (column + 1) * width / SIDE);
-        for (int plane = 0; plane < PLANES; plane++) {
-          long sum = 0;
-          for (int y = top; y < bottom; y++) {
-            for (int x = left; x < right; x++) {
-              sum += rgb[(y * width + x) * PLANES + plane] & 0xff;
-            }
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        for (int y = top; y < bottom; y++) {
+          int end = (y * width + right) * PLANES;
+          for (int at = (y * width + left) * PLANES; at < end; at += PLANES) {
+            red += rgb[at] & 0xff;
+            green += rgb[at + 1] & 0xff;
+            blue += rgb[at + 2] & 0xff;
           }
-          int pixels = (bottom - top) * (right - left);
-          cells[plane * CELLS + row * SIDE + column] = (byte) ((sum + pixels / 2) / pixels);
         }
+        int pixels = (bottom - top) * (right - left);
+        int cell = row * SIDE + column;
+        cells[cell] = mean(red, pixels);
+        cells[CELLS + cell] = mean(green, pixels);
+        cells[2 * CELLS + cell] = mean(blue, pixels);
       }
     }
     return new Thumbnail(cells);
+  }
+
+  private static byte mean(int sum, int count) {
+    return (byte) ((sum + count / 2) / count);
   }
 
   /** What {@link #toBytes()} gave. */

@@ -87,10 +87,10 @@ class UnchangedITCase {
       for (String camera : List.of("still", "moving")) {
         answers.put(camera, whenAllIsSeen(mailbox, camera));
         for (String question : QUESTIONS) {
-          for (int last : new int[] {0, 3, 6}) {
+          for (String last : List.of("PT0.1S", "PT3S", "PT6S")) {
             answers.put(
-                "%s, last %d s: %s".formatted(camera, last, question),
-                ask(mailbox, camera, question, ",\"window\":{\"last\":\"PT%dS\"}".formatted(last)));
+                "%s, last %s: %s".formatted(camera, last, question),
+                ask(mailbox, camera, question, ",\"window\":{\"last\":\"%s\"}".formatted(last)));
           }
         }
       }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,5 +110,15 @@ record ConfigFile(
         .filter(key -> key.startsWith(prefix))
         .toList()
         .forEach(key -> into.put(key.substring(prefix.length()), values.remove(key)));
+  }
+
+  /** A list, or words with commas between them. */
+  static List<String> words(String text) {
+    return Arrays.stream(text.split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /** A path stands relative to the file that names it. */
+  Path path(String text) {
+    return file.toAbsolutePath().resolveSibling(text).normalize();
   }
 }

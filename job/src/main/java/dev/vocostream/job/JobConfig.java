@@ -9,9 +9,9 @@ import dev.vocostream.operators.answer.DeadlineRule;
 import dev.vocostream.operators.compress.BatchRule;
 import dev.vocostream.operators.decode.live.CameraAccess;
 import dev.vocostream.operators.gate.Scheme;
+import dev.vocostream.operators.sample.ChangeRule;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +25,7 @@ import org.apache.flink.configuration.Configuration;
  * values.
  *
  * @param access what network cameras may be reached, and with what
+ * @param changes which frames show something new; null where every frame is compressed
  * @param flink settings handed to Flink as they are
  */
 public record JobConfig(
@@ -35,6 +36,7 @@ public record JobConfig(
     CameraAccess access,
     KafkaSettings kafka,
     Duration longestOutage,
+    ChangeRule changes,
     BatchRule batches,
     Answering answering,
     Checkpoints checkpoints,
@@ -80,13 +82,14 @@ public record JobConfig(
     JobConfig read() {
       try {
         return new JobConfig(
-            path(required(JobOptions.MODEL_DIRECTORY)),
+            file.path(required(JobOptions.MODEL_DIRECTORY)),
             dtype(),
             compute(),
             CameraOptions.read(file),
             access(),
             kafka(),
             get(JobOptions.LONGEST_OUTAGE),
+            changes(),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
             answering(),
             new Checkpoints(
@@ -121,10 +124,12 @@ public record JobConfig(
     private CameraAccess access() {
       String secrets = get(JobOptions.SECRETS_FILE);
       return new CameraAccess(
-          words(JobOptions.GATE_SCHEMES).stream().map(this::scheme).collect(Collectors.toSet()),
-          words(JobOptions.GATE_ALLOW),
+          ConfigFile.words(get(JobOptions.GATE_SCHEMES)).stream()
+              .map(this::scheme)
+              .collect(Collectors.toSet()),
+          ConfigFile.words(get(JobOptions.GATE_ALLOW)),
           get(JobOptions.GATE_INTERNET),
-          secrets == null ? null : path(secrets).toString(),
+          secrets == null ? null : file.path(secrets).toString(),
           get(JobOptions.GATE_PATIENCE));
     }
 
@@ -134,9 +139,9 @@ public record JobConfig(
               () -> wrong(JobOptions.GATE_SCHEMES, "some of http, rtmp, rtmps, udp", name));
     }
 
-    /** A list, or words with commas between them. */
-    private List<String> words(ConfigOption<String> option) {
-      return Arrays.stream(get(option).split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
+    private ChangeRule changes() {
+      ChangeRule rule = new ChangeRule(get(JobOptions.KEEP_ALIVE));
+      return get(JobOptions.SKIP_UNCHANGED) ? rule : null;
     }
 
     private Answering answering() {
@@ -232,13 +237,8 @@ public record JobConfig(
     }
 
     private String checkpointUri(String text) {
-      String uri = text.contains(":/") ? text : path(text).toUri().toString();
+      String uri = text.contains(":/") ? text : file.path(text).toUri().toString();
       return uri.endsWith("/") ? uri : uri + "/";
-    }
-
-    /** A path stands relative to the file that names it. */
-    private Path path(String text) {
-      return file.file().toAbsolutePath().resolveSibling(text).normalize();
     }
 
     private SetupException wrong(ConfigOption<?> option, String expected, Object found) {

@@ -36,7 +36,6 @@ final class JobOptions {
           .defaultValue(0)
           .withDescription(
               "Threads of a process's one model, whatever the parallelism; 0: one per core.");
-
   static final ConfigOption<String> BOOTSTRAP_SERVERS =
       ConfigOptions.key("kafka.bootstrap-servers")
           .stringType()
@@ -92,7 +91,16 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(5))
           .withDescription("Longest time the job may be down without losing an answer.");
-
+  static final ConfigOption<Boolean> SKIP_UNCHANGED =
+      ConfigOptions.key("sample.skip-unchanged")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("true: frames that show nothing new are not compressed; or false.");
+  static final ConfigOption<Duration> KEEP_ALIVE =
+      ConfigOptions.key("sample.keep-alive")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("A frame this long after the last compressed one is never skipped.");
   static final ConfigOption<Integer> BATCH_MAX_FRAMES =
       ConfigOptions.key("compress.batch.max-frames")
           .intType()
@@ -103,7 +111,6 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofMillis(100))
           .withDescription("How long a frame waits for others at most.");
-
   static final ConfigOption<Duration> PATIENCE =
       ConfigOptions.key("answer.patience")
           .durationType()
@@ -144,7 +151,6 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofDays(1))
           .withDescription("For how long a repeated question id is known as a repeat.");
-
   static final ConfigOption<String> GATE_SCHEMES =
       ConfigOptions.key("gate.schemes")
           .stringType()
@@ -170,7 +176,6 @@ final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription("On each task manager, lines name=user:password of cameras' secrets.");
-
   static final ConfigOption<Integer> PARALLELISM =
       ConfigOptions.key("parallelism")
           .intType()
@@ -215,6 +220,8 @@ final class JobOptions {
           DELIVERY,
           TRANSACTION_TIMEOUT,
           LONGEST_OUTAGE,
+          SKIP_UNCHANGED,
+          KEEP_ALIVE,
           BATCH_MAX_FRAMES,
           BATCH_MAX_AGE,
           PATIENCE,

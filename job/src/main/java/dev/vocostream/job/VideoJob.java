@@ -103,6 +103,7 @@ public final class VideoJob {
     return new PipelineSettings(
         model,
         new ModelTag(described.name(), described.fingerprint(), described.trained()),
+        config.changes(),
         config.batches(),
         new AnswerSettings(
             cameras,

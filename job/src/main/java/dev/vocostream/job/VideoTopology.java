@@ -17,6 +17,7 @@ import dev.vocostream.operators.answer.CameraMemory;
 import dev.vocostream.operators.answer.DeadLetterSorter;
 import dev.vocostream.operators.answer.QuestionSplitter;
 import dev.vocostream.operators.compress.FrameCompressor;
+import dev.vocostream.operators.sample.FrameSampler;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -48,13 +49,15 @@ public final class VideoTopology {
       Sink<RejectedMessage> rejected) {}
 
   /**
-   * The pipeline, in the order the data takes. Decoding and sampling are inside the camera source:
-   * frames that are not sampled are never copied. Every uid is part of the savepoint format.
+   * The pipeline, in the order the data takes. Decoding and sampling by rate are inside the camera
+   * source: frames that are not sampled are never copied. Every uid is part of the savepoint
+   * format.
    */
   public static void build(StreamExecutionEnvironment env, Ends ends, PipelineSettings settings) {
     DataStream<CameraEvent> seen =
         step("decode-and-sample", read(env, ends.cameras(), CameraEvent.class));
-    DataStream<MemoryEvent> compressed = step("compress", compress(seen, settings));
+    DataStream<CameraEvent> changed = step("sample", sample(seen, settings));
+    DataStream<MemoryEvent> compressed = step("compress", compress(changed, settings));
 
     SingleOutputStreamOperator<QuestionMessage> readable =
         step(
@@ -103,15 +106,20 @@ public final class VideoTopology {
         source, WatermarkStrategy.noWatermarks(), type.getSimpleName(), TypeInformation.of(type));
   }
 
-  /** Partitioned by camera, but without the keyed state that compressing has no use for. */
-  private static SingleOutputStreamOperator<MemoryEvent> compress(
+  /** The only place where frames are partitioned by camera; all that follows stays there. */
+  private static SingleOutputStreamOperator<CameraEvent> sample(
       DataStream<CameraEvent> seen, PipelineSettings settings) {
+    return seen.keyBy(CameraEvent::camera, Types.STRING)
+        .process(new FrameSampler(settings.changes()), TypeInformation.of(CameraEvent.class));
+  }
+
+  /** Where the sampler is, so by camera too, but without keyed state: it has no use for any. */
+  private static SingleOutputStreamOperator<MemoryEvent> compress(
+      DataStream<CameraEvent> changed, PipelineSettings settings) {
     FrameCompressor compressor =
         new FrameCompressor(
             settings.batches(), settings.model(), settings.modelTag().fingerprint());
-    KeyedStream<CameraEvent, String> keyed = seen.keyBy(CameraEvent::camera, Types.STRING);
-    return new DataStream<>(keyed.getExecutionEnvironment(), keyed.getTransformation())
-        .transform("compress", TypeInformation.of(MemoryEvent.class), compressor);
+    return changed.transform("compress", TypeInformation.of(MemoryEvent.class), compressor);
   }
 
   /** Compressed frames are where their camera's key is already: nothing heavy is shuffled. */

@@ -11,6 +11,7 @@ import dev.vocostream.operators.CameraSettings.Play;
 import dev.vocostream.operators.answer.DeadlineRule;
 import dev.vocostream.operators.decode.live.CameraAccess;
 import dev.vocostream.operators.gate.Scheme;
+import dev.vocostream.operators.sample.ChangeRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class JobConfigTest {
     assertThat(config.modelDirectory()).isEqualTo(directory.resolve("m"));
     assertThat(config.modelDType()).isEqualTo(DType.FP16);
     assertThat(config.modelCompute()).isEqualTo(Compute.cpu());
+    assertThat(config.changes()).isEqualTo(new ChangeRule(Duration.ofSeconds(10)));
     assertThat(config.kafka().bootstrapServers()).isEqualTo("localhost:9092");
     assertThat(config.kafka().questions()).isEqualTo("voco.questions");
     assertThat(config.kafka().answers()).isEqualTo("voco.answers");
@@ -63,7 +65,11 @@ class JobConfigTest {
         .isEqualTo(directory.resolve("c").toUri() + "/voco-stream");
     assertThat(config.parallelism()).isEqualTo(1);
     assertThat(config.uiPort()).isEqualTo(8081);
-    assertThat(config.cameras())
+  }
+
+  @Test
+  void aCameraNeedsNoMoreThanItsNameAndPlace() throws IOException {
+    assertThat(read(SMALLEST).cameras())
         .containsExactly(
             new CameraSettings(
                 "yard",
@@ -74,6 +80,13 @@ class JobConfigTest {
                 Duration.ofMinutes(10),
                 10_000,
                 1L << 30));
+  }
+
+  @Test
+  void unchangedFramesAreCompressedWhereThatIsAskedFor() throws IOException {
+    assertThat(read(SMALLEST + "sample: {skip-unchanged: false}\n").changes()).isNull();
+    assertThat(read(SMALLEST + "sample: {keep-alive: 3 s}\n").changes())
+        .isEqualTo(new ChangeRule(Duration.ofSeconds(3)));
   }
 
   @Test

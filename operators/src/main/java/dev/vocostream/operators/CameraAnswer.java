@@ -67,7 +67,7 @@ public record CameraAnswer(
    * @param from epoch milliseconds, inclusive
    * @param to epoch milliseconds, inclusive
    * @param frames how many frames were read
-   * @param remembered how many frames the memory holds between from and to
+   * @param remembered how many frames the memory holds that show some of that time
    */
   public record AnsweredWindow(long from, long to, int frames, int remembered, List<Gap> gaps) {}
 

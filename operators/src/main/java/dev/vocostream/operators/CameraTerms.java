@@ -36,6 +36,11 @@ public record CameraTerms(
     return new CameraTerms(camera, true, 0, 0, 0, 0, 0);
   }
 
+  /** Milliseconds from one sample to the next, at least one. */
+  public long periodMillis() {
+    return Math.max(1, Math.round(1_000 / fps));
+  }
+
   /** The bounds of this camera's memory. */
   public Retention retention() {
     return new Retention(Duration.ofMillis(retainMillis), maxFrames, maxBytes);

@@ -7,6 +7,17 @@ public interface FrameMemory {
   /** Remembers a frame. A frame of the same time is replaced. */
   void remember(long time, byte[] entry) throws Exception;
 
+  /**
+   * The frames of a span showed what its sample shows. Such spans are forgotten with their frame.
+   *
+   * @param longestStep milliseconds between two frames that are no gap
+   * @return false, and nothing is noted, unless that frame is the newest one remembered
+   */
+  boolean extend(UnchangedSpan span, long longestStep) throws Exception;
+
+  /** Unchanged spans that share a moment with {@code [from, to]}, whole, oldest first. */
+  List<UnchangedSpan> unchanged(long from, long to) throws Exception;
+
   /** Times of the frames remembered in {@code [from, to]}, both inclusive, oldest first. */
   List<Long> times(long from, long to) throws Exception;
 

@@ -17,6 +17,20 @@ public final class InMemoryFrameMemory implements FrameMemory {
   }
 
   @Override
+  public boolean extend(UnchangedSpan span, long longestStep) {
+    if (timeline.isEmpty() || timeline.newest() != span.sample()) {
+      return false;
+    }
+    timeline.extend(span.from(), span.to(), longestStep);
+    return true;
+  }
+
+  @Override
+  public List<UnchangedSpan> unchanged(long from, long to) {
+    return timeline.unchanged(from, to);
+  }
+
+  @Override
   public List<Long> times(long from, long to) {
     return timeline.between(from, to);
   }
@@ -30,8 +44,9 @@ public final class InMemoryFrameMemory implements FrameMemory {
   public int forgetBeyond(Retention retention) {
     int forgotten = 0;
     for (; retention.isExceededBy(timeline); forgotten++) {
-      forgottenTo = timeline.removeOldest();
-      frames.remove(forgottenTo);
+      forgottenTo = timeline.oldestValidTo();
+      frames.remove(timeline.removeOldest());
+      while (timeline.removeOrphan() != null) {}
     }
     return forgotten;
   }

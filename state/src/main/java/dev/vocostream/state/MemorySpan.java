@@ -5,6 +5,14 @@ package dev.vocostream.state;
  *
  * @param oldest time of the oldest frame remembered
  * @param newest time of the newest frame remembered
- * @param forgottenTo time of the newest frame forgotten so far
+ * @param forgottenTo until when the newest frame forgotten so far showed the scene
+ * @param validTo until when the newest frame shows the scene: the camera's clock
  */
-public record MemorySpan(Long oldest, Long newest, int frames, long bytes, Long forgottenTo) {}
+public record MemorySpan(
+    Long oldest, Long newest, int frames, long bytes, Long forgottenTo, Long validTo) {
+
+  /** Of a memory whose newest frame shows no more than its own moment. */
+  public MemorySpan(Long oldest, Long newest, int frames, long bytes, Long forgottenTo) {
+    this(oldest, newest, frames, bytes, forgottenTo, newest);
+  }
+}

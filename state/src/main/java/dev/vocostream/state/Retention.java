@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How much a camera may remember; whichever bound is met first counts.
  *
- * @param retain a frame is forgotten when it is this much older than the newest one
+ * @param retain a frame is forgotten when the scene has not looked like it for this long, by the
+ *     camera's clock
  * @param maxFrames at most this many frames
  * @param maxBytes at most this many bytes of entries
  */
@@ -27,6 +28,6 @@ public record Retention(Duration retain, int maxFrames, long maxBytes) {
     return timeline.frames() > 1
         && (timeline.frames() > maxFrames
             || timeline.bytes() > maxBytes
-            || timeline.newest() - timeline.oldest() > retain.toMillis());
+            || timeline.validTo() - timeline.oldestValidTo() > retain.toMillis());
   }
 }

@@ -107,6 +107,49 @@ public abstract class FrameMemoryContract {
   }
 
   @Test
+  void theSceneStaysAsTheNewestFrameShowsIt() throws Exception {
+    FrameMemory memory = memory();
+    memory.remember(1_000, bytes(1));
+    assertThat(memory.extend(new UnchangedSpan(1_000, 2_000, 3_000), 2_000)).isTrue();
+    assertThat(memory.extend(new UnchangedSpan(1_000, 4_000, 5_000), 2_000)).isTrue();
+    assertThat(memory.extend(new UnchangedSpan(1_000, 9_000, 9_500), 2_000)).isTrue(); // a gap
+    assertThat(memory.extend(new UnchangedSpan(1_000, 10_000, 11_000), 2_000)).isTrue();
+    assertThat(memory.span().validTo()).isEqualTo(11_000);
+    assertThat(memory.unchanged(5_000, 9_000))
+        .containsExactly(
+            new UnchangedSpan(1_000, 1_000, 5_000), new UnchangedSpan(1_000, 9_000, 11_000));
+    assertThat(memory.unchanged(5_001, 8_999)).isEmpty();
+  }
+
+  @Test
+  void onlyTheNewestFrameCanBeExtended() throws Exception {
+    FrameMemory memory = memory();
+    assertThat(memory.extend(new UnchangedSpan(1, 2, 3), 9)).isFalse();
+    memory.remember(1, bytes(1));
+    memory.remember(5, bytes(5));
+    assertThat(memory.extend(new UnchangedSpan(1, 2, 3), 9)).isFalse();
+    assertThat(memory.unchanged(0, 9)).isEmpty();
+    assertThat(memory.span().validTo()).isEqualTo(5);
+  }
+
+  @Test
+  void aFrameIsForgottenOnlyWhenTheSceneHasLongLookedDifferent() throws Exception {
+    FrameMemory memory = memory();
+    Retention threeSeconds = new Retention(Duration.ofSeconds(3), 1000, 1 << 20);
+    memory.remember(0, bytes(0));
+    memory.extend(new UnchangedSpan(0, 1_000, 9_000), 2_000);
+    memory.remember(10_000, bytes(10));
+    memory.extend(new UnchangedSpan(10_000, 11_000, 12_000), 2_000);
+    assertThat(memory.forgetBeyond(threeSeconds)).isZero();
+    memory.remember(12_500, bytes(12));
+    assertThat(memory.forgetBeyond(threeSeconds)).isEqualTo(1);
+    assertThat(memory.times(0, 99_000)).containsExactly(10_000L, 12_500L);
+    assertThat(memory.unchanged(0, 99_000))
+        .containsExactly(new UnchangedSpan(10_000, 10_000, 12_000));
+    assertThat(memory.span().forgottenTo()).isEqualTo(9_000);
+  }
+
+  @Test
   void anEmptyMemoryHasNoSpan() throws Exception {
     assertThat(memory().span()).isEqualTo(new MemorySpan(null, null, 0, 0, null));
     assertThat(memory().forgetBeyond(ROOMY)).isZero();

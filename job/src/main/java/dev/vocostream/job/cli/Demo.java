@@ -23,8 +23,8 @@ final class Demo implements AutoCloseable {
   private static final Duration STOP = Duration.ofMillis(4_500);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** Frames after which a camera is asked about. */
-  private static final int FIRST_LOOK = 6;
+  /** What a camera has seen before it is asked about. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
   /** A frame is at most this much behind its second. */
   private static final Duration NEARLY = Duration.ofMillis(300);
@@ -117,8 +117,13 @@ final class Demo implements AutoCloseable {
     Ask all = Ask.about(List.of(camera), "How many things are there?");
     while (true) {
       JsonNode window = asker.ask(all).path("answers").path(0).path("window");
-      if (window.path("remembered").asInt() >= FIRST_LOOK) {
-        return Instant.parse(window.path("from").asText());
+      if (window.path("remembered").asInt() > 0) {
+        Instant first = Instant.parse(window.path("from").asText());
+        Instant newest = Instant.parse(window.path("to").asText());
+        // Not a number of frames: those in which nothing changes are not remembered.
+        if (Duration.between(first, newest).compareTo(FIRST_LOOK) >= 0) {
+          return first;
+        }
       }
     }
   }

@@ -12,7 +12,9 @@ import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.CameraReport;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /** Puts one camera's part of an answer together. Times are epoch milliseconds. */
@@ -71,12 +73,8 @@ final class AnswerComposer {
         return gap.reason(); // forgotten, or there and not to be read
       }
     }
-    if (report == null || report.state() == CameraReport.State.ONLINE) {
-      return "nothing remembered in the window";
-    }
-    return report.reason().isEmpty()
-        ? report.state().toString()
-        : report.state() + ": " + report.reason();
+    boolean away = report != null && report.state() != CameraReport.State.ONLINE;
+    return away ? RecordedGaps.reasonOf(report) : "nothing remembered in the window";
   }
 
   static CameraAnswer unknownCamera(CameraQuestion asked, long deadline) {
@@ -118,17 +116,19 @@ final class AnswerComposer {
     return new AnsweredWindow(
         of.pending.from(),
         of.pending.to(),
-        read == null ? 0 : read.times().size(),
+        read == null ? 0 : read.frames(),
         read == null ? 0 : read.remembered(),
         read == null ? List.of() : read.gaps());
   }
 
-  /** The frames that weighed most, heaviest first. */
+  /** The frames that weighed most, heaviest first; one that stands for several with them all. */
   private static List<Evidence> evidence(List<Long> times, float[] weights) {
-    List<Evidence> evidence = new ArrayList<>();
+    Map<Long, Double> weightOf = new LinkedHashMap<>();
     for (int i = 0; i < Math.min(times.size(), weights.length); i++) {
-      evidence.add(new Evidence(times.get(i), weights[i]));
+      weightOf.merge(times.get(i), (double) weights[i], Double::sum);
     }
+    List<Evidence> evidence = new ArrayList<>();
+    weightOf.forEach((time, weight) -> evidence.add(new Evidence(time, weight)));
     evidence.sort(Comparator.comparingDouble(Evidence::weight).reversed());
     return List.copyOf(evidence.subList(0, Math.min(EVIDENCE, evidence.size())));
   }

@@ -104,10 +104,10 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       erase(terms.camera());
     } else if (terms != null || remembered.terms() != null) {
       remembered.take(event, now());
-      if (event.frame() == null) {
+      if (event.clock() == null) {
         status.changed(event.camera());
       } else {
-        queue.advance(event.camera(), event.frame().time());
+        queue.advance(event.camera(), event.clock());
       }
     } // else removed from the configuration while its last frames were on their way
     submitReady();

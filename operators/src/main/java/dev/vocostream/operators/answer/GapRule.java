@@ -25,7 +25,7 @@ record GapRule(long longestMillis) {
   private static final int PERIODS = 3;
   private static final long SHORTEST_MILLIS = 2_000;
 
-  /** Three frames missing, and at least two seconds. */
+  /** A camera with so many frames a second: three frames missing, and at least two seconds. */
   static GapRule at(double fps) {
     return new GapRule(Math.max(SHORTEST_MILLIS, Math.round(PERIODS * 1000 / fps)));
   }
@@ -36,11 +36,22 @@ record GapRule(long longestMillis) {
    * @param times of the frames, epoch milliseconds, rising
    */
   List<Gap> missing(List<Long> times, long from, long to) {
+    return unknown(times.stream().map(time -> new Known(time, time)).toList(), from, to);
+  }
+
+  /**
+   * A part of time of which it is known what was there, or why there is nothing: a frame, a span
+   * without changes, a recorded gap. Epoch milliseconds, both ends inclusive.
+   */
+  record Known(long from, long to) {}
+
+  /** All gaps between what is known and the ends of the window, oldest first. */
+  List<Gap> unknown(List<Known> parts, long from, long to) {
     List<Gap> gaps = new ArrayList<>();
     long last = from;
-    for (long time : times) {
-      addIfGap(gaps, last, time);
-      last = time;
+    for (Known part : parts.stream().sorted(Comparator.comparingLong(Known::from)).toList()) {
+      addIfGap(gaps, last, Math.min(to, part.from));
+      last = Math.max(last, part.to);
     }
     addIfGap(gaps, last, to);
     return gaps;

@@ -21,7 +21,7 @@ final class ModelAsker {
   ModelAsker(ModelServer model, Remembered remembered) {
     this.model = model;
     this.remembered = remembered;
-    this.reader = new WindowReader(remembered.frames(), model.description());
+    this.reader = new WindowReader(remembered, model.description());
   }
 
   /**
@@ -45,7 +45,7 @@ final class ModelAsker {
     if (positions < 1) {
       return atOnce(AnswerComposer.tooLong(new Case(question, null, now, now)));
     }
-    RecalledWindow window = reader.read(question, positions, GapRule.at(camera.fps()));
+    RecalledWindow window = reader.read(question, positions, camera);
     Case read = new Case(question, window, now, now);
     if (window.times().isEmpty()) {
       return atOnce(AnswerComposer.noFrames(read, remembered.report()));

@@ -18,6 +18,7 @@ public record PendingQuestion(CameraQuestion asked, long from, long to, long dea
 
   /** Whether the camera's clock has not come to the end of the window yet. */
   boolean isAhead(MemorySpan memory) {
-    return asked.question().fixedEnd() != null && (memory.newest() == null || memory.newest() < to);
+    return asked.question().fixedEnd() != null
+        && (memory.validTo() == null || memory.validTo() < to);
   }
 }

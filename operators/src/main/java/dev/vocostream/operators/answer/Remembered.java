@@ -7,8 +7,10 @@ import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.CompressedFrame;
 import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.Unchanged;
 import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.MemorySpan;
+import dev.vocostream.state.UnchangedSpan;
 import dev.vocostream.state.flink.KeyedFrameMemory;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -38,6 +40,7 @@ final class Remembered {
 
   // -- runtime
   private final FrameMemory frames;
+  private final RecordedGaps gaps;
   private final ValueState<CameraReport> report;
   private final ValueState<CameraTerms> terms;
   private final ValueState<CameraCounts> counts;
@@ -52,6 +55,7 @@ final class Remembered {
     this.currentCamera = currentCamera;
     kept = new KeptTokens(settings.fingerprint());
     frames = new KeyedFrameMemory(context, currentCamera);
+    gaps = new RecordedGaps(context);
     report = context.getState(REPORT);
     terms = context.getState(TERMS);
     counts = context.getState(COUNTS);
@@ -69,6 +73,8 @@ final class Remembered {
       remember(event.frame());
     } else if (event.report() != null) {
       takeReport(event.report());
+    } else if (event.unchanged() != null) {
+      extend(event.unchanged());
     } else {
       terms.update(event.terms());
       if (report.value() == null) {
@@ -80,14 +86,22 @@ final class Remembered {
 
   private void remember(CompressedFrame frame) throws Exception {
     CameraTerms terms = terms();
+    gaps.seen(frame.time(), terms.periodMillis(), frames);
     frames.remember(frame.time(), kept.of(frame, terms.tokensPerFrame()));
     framesRemembered.inc();
     count(new CameraCounts(1, 0, 0, 0));
     forgetBeyond(terms);
   }
 
+  /** Not where the model refused the frame that was kept: what was there is not known then. */
+  private void extend(Unchanged unchanged) throws Exception {
+    UnchangedSpan span = new UnchangedSpan(unchanged.sample(), unchanged.from(), unchanged.to());
+    frames.extend(span, GapRule.at(terms().fps()).longestMillis());
+  }
+
   /** A state that is said again, as after a restart, is as old as it was. */
   private void takeReport(CameraReport word) throws Exception {
+    gaps.heard(word, frames);
     CameraReport last = report.value();
     boolean same =
         last != null && last.state() == word.state() && last.reason().equals(word.reason());
@@ -119,6 +133,7 @@ final class Remembered {
   /** The camera is no more: nothing of it is kept. */
   void erase() throws Exception {
     frames.erase();
+    gaps.erase();
     report.clear();
     terms.clear();
     counts.clear();
@@ -135,6 +150,10 @@ final class Remembered {
     return said != null || configured == null ? said : CameraTerms.of(configured);
   }
 
+  RecordedGaps gaps() {
+    return gaps;
+  }
+
   /** Null if the camera never said a word. */
   CameraReport report() throws Exception {
     return report.value();
@@ -148,6 +167,6 @@ final class Remembered {
   /** Whether an answer would be about a time that is long past. */
   boolean isStale(long now) throws Exception {
     MemorySpan span = frames.span();
-    return span.newest() == null || now - span.newest() > settings.staleAfter().toMillis();
+    return span.validTo() == null || now - span.validTo() > settings.staleAfter().toMillis();
   }
 }

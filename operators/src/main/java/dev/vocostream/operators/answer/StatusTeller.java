@@ -91,8 +91,8 @@ final class StatusTeller implements Triggerable<String, VoidNamespace> {
     if (span.oldest() == null || terms == null) {
       return List.of();
     }
-    List<Long> times = remembered.frames().times(span.oldest(), span.newest());
     GapRule rule = GapRule.at(terms.fps());
-    return GapRule.longestOf(rule.missing(times, span.oldest(), span.newest()));
+    return GapRule.longestOf(
+        new GapFinder(remembered).between(span.oldest(), span.validTo(), rule));
   }
 }

@@ -4,8 +4,11 @@ import dev.vocostream.model.Activations;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.operators.CameraAnswer.Gap;
+import dev.vocostream.operators.CameraTerms;
+import dev.vocostream.operators.answer.ShownFrames.Shown;
 import dev.vocostream.state.FrameEntry;
 import dev.vocostream.state.FrameMemory;
+import dev.vocostream.state.UnchangedSpan;
 import dev.vocostream.state.UnreadableEntryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,43 +22,76 @@ final class WindowReader {
   private static final Logger LOG = LoggerFactory.getLogger(WindowReader.class);
 
   private final FrameMemory memory;
+  private final GapFinder gapFinder;
   private final ModelDescription model;
 
-  WindowReader(FrameMemory memory, ModelDescription model) {
-    this.memory = memory;
+  WindowReader(Remembered remembered, ModelDescription model) {
+    this.memory = remembered.frames();
+    this.gapFinder = new GapFinder(remembered);
     this.model = model;
   }
 
   /**
    * @param positions how many VoCo tokens fit beside the question, at least one
-   * @param rule what counts as a gap in this camera's memory
+   * @param camera says how often a frame is due
    */
-  RecalledWindow read(PendingQuestion pending, int positions, GapRule rule) throws Exception {
-    List<Long> all = memory.times(pending.from(), pending.to());
+  RecalledWindow read(PendingQuestion pending, int positions, CameraTerms camera) throws Exception {
+    List<Long> inWindow = memory.times(pending.from(), pending.to());
+    List<UnchangedSpan> unchanged = memory.unchanged(pending.from(), pending.to());
+    List<Gap> gaps = withoutFrames(pending, GapRule.at(camera.fps()));
+    List<Shown> all =
+        ShownFrames.of(inWindow, unchanged, pending.from(), pending.to(), camera.periodMillis());
     FitRule fit = FitRule.fit(all.size(), model.tokensPerFrame(), positions);
-    List<Gap> gaps = withoutFrames(pending, all, rule);
-    List<Long> times = new ArrayList<>();
-    List<Activations> activations = new ArrayList<>();
-    UnreadableEntryException unreadable = null;
-    long before = Long.MIN_VALUE;
+    Reading reading = new Reading(camera.camera(), gaps);
     for (int pick : fit.picks()) {
-      long time = all.get(pick);
+      reading.read(all.get(pick), fit.tokensPerFrame());
+    }
+    reading.warnOfUnreadable();
+    int remembered = (int) all.stream().mapToLong(Shown::sample).distinct().count();
+    return new RecalledWindow(
+        reading.times, reading.activations, remembered, GapRule.longestOf(gaps));
+  }
+
+  /** The frames of one window, one after another. */
+  private final class Reading {
+    private final String camera;
+    private final List<Gap> gaps;
+    private final List<Long> times = new ArrayList<>();
+    private final List<Activations> activations = new ArrayList<>();
+    private UnreadableEntryException unreadable;
+    private int left;
+    private long before = Long.MIN_VALUE;
+
+    Reading(String camera, List<Gap> gaps) {
+      this.camera = camera;
+      this.gaps = gaps;
+    }
+
+    void read(Shown shown, int tokens) throws Exception {
       try {
-        Activations frame = recall(time, pending.asked().camera());
-        activations.add(frame.truncate(fit.tokensPerFrame()));
-        times.add(time);
+        activations.add(recall(shown.sample(), tokens));
+        times.add(shown.sample());
       } catch (UnreadableEntryException e) {
         unreadable = e;
-        addUnreadable(gaps, time, before, e.reason());
+        left++;
+        addUnreadable(gaps, shown.time(), before, e.reason());
       }
-      before = time;
+      before = shown.time();
     }
-    if (unreadable != null) {
-      int left = fit.picks().length - times.size();
-      LOG.warn(
-          "camera '{}': {} frames: {}", pending.asked().camera(), left, unreadable.getMessage());
+
+    /** A sample that stands for several frames is read once. */
+    private Activations recall(long sample, int tokens) throws Exception {
+      int last = times.size() - 1;
+      return last >= 0 && times.get(last) == sample
+          ? activations.get(last)
+          : WindowReader.this.recall(sample, camera).truncate(tokens);
     }
-    return new RecalledWindow(times, activations, all.size(), GapRule.longestOf(gaps));
+
+    void warnOfUnreadable() {
+      if (unreadable != null) {
+        LOG.warn("camera '{}': {} frames: {}", camera, left, unreadable.getMessage());
+      }
+    }
   }
 
   /** Frames in a row that cannot be read for one reason are one gap. */
@@ -73,9 +109,8 @@ final class WindowReader {
     return new Activations(entry.tokens(), DType.ofCode(entry.dtype()), entry.activations());
   }
 
-  /** What was remembered once and is no more, then what never came. */
-  private List<Gap> withoutFrames(PendingQuestion pending, List<Long> times, GapRule rule)
-      throws Exception {
+  /** What was remembered once and is no more, when the camera was away, and what never came. */
+  private List<Gap> withoutFrames(PendingQuestion pending, GapRule rule) throws Exception {
     List<Gap> gaps = new ArrayList<>();
     long from = pending.from();
     Long forgottenTo = memory.span().forgottenTo();
@@ -83,7 +118,7 @@ final class WindowReader {
       from = Math.min(pending.to(), forgottenTo);
       gaps.add(new Gap(pending.from(), from, FORGOTTEN));
     }
-    gaps.addAll(rule.missing(times, from, pending.to()));
+    gaps.addAll(gapFinder.between(from, pending.to(), rule));
     return gaps;
   }
 }

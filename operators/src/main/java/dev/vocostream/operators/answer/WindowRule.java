@@ -7,11 +7,11 @@ import dev.vocostream.state.MemorySpan;
 record WindowRule(long from, long to) {
   /**
    * Resolves a window once, when the question arrives, so that a repeat reads the same one. Now is
-   * the camera's own clock, its newest frame; for a camera without frames the arrival of the
-   * question.
+   * the camera's own clock, the newest frame that was seen; for a camera without frames the arrival
+   * of the question.
    */
   static WindowRule resolve(Question.Window asked, MemorySpan memory, long arrivedAt) {
-    long now = memory.newest() == null ? arrivedAt : memory.newest();
+    long now = memory.validTo() == null ? arrivedAt : memory.validTo();
     if (asked == null) {
       return new WindowRule(memory.oldest() == null ? now : memory.oldest(), now);
     }

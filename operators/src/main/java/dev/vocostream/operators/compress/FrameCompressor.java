@@ -102,7 +102,7 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     Iterator<Activations> activations = compress().iterator();
     for (CameraEvent event : batch) {
       if (event.frame() == null) {
-        output.collect(new StreamRecord<>(wordOf(event)));
+        output.collect(new StreamRecord<>(passedOn(event)));
         continue;
       }
       Activations frame = activations.next();
@@ -114,8 +114,13 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     frames = 0;
   }
 
-  private static MemoryEvent wordOf(CameraEvent event) {
-    return event.report() == null ? MemoryEvent.of(event.terms()) : MemoryEvent.of(event.report());
+  private static MemoryEvent passedOn(CameraEvent event) {
+    if (event.report() != null) {
+      return MemoryEvent.of(event.report());
+    }
+    return event.terms() != null
+        ? MemoryEvent.of(event.terms())
+        : MemoryEvent.of(event.unchanged());
   }
 
   /**

@@ -1,2 +1,2 @@
-/** Which decoded pictures become frames. */
+/** Which decoded pictures become frames, and which frames are worth compressing. */
 package dev.vocostream.operators.sample;

@@ -7,6 +7,7 @@ import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
+import dev.vocostream.operators.answer.GapRule.Known;
 import dev.vocostream.operators.answer.QuestionQueue.Ticket;
 import dev.vocostream.state.MemorySpan;
 import java.time.Duration;
@@ -116,6 +117,15 @@ class RulesTest {
     @Test
     void aWindowWithoutFramesIsOneGap() {
       assertThat(rule.missing(List.of(), 0, 10_000)).containsExactly(new Gap(0, 10_000, "missing"));
+    }
+
+    @Test
+    void aSpanOrARecordedGapIsNoMissingOneWhateverTheyOverlap() {
+      List<Known> known =
+          List.of(new Known(4_000, 4_000), new Known(0, 20_000), new Known(15_000, 30_000));
+      assertThat(rule.unknown(known, 2_000, 40_000))
+          .containsExactly(new Gap(30_000, 40_000, "missing"));
+      assertThat(rule.unknown(known, 2_000, 25_000)).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.MemorySpan;
 import dev.vocostream.state.Retention;
 import dev.vocostream.state.Timeline;
+import dev.vocostream.state.UnchangedSpan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ import org.apache.flink.api.common.typeinfo.Types;
  * <pre>
  * state   frames       time -> entry   read one by one, only those a question wants
  *         frame-sizes  time -> bytes   read once per camera after a start or restore
+ *         unchanged-spans  from -> to  how long the scene stayed as a frame shows it
  *         forgotten-to time
- * heap    timelines    camera -> times and sizes in order
+ * heap    timelines    camera -> times, sizes and spans in order
  * </pre>
  */
 public final class KeyedFrameMemory implements FrameMemory {
@@ -38,12 +40,15 @@ public final class KeyedFrameMemory implements FrameMemory {
 
   private static final MapStateDescriptor<Long, Integer> SIZES =
       new MapStateDescriptor<>("frame-sizes", Types.LONG, Types.INT);
+  private static final MapStateDescriptor<Long, Long> UNCHANGED =
+      new MapStateDescriptor<>("unchanged-spans", Types.LONG, Types.LONG);
   private static final ValueStateDescriptor<Long> FORGOTTEN_TO =
       new ValueStateDescriptor<>("forgotten-to", Types.LONG);
 
   private final Supplier<String> currentCamera;
   private final MapState<Long, byte[]> frames;
   private final MapState<Long, Integer> sizes;
+  private final MapState<Long, Long> unchanged;
   private final ValueState<Long> forgottenTo;
   private final Map<String, Timeline> timelines = new HashMap<>();
 
@@ -54,6 +59,7 @@ public final class KeyedFrameMemory implements FrameMemory {
     this.currentCamera = currentCamera;
     this.frames = context.getMapState(FRAMES);
     this.sizes = context.getMapState(SIZES);
+    this.unchanged = context.getMapState(UNCHANGED);
     this.forgottenTo = context.getState(FORGOTTEN_TO);
   }
 
@@ -62,6 +68,22 @@ public final class KeyedFrameMemory implements FrameMemory {
     timeline().add(time, entry.length);
     frames.put(time, entry);
     sizes.put(time, entry.length);
+  }
+
+  @Override
+  public boolean extend(UnchangedSpan span, long longestStep) throws Exception {
+    Timeline timeline = timeline();
+    if (timeline.isEmpty() || timeline.newest() != span.sample()) {
+      return false;
+    }
+    UnchangedSpan extended = timeline.extend(span.from(), span.to(), longestStep);
+    unchanged.put(extended.from(), extended.to());
+    return true;
+  }
+
+  @Override
+  public List<UnchangedSpan> unchanged(long from, long to) throws Exception {
+    return timeline().unchanged(from, to);
   }
 
   @Override
@@ -79,10 +101,13 @@ public final class KeyedFrameMemory implements FrameMemory {
     Timeline timeline = timeline();
     int forgotten = 0;
     for (; retention.isExceededBy(timeline); forgotten++) {
+      forgottenTo.update(timeline.oldestValidTo());
       long oldest = timeline.removeOldest();
       frames.remove(oldest);
       sizes.remove(oldest);
-      forgottenTo.update(oldest);
+      for (Long span = timeline.removeOrphan(); span != null; span = timeline.removeOrphan()) {
+        unchanged.remove(span);
+      }
     }
     return forgotten;
   }
@@ -92,6 +117,7 @@ public final class KeyedFrameMemory implements FrameMemory {
     timelines.remove(currentCamera.get());
     frames.clear();
     sizes.clear();
+    unchanged.clear();
     forgottenTo.clear();
   }
 
@@ -106,6 +132,9 @@ public final class KeyedFrameMemory implements FrameMemory {
       timeline = new Timeline();
       for (Map.Entry<Long, Integer> frame : sizes.entries()) {
         timeline.add(frame.getKey(), frame.getValue());
+      }
+      for (Map.Entry<Long, Long> span : unchanged.entries()) {
+        timeline.addSpan(span.getKey(), span.getValue());
       }
       timelines.put(currentCamera.get(), timeline);
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.FrameMemoryContract;
+import dev.vocostream.state.MemorySpan;
 import dev.vocostream.state.Retention;
+import dev.vocostream.state.UnchangedSpan;
+import java.net.URL;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -15,6 +19,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,19 @@ class KeyedFrameMemoryTest {
     @Override
     StateBackend backend() {
       return new HashMapStateBackend();
+    }
+
+    /** Written by a build that knew no spans, of nine frames of which four were forgotten. */
+    @Test
+    void readsAMemoryOfBeforeThereWereSpans() throws Exception {
+      URL snapshot = getClass().getResource("/frames-before-unchanged-spans.snapshot");
+      FrameMemory memory =
+          restore(OperatorSnapshotUtil.readStateHandle(Path.of(snapshot.toURI()).toString()));
+      assertThat(memory.times(0, 99)).containsExactly(5L, 6L, 7L, 8L, 9L);
+      assertThat(memory.recall(9)).containsExactly(9);
+      assertThat(memory.unchanged(0, 99)).isEmpty();
+      assertThat(memory.span()).isEqualTo(new MemorySpan(5L, 9L, 5, 5, 4L, 9L));
+      assertThat(memory.extend(new UnchangedSpan(9, 10, 12), 2)).isTrue();
     }
   }
 
@@ -69,19 +87,38 @@ class KeyedFrameMemoryTest {
     }
 
     @Test
+    void spansSurviveARestoreAndGoOn() throws Exception {
+      FrameMemory memory = memory();
+      memory.remember(1, new byte[] {1});
+      memory.extend(new UnchangedSpan(1, 2, 4), 2);
+      memory.extend(new UnchangedSpan(1, 9, 10), 2);
+      FrameMemory restored = restart();
+      assertThat(restored.span().validTo()).isEqualTo(10);
+      restored.extend(new UnchangedSpan(1, 11, 12), 2);
+      assertThat(restored.unchanged(0, 99))
+          .containsExactly(new UnchangedSpan(1, 1, 4), new UnchangedSpan(1, 9, 12));
+    }
+
+    private FrameMemory restart() throws Exception {
+      return restore(harness.snapshot(1, 1));
+    }
+
+    FrameMemory restore(OperatorSubtaskState snapshot) throws Exception {
+      close();
+      harness = new Harness(backend());
+      harness.initializeState(snapshot);
+      harness.open();
+      return harness.of("yard");
+    }
+
+    @Test
     void remembersAcrossARestore() throws Exception {
       FrameMemory memory = memory();
       for (long time = 1; time <= 9; time++) {
         memory.remember(time, new byte[] {(byte) time});
       }
       memory.forgetBeyond(new Retention(Duration.ofHours(1), 5, 1000));
-      OperatorSubtaskState snapshot = harness.snapshot(1, 1);
-      harness.close();
-
-      harness = new Harness(backend());
-      harness.initializeState(snapshot);
-      harness.open();
-      FrameMemory restored = harness.of("yard");
+      FrameMemory restored = restart();
       assertThat(restored.times(0, 99)).containsExactly(5L, 6L, 7L, 8L, 9L);
       assertThat(restored.recall(9)).containsExactly(9);
       assertThat(restored.span().forgottenTo()).isEqualTo(4L);

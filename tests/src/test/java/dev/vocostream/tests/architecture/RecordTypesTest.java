@@ -14,6 +14,7 @@ import dev.vocostream.operators.QuestionMessage;
 import dev.vocostream.operators.RejectedMessage;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.answer.PendingQuestion;
+import dev.vocostream.operators.answer.RecordedGap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +34,8 @@ class RecordTypesTest {
         CameraTerms.class,
         CameraCounts.class,
         StatusMessage.class,
-        PendingQuestion.class
+        PendingQuestion.class,
+        RecordedGap.class
       })
   void isSerializedAsAPojoWithoutKryo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);

@@ -17,6 +17,8 @@ final class Site {
   private final String bootstrap;
   private final int uiPort = freePort();
   private int parallelism = 2;
+  private boolean skipUnchanged;
+  private String model = "model";
 
   Site(Path directory, String bootstrap) throws IOException {
     this.directory = directory;
@@ -35,24 +37,35 @@ final class Site {
     parallelism = subtasks;
   }
 
+  /** Of the configurations written from now on: a directory in this one. */
+  void model(String name) {
+    model = name;
+  }
+
+  /** Of the configurations written from now on; not skipped unless said otherwise. */
+  void skipUnchanged(boolean skip) {
+    skipUnchanged = skip;
+  }
+
   /** Writes {@code voco.yaml} with these cameras, one flow mapping a line. */
   Path config(String topics, String... cameras) throws IOException {
     StringBuilder yaml =
         new StringBuilder(
             """
-            model: {directory: model}
+            model: {directory: %6$s}
             checkpoints: {directory: checkpoints, interval: 500 ms}
-            parallelism: %d
-            ui-port: %d
+            sample: {skip-unchanged: %5$b} # where frames are counted, each must be there
+            parallelism: %1$d
+            ui-port: %2$d
             kafka:
-              bootstrap-servers: %s
+              bootstrap-servers: %3$s
               transactional-id-prefix: %4$s
               group-id: %4$s
               topics: {questions: %4$s.questions, answers: %4$s.answers, rejected: %4$s.rejected,
                        cameras: %4$s.cameras, status: %4$s.status}
             cameras:
             """
-                .formatted(parallelism, uiPort, bootstrap, topics));
+                .formatted(parallelism, uiPort, bootstrap, topics, skipUnchanged, model));
     for (String camera : cameras) {
       yaml.append("  - ").append(camera).append('\n');
     }

@@ -6,6 +6,7 @@ import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.VideoJob;
 import java.nio.file.Path;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -16,6 +17,7 @@ class TopologyTest {
   /** Renaming one orphans its state in every savepoint: this list only ever grows. */
   private static final String[] UIDS = {
     "decode-and-sample",
+    "sample",
     "compress",
     "questions",
     "sort-out-dead-letters",
@@ -32,10 +34,7 @@ class TopologyTest {
   void everyOperatorHasAUidAndNoTypeIsGeneric(@TempDir Path directory) throws Exception {
     JobConfig config = new Site(directory, "localhost:1").job("uids", "{id: yard, url: yard.mp4}");
     VideoJob job = new VideoJob(config);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(job.flinkSettings());
-    job.build(env);
-    StreamGraph graph = env.getStreamGraph();
+    StreamGraph graph = graph(job);
     assertThat(graph.getStreamNodes())
         .allMatch(node -> node.getTransformationUID() != null, "has a uid");
     assertThat(graph.getStreamNodes())
@@ -43,5 +42,20 @@ class TopologyTest {
         .filteredOn(uid -> !uid.startsWith("Sink Committer: ")) // Flink's own, made from ours
         .containsExactlyInAnyOrder(UIDS);
     assertThat(job.flinkSettings().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+  }
+
+  @Test
+  void whatTheSamplerKeepsIsCompressedInTheSameTask(@TempDir Path directory) throws Exception {
+    JobConfig config = new Site(directory, "localhost:1").job("chain", "{id: yard, url: yard.mp4}");
+    assertThat(graph(new VideoJob(config)).getJobGraph().getVertices())
+        .extracting(JobVertex::getName)
+        .anyMatch(name -> name.contains("sample -> compress"));
+  }
+
+  private static StreamGraph graph(VideoJob job) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(job.flinkSettings());
+    job.build(env);
+    return env.getStreamGraph();
   }
 }

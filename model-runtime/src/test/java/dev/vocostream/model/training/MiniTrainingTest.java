@@ -42,15 +42,14 @@ class MiniTrainingTest {
           new ArmExam(
               new World(2),
               Split.VALIDATION,
-              QuestionMix.only(QuestionType.COLOUR, QuestionType.COUNT),
+              QuestionMix.only(QuestionType.COLOUR),
               new int[] {1},
               64);
       marks = exam.take(student, batch -> student.logits(batch, WindowForm.compressed(2)));
     }
     System.out.println("mini-training: " + marks.byType());
-    // guessing gets 13 and 29 of 100
-    assertThat(marks.byType().get(QuestionType.COLOUR).accuracy()).isGreaterThan(0.35);
-    assertThat(marks.byType().get(QuestionType.COUNT).accuracy()).isGreaterThan(0.42);
-    assertThat(TrainingLog.read(training.log())).hasSize(540);
+    // guessing gets 13 of 100; to name the colour of a shape is to see, bind, remember and read
+    assertThat(marks.byType().get(QuestionType.COLOUR).accuracy()).isGreaterThan(0.5);
+    assertThat(TrainingLog.read(training.log())).hasSize(420);
   }
 }

@@ -3,6 +3,7 @@ package dev.vocostream.job.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.kafka.KafkaSettings;
 import dev.vocostream.job.local.LocalBroker;
 import dev.vocostream.job.local.LocalFlink;
 import dev.vocostream.job.local.ScratchDirectory;
@@ -32,6 +33,9 @@ final class Demo implements AutoCloseable {
   /** Until what a camera sees is remembered, at the latest. */
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
+  /** Long enough to hold the time in which a camera was off. */
+  private static final Duration LATELY = Duration.ofSeconds(20);
+
   private static final long SEED = 1;
 
   // -- configuration
@@ -42,6 +46,7 @@ final class Demo implements AutoCloseable {
 
   // -- runtime; what was started last is stopped first
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private KafkaSettings kafka;
   private Asker asker;
   private int asked;
   private int right;
@@ -73,7 +78,8 @@ final class Demo implements AutoCloseable {
               return local;
             });
     flink.ended().whenComplete((result, error) -> tellIfUnasked(error));
-    asker = new Asker(config.kafka());
+    kafka = config.kafka();
+    asker = new Asker(kafka);
     opened(asker::close);
     screen.say("  model     " + Words.of(job.describeModel()));
     screen.say("  memory    " + Words.memoryOf(job));
@@ -139,6 +145,15 @@ final class Demo implements AutoCloseable {
     right += isRight ? 1 : 0;
     String verdict = isRight ? "right" : "wrong, it is \"" + question.asked().answer() + "\"";
     screen.say("    " + verdict);
+    screen.say("");
+  }
+
+  /** Cameras that fail, beside those that do not; then a question whose window has a gap. */
+  void showTroubles() throws Exception {
+    DemoTroubles troubles = new DemoTroubles(screen, kafka, files.rtspClip(), DemoFiles.CLIP_FPS);
+    opened(troubles);
+    troubles.show();
+    ask(Ask.about(List.of(DemoTroubles.GATE), "How many things are there?").last(LATELY));
     screen.say("");
   }
 

@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
     description = {
       "Runs everything on this machine and asks it ten questions whose answers are known.",
       "Starts a Kafka broker, a local Flink with its web page and two cameras that loop a short",
-      "scene; then takes your questions from the terminal until Ctrl-C."
+      "scene; then adds three network cameras, two of which fail, and takes your questions from"
+          + " the",
+      "terminal until Ctrl-C."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -54,6 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     demo.start();
     demo.askTen();
     if (!once) {
+      demo.showTroubles();
       converse(screen, demo, broker);
     } else if (json) {
       screen.message("{\"asked\":%d,\"right\":%d}".formatted(demo.asked(), demo.right()));
@@ -70,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void converse(Screen screen, Demo demo, int broker) throws Exception {
-    screen.say("Ask on: a line is a question to both cameras, 'yard: ...' to one of them.");
+    screen.say("Ask on: a line is a question to yard and door, 'gate: ...' to one of the cameras.");
     screen.say(
         "From another terminal: ./voco ask --bootstrap 127.0.0.1:%d --camera yard \"...\""
             .formatted(broker));
@@ -95,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
   private static void askOne(Screen screen, Demo demo, String line) throws Exception {
     int colon = line.indexOf(':');
     String head = colon < 0 ? "" : line.substring(0, colon).strip();
-    boolean named = Demo.CAMERAS.contains(head);
+    boolean named = Demo.CAMERAS.contains(head) || head.equals(DemoTroubles.GATE);
     String text = named ? line.substring(colon + 1).strip() : line;
     try {
       demo.ask(Ask.about(named ? List.of(head) : Demo.CAMERAS, text));

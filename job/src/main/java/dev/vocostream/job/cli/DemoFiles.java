@@ -3,6 +3,7 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.model.weights.BundledModel;
 import dev.vocostream.operators.decode.DemoScene;
+import dev.vocostream.operators.decode.WorldClip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,13 @@ final class DemoFiles {
         directory: checkpoints
         interval: PT1S
       ui-port: %d
+      gate: {schemes: [http], allow: [127.0.0.0/8], patience: PT5S}
       cameras:
         - {id: yard, url: yard.mp4, fps: 1, play: loop, pace: live, retain: PT5M}
         - {id: door, url: door.mp4, fps: 1, play: loop, pace: live, retain: PT5M}
       """;
+
+  static final double CLIP_FPS = WorldClip.FPS;
 
   private final Path directory;
 
@@ -39,11 +43,17 @@ final class DemoFiles {
     return directory.resolve("broker");
   }
 
+  /** What the network cameras of the demo show; {@link #CLIP_FPS} pictures a second. */
+  Path rtspClip() {
+    return directory.resolve("gate.h264");
+  }
+
   /** Draws the scenes and unpacks the model. */
   Path write() throws IOException {
     BundledModel.write(directory.resolve("model"));
     DemoScene.YARD.write(directory.resolve("yard.mp4"));
     DemoScene.DOOR.write(directory.resolve("door.mp4"));
+    DemoScene.DOOR.write(rtspClip());
     return directory;
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer sees. */
 class DemoITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Of ten, at least; what is asked depends on the second, and the model is an early one. */
@@ -44,6 +44,7 @@ class DemoITCase {
     try (VocoProcess demo = VocoProcess.start(directory, "demo")) {
       demo.awaitLine("Ctrl-C ends the demo", PATIENCE);
       assertThat(demo.out()).contains("of 10 were right", "window ");
+      assertThat(demo.out()).contains("gate online", "shed stalled", "trap blocked", "on again");
       List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
       assertThat(children).hasSizeGreaterThanOrEqualTo(2); // the demo and its broker
       demo.interrupt();

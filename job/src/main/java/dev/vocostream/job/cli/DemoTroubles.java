@@ -38,12 +38,13 @@ final class DemoTroubles implements AutoCloseable {
 
   // -- configuration
   private final Screen screen;
-  private final CameraDesk desk;
+  private final KafkaSettings kafka;
   private final RtspSettings settings;
 
   // -- runtime
   private final RtspServer hung;
   private RtspServer camera;
+  private CameraDesk desk;
   private final Map<String, String> told = new HashMap<>();
 
   /**
@@ -56,19 +57,29 @@ final class DemoTroubles implements AutoCloseable {
     settings = any.withPort(camera.port()); // it comes back where it was
     hung = RtspServer.start(any);
     hung.fault(RtspFault.of(RtspFault.Kind.SILENT_AFTER_PLAY));
-    desk = new CameraDesk(kafka);
+    this.kafka = kafka;
   }
 
   /** From adding them to the return of the one that was off; says each change of a state. */
   void show() throws IOException, InterruptedException {
     screen.say("Three network cameras are added while the job runs: one RTSP camera, one that");
     screen.say("hangs, and one whose URL leads where nobody should dial.");
-    add(GATE, camera.url());
-    add(SHED, hung.url());
-    add(TRAP, METADATA_OF_A_CLOUD);
-    await(GATE, is("online"));
-    await(SHED, is("stalled"));
-    await(TRAP, is("blocked"));
+    try (CameraDesk open = new CameraDesk(kafka)) {
+      desk = open;
+      add(GATE, camera.url());
+      add(SHED, hung.url());
+      add(TRAP, METADATA_OF_A_CLOUD);
+      await(GATE, is("online"));
+      await(SHED, is("stalled"));
+      await(TRAP, is("blocked"));
+      switchOffAndOn();
+      screen.say("");
+      table().forEach(line -> screen.say("  " + line));
+      screen.say("");
+    }
+  }
+
+  private void switchOffAndOn() throws IOException, InterruptedException {
     screen.say("  camera '%s' is switched off ..".formatted(GATE));
     camera.close();
     await(GATE, is("online").negate());
@@ -77,9 +88,6 @@ final class DemoTroubles implements AutoCloseable {
     camera = RtspServer.start(settings);
     await(GATE, is("online"));
     watch(AWAY);
-    screen.say("");
-    table().forEach(line -> screen.say("  " + line));
-    screen.say("");
   }
 
   private void add(String id, String url) {
@@ -138,6 +146,5 @@ final class DemoTroubles implements AutoCloseable {
   public void close() {
     camera.close();
     hung.close();
-    desk.close();
   }
 }

@@ -67,11 +67,16 @@ final class HlsOrigin implements Origin {
   }
 
   private Playlist playlist() throws BlockedUrlException, IOException {
-    byte[] bytes = get(url, Optional.empty(), MAX_PLAYLIST_BYTES);
-    return PlaylistParser.parse(new Document(url, bytes), gate);
+    return PlaylistParser.parse(fetch(url, Optional.empty(), MAX_PLAYLIST_BYTES), gate);
   }
 
   private byte[] get(CheckedUrl from, Optional<ByteRange> range, int most)
+      throws BlockedUrlException, IOException {
+    return fetch(from, range, most).bytes();
+  }
+
+  /** With where it was in the end, which its references are relative to. */
+  private Document fetch(CheckedUrl from, Optional<ByteRange> range, int most)
       throws BlockedUrlException, IOException {
     try (HttpStream stream = new HttpStream(gate, from, ProxySettings.defaults())) {
       current = stream;
@@ -84,7 +89,7 @@ final class HlsOrigin implements Origin {
         throw new IOException(
             "%s: more than %d bytes, which are the most that are read".formatted(from.url(), most));
       }
-      return bytes;
+      return new Document(stream.url(), bytes);
     }
   }
 

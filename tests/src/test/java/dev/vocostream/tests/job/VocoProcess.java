@@ -27,6 +27,8 @@ final class VocoProcess implements AutoCloseable {
     Path out = Files.createTempFile(directory, "voco", ".out");
     Path err = Files.createTempFile(directory, "voco", ".err");
     List<String> command = new ArrayList<>();
+    // tests that run in the background of a shell are told to ignore Ctrl-C, and so were their JVMs
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(

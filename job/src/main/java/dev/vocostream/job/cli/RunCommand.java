@@ -38,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
     screen.say("VoCo Stream");
     screen.say("  model    " + Words.of(job.describeModel()));
     screen.say("  memory   " + Words.memoryOf(job));
+    StateCheck.require(job);
     job.checkBroker(createTopics);
     screen.say("  broker   " + job.config().kafka().bootstrapServers());
     screen.say(

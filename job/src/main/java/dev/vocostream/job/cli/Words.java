@@ -1,8 +1,8 @@
 package dev.vocostream.job.cli;
 
+import dev.vocostream.job.StateBudget;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.model.ModelDescription;
-import dev.vocostream.operators.CameraSettings;
 import java.util.Locale;
 
 /** Facts in words. */
@@ -21,13 +21,7 @@ final class Words {
 
   /** The most that the cameras can ever remember. */
   static String memoryOf(VideoJob job) {
-    int bytesPerFrame = job.describeModel().bytesPerFrame();
-    long sum = 0;
-    for (CameraSettings camera : job.config().cameras()) {
-      double byAge = camera.retain().toMillis() / 1000.0 * camera.fps() + 1;
-      double frames = Math.min(byAge, camera.maxFrames());
-      sum += Math.min((long) (frames * bytesPerFrame), camera.maxBytes());
-    }
+    long sum = StateBudget.bytesOf(job.config().cameras(), job.describeModel());
     return "at most %s for %d cameras".formatted(bytes(sum), job.config().cameras().size());
   }
 

@@ -1,0 +1,79 @@
+package dev.vocostream.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vocostream.model.ModelDescription;
+import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.CameraSettings.Pace;
+import dev.vocostream.operators.CameraSettings.Play;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StateBudgetTest {
+  /** 8 tokens of 1,000 bytes: 8,000 bytes a frame. */
+  private static final ModelDescription MODEL =
+      new ModelDescription("m", "f", true, 336, 8, 1_000, 4_096);
+
+  @Test
+  void timeBoundsACameraAndCountsBothItsEnds() {
+    CameraSettings camera = camera(2, Duration.ofSeconds(10), 1_000, Long.MAX_VALUE, 0);
+
+    assertThat(StateBudget.bytesOf(camera, MODEL)).isEqualTo(21 * 8_000);
+  }
+
+  @Test
+  void framesBoundACameraThatKeepsThemForLong() {
+    CameraSettings camera = camera(1, Duration.ofDays(36_500), 7, Long.MAX_VALUE, 0);
+
+    assertThat(StateBudget.bytesOf(camera, MODEL)).isEqualTo(7 * 8_000);
+  }
+
+  @Test
+  void bytesBoundACameraButForItsNewestFrame() {
+    Duration day = Duration.ofDays(1);
+
+    assertThat(StateBudget.bytesOf(camera(1, day, 1_000, 9_000, 0), MODEL)).isEqualTo(9_000);
+    assertThat(StateBudget.bytesOf(camera(1, day, 1_000, 10, 0), MODEL)).isEqualTo(8_000);
+  }
+
+  @Test
+  void fewerTokensTakeLessAndMoreThanTheModelMakesTakeNoMore() {
+    Duration second = Duration.ofSeconds(1);
+
+    assertThat(StateBudget.bytesOf(camera(1, second, 10, 1_000_000, 2), MODEL))
+        .isEqualTo(2 * 2_000);
+    assertThat(StateBudget.bytesOf(camera(1, second, 10, 1_000_000, 99), MODEL))
+        .isEqualTo(2 * 8_000);
+  }
+
+  @Test
+  void camerasAddUpAndNeverOverflow() {
+    CameraSettings small = camera(1, Duration.ofSeconds(1), 1, 1_000_000, 0);
+    ModelDescription huge = new ModelDescription("h", "f", true, 336, 1 << 15, 1 << 16, 4_096);
+    CameraSettings endless =
+        camera(60, Duration.ofDays(36_500), Integer.MAX_VALUE, Long.MAX_VALUE, 0);
+
+    assertThat(StateBudget.bytesOf(List.of(), MODEL)).isZero();
+    assertThat(StateBudget.bytesOf(List.of(small, small), MODEL)).isEqualTo(16_000);
+    assertThat(StateBudget.bytesOf(List.of(endless, endless, endless), huge))
+        .isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static CameraSettings camera(
+      double fps, Duration retain, int maxFrames, long maxBytes, int tokens) {
+    return new CameraSettings(
+        "yard",
+        "yard.mp4",
+        fps,
+        Play.LOOP,
+        Pace.LIVE,
+        retain,
+        maxFrames,
+        maxBytes,
+        tokens,
+        0,
+        "",
+        false);
+  }
+}

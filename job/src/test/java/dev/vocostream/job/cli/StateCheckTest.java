@@ -1,0 +1,34 @@
+package dev.vocostream.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vocostream.job.SetupException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class StateCheckTest {
+  private static final Path DISK = Path.of("checkpoints");
+
+  @Test
+  void acceptsWhatJustFits() {
+    assertThatCode(() -> StateCheck.require(DISK, 5_000, 1, 5_000)).doesNotThrowAnyException();
+    assertThatCode(() -> StateCheck.require(DISK, 5_000, 2, 10_000)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesWithTheSumAndWhatToLower() {
+    assertThatThrownBy(() -> StateCheck.require(DISK, 6_000_000, 2, 11_999_999))
+        .isInstanceOf(SetupException.class)
+        .hasMessage(
+            "the cameras may remember 6.0 MB in all, twice on the disk of checkpoints, which has"
+                + " 12.0 MB for it: lower retain, max-frames, max-bytes or tokens-per-frame of"
+                + " cameras, or make room");
+  }
+
+  @Test
+  void refusesASumThatCannotBeCounted() {
+    assertThatThrownBy(() -> StateCheck.require(DISK, Long.MAX_VALUE, 2, Long.MAX_VALUE))
+        .isInstanceOf(SetupException.class);
+  }
+}

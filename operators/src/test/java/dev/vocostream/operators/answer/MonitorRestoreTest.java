@@ -63,13 +63,14 @@ class MonitorRestoreTest {
       harness.initializeState(share);
       harness.open();
       List<String> mine = CAMERAS.stream().filter(camera -> isOf(subtask, camera)).toList();
-      harness.awaitScores(mine.size());
+      int scores = mine.size();
+      harness.awaitScores(scores);
       for (String camera : mine) {
         harness.monitor(camera, MONITOR); // said again, as after a restart
         harness.remember(lit(camera, START + 2_000, 0.6));
-        harness.awaitScores(harness.scores().size() + 1);
+        harness.awaitScores(++scores);
         harness.remember(lit(camera, START + 3_000, 0.1));
-        harness.awaitScores(harness.scores().size() + 1);
+        harness.awaitScores(++scores);
       }
       return harness.alerts();
     }

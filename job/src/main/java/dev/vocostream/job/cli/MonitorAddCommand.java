@@ -30,6 +30,8 @@ import picocli.CommandLine.Parameters;
       "  voco monitors add car --camera gate --camera yard \"Is a car there?\" --cool-down PT1M"
     })
 final class MonitorAddCommand implements Callable<Integer> {
+  private static final double CLEAR_BELOW = 0.3;
+
   @Parameters(index = "0", paramLabel = "ID", description = "Id of the monitor.")
   private String id;
 
@@ -60,9 +62,8 @@ final class MonitorAddCommand implements Callable<Integer> {
 
   @Option(
       names = "--clear-below",
-      defaultValue = "0.3",
-      description = "A probability of yes below this clears it; default ${DEFAULT-VALUE}.")
-  private double clearBelow;
+      description = "A probability of yes below this clears it; default 0.3, or --raise-above.")
+  private Double clearBelow;
 
   @Option(
       names = "--cool-down",
@@ -109,7 +110,7 @@ final class MonitorAddCommand implements Callable<Integer> {
         every.toMillis(),
         last == null ? null : (Long) last.toMillis(),
         raiseAbove,
-        clearBelow,
+        clearBelow == null ? Math.min(CLEAR_BELOW, raiseAbove) : clearBelow,
         coolDown.toMillis(),
         until == null ? null : (Long) until.toEpochMilli());
   }

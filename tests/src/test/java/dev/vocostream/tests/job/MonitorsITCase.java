@@ -119,7 +119,12 @@ class MonitorsITCase {
     desk.remove("right");
     await().atMost(PATIENCE).until(() -> !desk.standings("right").get("yard").isRaised());
 
-    List<JsonNode> alerts = mailbox.alerts();
+    assertThat(mailbox.scores()).isNotEmpty();
+    assertThat(violations("scores", mailbox.scores().get(0))).isEmpty();
+    checkAlerts(mailbox.alerts());
+  }
+
+  private static void checkAlerts(List<JsonNode> alerts) {
     assertThat(alerts).extracting(alert -> alert.path("id").asText()).doesNotHaveDuplicates();
     for (int i = 0; i < alerts.size(); i++) {
       assertThat(alerts.get(i).path("state").asText())
@@ -128,8 +133,6 @@ class MonitorsITCase {
       assertThat(violations("alerts", alerts.get(i))).isEmpty();
     }
     assertThat(alerts.get(0).path("evidence")).isNotEmpty();
-    assertThat(mailbox.scores()).isNotEmpty();
-    assertThat(violations("scores", mailbox.scores().get(0))).isEmpty();
   }
 
   private void awaitAlerts(int count) {

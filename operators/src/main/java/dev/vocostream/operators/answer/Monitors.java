@@ -92,12 +92,15 @@ final class Monitors {
       states.remove(word.id());
       return;
     }
-    if (before != null && !AlertId.version(before).equals(AlertId.version(now))) {
+    if (before != null && AlertId.version(before).equals(AlertId.version(now))) {
+      return;
+    }
+    if (before != null) {
       verdicts.close(before, word.camera(), "monitor-changed");
       states.forgetRun(word.id());
     }
     states.put(now);
-    if (before == null && !asker.fits(now)) {
+    if (!asker.fits(now)) {
       LOG.warn(
           "monitor '{}', camera '{}': expected a text that leaves room in the model's context,"
               + " found one of {} characters; it is never scored: shorten it",

@@ -38,7 +38,7 @@ class MonitorsITCase {
   private static final int FPS = 2;
 
   /** So long the thing is there, and so long it is not. */
-  private static final int SECONDS = 3;
+  private static final int SECONDS = 2;
 
   private static final String YARD = "{id: yard, url: come-and-go.mp4, fps: 2}";
 
@@ -101,7 +101,7 @@ class MonitorsITCase {
                   "PT0.4S",
                   "Is there anything on the right?"))
           .contains("monitor 'right' added");
-      awaitAlerts(3);
+      awaitAlerts(2);
       await().atMost(PATIENCE).until(() -> watch.out().contains("\"raised\""));
     }
     mailbox.monitor("bad", "{\"id\":\"bad\",\"cameras\":\"*\",\"text\":\"\"}");
@@ -112,7 +112,7 @@ class MonitorsITCase {
     int before = mailbox.alerts().size();
     site.parallelism(1);
     startJob(false);
-    awaitAlerts(before + 2);
+    awaitAlerts(before + 1);
     assertThat(voco("monitors", "list"))
         .contains("right", "yard", "Is there anything on the right?")
         .doesNotContain("bad");

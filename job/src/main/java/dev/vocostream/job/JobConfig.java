@@ -163,6 +163,7 @@ public record JobConfig(
           get(JobOptions.TOPIC_REJECTED),
           get(JobOptions.TOPIC_CAMERAS),
           get(JobOptions.TOPIC_STATUS),
+          MonitorOptions.topics(options),
           get(JobOptions.GROUP_ID),
           get(JobOptions.TRANSACTIONAL_ID_PREFIX),
           word(JobOptions.DELIVERY, List.of(Delivery.values())),

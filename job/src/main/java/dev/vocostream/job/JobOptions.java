@@ -202,7 +202,7 @@ final class JobOptions {
           .defaultValue(8081)
           .withDescription("Port of Flink's web page when the job runs locally.");
 
-  static final List<ConfigOption<?>> ALL =
+  private static final List<ConfigOption<?>> HERE =
       List.of(
           MODEL_DIRECTORY,
           MODEL_DTYPE,
@@ -242,6 +242,8 @@ final class JobOptions {
           CHECKPOINT_INTERVAL,
           CHECKPOINT_TIMEOUT,
           UI_PORT);
+
+  static final List<ConfigOption<?>> ALL = MonitorOptions.and(HERE);
 
   private JobOptions() {}
 }

@@ -1,13 +1,17 @@
 package dev.vocostream.job;
 
 import dev.vocostream.job.VideoTopology.Ends;
+import dev.vocostream.job.VideoTopology.MonitorEnds;
+import dev.vocostream.job.kafka.AlertTopic;
 import dev.vocostream.job.kafka.AnswerTopic;
 import dev.vocostream.job.kafka.BrokerCheck;
 import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
 import dev.vocostream.job.kafka.CameraDeadLetters;
 import dev.vocostream.job.kafka.CameraTopic;
+import dev.vocostream.job.kafka.MonitorTopic;
 import dev.vocostream.job.kafka.QuestionTopic;
 import dev.vocostream.job.kafka.RejectedTopic;
+import dev.vocostream.job.kafka.ScoreTopic;
 import dev.vocostream.job.kafka.StatusTopic;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.serving.CheckpointSource;
@@ -91,7 +95,11 @@ public final class VideoJob {
             QuestionTopic.source(config.kafka()),
             AnswerTopic.sink(config.kafka()),
             StatusTopic.sink(config.kafka()),
-            RejectedTopic.sink(config.kafka()));
+            RejectedTopic.sink(config.kafka()),
+            new MonitorEnds(
+                MonitorTopic.source(config.kafka()),
+                AlertTopic.sink(config.kafka()),
+                ScoreTopic.sink(config.kafka())));
     VideoTopology.build(env, ends, pipelineSettings(model));
   }
 

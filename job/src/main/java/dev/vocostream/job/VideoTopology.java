@@ -1,5 +1,7 @@
 package dev.vocostream.job;
 
+import static dev.vocostream.operators.answer.CameraMemory.ALERTS;
+import static dev.vocostream.operators.answer.CameraMemory.SCORES;
 import static dev.vocostream.operators.answer.CameraMemory.STATUS;
 import static dev.vocostream.operators.answer.DeadLetterSorter.DEAD_LETTERS;
 import static dev.vocostream.operators.answer.QuestionSplitter.REFUSED;
@@ -7,14 +9,22 @@ import static dev.vocostream.operators.answer.QuestionSplitter.REFUSED;
 import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.CameraMonitor;
 import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.CameraRequest;
+import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.MonitorAlert;
+import dev.vocostream.operators.MonitorMessage;
+import dev.vocostream.operators.MonitorScore;
 import dev.vocostream.operators.QuestionMessage;
 import dev.vocostream.operators.RejectedMessage;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.answer.AnswerGatherer;
 import dev.vocostream.operators.answer.CameraMemory;
 import dev.vocostream.operators.answer.DeadLetterSorter;
+import dev.vocostream.operators.answer.MonitorAssigner;
+import dev.vocostream.operators.answer.MonitorSorter;
 import dev.vocostream.operators.answer.QuestionSplitter;
 import dev.vocostream.operators.compress.FrameCompressor;
 import dev.vocostream.operators.sample.FrameSampler;
@@ -29,9 +39,13 @@ import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /** The pipeline. */
 public final class VideoTopology {
+  private static final TypeInformation<CameraRequest> REQUEST =
+      TypeInformation.of(CameraRequest.class);
+
   private VideoTopology() {}
 
   /**
@@ -46,7 +60,14 @@ public final class VideoTopology {
       Source<QuestionMessage, ?, ?> questions,
       Sink<Answer> answers,
       Sink<StatusMessage> status,
-      Sink<RejectedMessage> rejected) {}
+      Sink<RejectedMessage> rejected,
+      MonitorEnds monitors) {}
+
+  /** Where standing questions come from, and where what they find goes. */
+  public record MonitorEnds(
+      Source<MonitorMessage, ?, ?> monitors,
+      Sink<MonitorAlert> alerts,
+      Sink<MonitorScore> scores) {}
 
   /**
    * The pipeline, in the order the data takes. Decoding and sampling by rate are inside the camera
@@ -71,27 +92,75 @@ public final class VideoTopology {
                 .keyBy(QuestionMessage::id, Types.STRING)
                 .process(new QuestionSplitter(settings.remembersIds(), settings.modelTag())));
 
+    SingleOutputStreamOperator<MonitorMessage> monitors = monitors(env, ends);
+    DataStream<CameraRequest> requests =
+        step("questions-by-camera", asked.map(CameraRequest::of, REQUEST))
+            .union(watching(compressed, monitors));
+
     SingleOutputStreamOperator<CameraAnswer> parts =
-        step(
-            "remember-and-answer",
-            byCamera(compressed)
-                .connect(asked.keyBy(CameraQuestion::camera, Types.STRING))
-                .transform(
-                    "remember-and-answer",
-                    TypeInformation.of(CameraAnswer.class),
-                    new CameraMemory(settings.answers(), settings.model())));
-    DataStream<Answer> answers =
-        step(
-            "gather-cameras",
-            parts
-                .keyBy(CameraAnswer::question, Types.STRING)
-                .process(new AnswerGatherer(settings.modelTag())));
+        step("remember-and-answer", remember(compressed, requests, settings));
+    DataStream<Answer> answers = step("gather-cameras", gather(parts, settings));
 
     step("answers", answers.union(asked.getSideOutput(REFUSED)).sinkTo(ends.answers()));
     step("status", parts.getSideOutput(STATUS).sinkTo(ends.status()));
+    step("alerts", parts.getSideOutput(ALERTS).sinkTo(ends.monitors().alerts()));
+    step("scores", parts.getSideOutput(SCORES).sinkTo(ends.monitors().scores()));
     step(
         "rejected",
-        readable.getSideOutput(DEAD_LETTERS).union(badCameras(env, ends)).sinkTo(ends.rejected()));
+        readable
+            .getSideOutput(DEAD_LETTERS)
+            .union(badCameras(env, ends), monitors.getSideOutput(DEAD_LETTERS))
+            .sinkTo(ends.rejected()));
+  }
+
+  private static SingleOutputStreamOperator<CameraAnswer> remember(
+      DataStream<MemoryEvent> compressed,
+      DataStream<CameraRequest> requests,
+      PipelineSettings settings) {
+    return byCamera(compressed)
+        .connect(requests.keyBy(CameraRequest::camera, Types.STRING))
+        .transform(
+            "remember-and-answer",
+            TypeInformation.of(CameraAnswer.class),
+            new CameraMemory(settings.answers(), settings.model()));
+  }
+
+  private static SingleOutputStreamOperator<Answer> gather(
+      DataStream<CameraAnswer> parts, PipelineSettings settings) {
+    return parts
+        .keyBy(CameraAnswer::question, Types.STRING)
+        .process(new AnswerGatherer(settings.modelTag()));
+  }
+
+  private static SingleOutputStreamOperator<MonitorMessage> monitors(
+      StreamExecutionEnvironment env, Ends ends) {
+    return step(
+        "sort-out-monitor-dead-letters",
+        step("monitors", read(env, ends.monitors().monitors(), MonitorMessage.class))
+            .process(new MonitorSorter()));
+  }
+
+  /** Which monitors watch which camera: monitors go everywhere, cameras where their memory is. */
+  private static DataStream<CameraRequest> watching(
+      DataStream<MemoryEvent> compressed, DataStream<MonitorMessage> monitors) {
+    DataStream<CameraTerms> cameras =
+        step(
+            "camera-terms",
+            compressed.flatMap(
+                (MemoryEvent event, Collector<CameraTerms> out) -> {
+                  if (event.terms() != null) {
+                    out.collect(event.terms());
+                  }
+                },
+                TypeInformation.of(CameraTerms.class)));
+    DataStream<CameraMonitor> assigned =
+        step(
+            "assign-monitors",
+            cameras
+                .keyBy(CameraTerms::camera, Types.STRING)
+                .connect(monitors.broadcast(MonitorAssigner.MONITORS))
+                .process(new MonitorAssigner(), TypeInformation.of(CameraMonitor.class)));
+    return step("monitors-by-camera", assigned.map(CameraRequest::of, REQUEST));
   }
 
   private static DataStream<RejectedMessage> badCameras(StreamExecutionEnvironment env, Ends ends) {

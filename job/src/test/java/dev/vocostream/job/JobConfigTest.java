@@ -3,6 +3,7 @@ package dev.vocostream.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vocostream.job.kafka.MonitorTopics;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.operators.CameraSettings;
@@ -48,6 +49,7 @@ class JobConfigTest {
     assertThat(config.kafka().rejected()).isEqualTo("voco.rejected");
     assertThat(config.kafka().cameras()).isEqualTo("voco.cameras");
     assertThat(config.kafka().status()).isEqualTo("voco.status");
+    assertThat(config.kafka().monitoring()).isEqualTo(MonitorTopics.STANDARD);
     assertThat(config.answering().statusEvery()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.longestOutage()).isEqualTo(Duration.ofMinutes(5));

@@ -35,7 +35,20 @@ public final class Fixtures {
 
   /** A frame as a model with this fingerprint compressed it. */
   public static MemoryEvent compressed(String camera, long time, String fingerprint) {
-    Activations activations = MODEL.compress(List.of(image(camera, time))).get(0);
+    return compressed(camera, time, image(camera, time), fingerprint);
+  }
+
+  /** A frame of one brightness: what the fake model takes for the probability of yes. */
+  public static MemoryEvent lit(String camera, long time, double brightness) {
+    byte[] rgb = new byte[4 * 4 * 3];
+    Arrays.fill(rgb, (byte) Math.round(brightness * 255));
+    String fingerprint = MODEL.description().fingerprint();
+    return compressed(camera, time, new RgbImage(4, 4, rgb), fingerprint);
+  }
+
+  private static MemoryEvent compressed(
+      String camera, long time, RgbImage image, String fingerprint) {
+    Activations activations = MODEL.compress(List.of(image)).get(0);
     FrameEntry entry =
         new FrameEntry(
             camera,

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       AskCommand.class,
       CamerasCommand.class,
+      MonitorsCommand.class,
+      WatchCommand.class,
       ModelCommand.class,
       BenchCommand.class
     },
@@ -30,6 +32,8 @@ import picocli.CommandLine.Command;
       "  voco run --config voco.yaml                        the job, against your broker",
       "  voco ask --camera yard \"What moved?\"               one question, one answer",
       "  voco cameras list                                  how the cameras are",
+      "  voco monitors add person \"Is a person there?\"      a standing question",
+      "  voco watch                                         its alerts, as they come",
       "  voco model inspect DIR                             what a checkpoint is and costs",
       "  voco bench model                                   how fast a model is here",
       "",

@@ -87,12 +87,14 @@ public final class AnswerJson {
     if (entry.window() != null) {
       writeWindow(entry.window(), json.putObject("window"));
     }
-    ArrayNode evidence = json.putArray("evidence");
-    if (entry.evidence() != null) {
-      for (Evidence frame : entry.evidence()) {
-        if (Double.isFinite(frame.weight())) {
-          evidence.addObject().put("time", instant(frame.time())).put("weight", frame.weight());
-        }
+    writeEvidence(
+        entry.evidence() == null ? List.of() : entry.evidence(), json.putArray("evidence"));
+  }
+
+  static void writeEvidence(List<Evidence> evidence, ArrayNode json) {
+    for (Evidence frame : evidence) {
+      if (Double.isFinite(frame.weight())) {
+        json.addObject().put("time", instant(frame.time())).put("weight", frame.weight());
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.vocostream.job.kafka;
 
 import dev.vocostream.operators.RejectedMessage;
-import java.util.Arrays;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -50,21 +49,8 @@ public final class CameraDeadLetters {
           reader.read(message.key(), message.value());
         }
       } catch (BadMessage bad) {
-        out.collect(rejected(message, bad));
+        out.collect(DeadLetter.of(message, bad));
       }
-    }
-
-    private static RejectedMessage rejected(
-        ConsumerRecord<byte[], byte[]> message, BadMessage bad) {
-      byte[] value = message.value() == null ? new byte[0] : message.value();
-      return new RejectedMessage(
-          message.topic(),
-          message.partition(),
-          message.offset(),
-          bad.reason,
-          bad.getMessage(),
-          Arrays.copyOf(value, Math.min(value.length, QuestionReader.KEPT_BYTES)),
-          value.length);
     }
 
     @Override

@@ -5,22 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Somebody who keeps the cameras of a job, over Kafka: says on {@code voco.cameras} which there
@@ -28,17 +18,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class CameraDesk implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(10);
 
   // -- configuration
   private final KafkaSettings kafka;
 
   // -- runtime
+  private final Desk desk;
   private final CameraLog log = new CameraLog(List.of());
   private final Map<String, Status> status = new TreeMap<>();
-  private final TopicFollower cameraTopic;
-  private final TopicFollower statusTopic;
-  private final KafkaProducer<byte[], byte[]> producer;
 
   /** A message on {@code voco.status}, and when it was written. */
   public record Status(JsonNode message, Instant at) {}
@@ -48,16 +35,7 @@ public final class CameraDesk implements AutoCloseable {
    */
   public CameraDesk(KafkaSettings kafka) {
     this.kafka = kafka;
-    try {
-      cameraTopic = new TopicFollower(kafka, kafka.cameras());
-      statusTopic = new TopicFollower(kafka, kafka.status());
-      Properties properties = kafka.clientProperties();
-      properties.put("max.block.ms", Long.toString(BROKER_PATIENCE.toMillis()));
-      producer =
-          new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    } catch (KafkaException e) {
-      throw unreachable(e);
-    }
+    this.desk = new Desk(kafka, List.of(kafka.cameras(), kafka.status()));
   }
 
   /**
@@ -66,7 +44,7 @@ public final class CameraDesk implements AutoCloseable {
    * @throws SetupException if the topic cannot be read
    */
   public Map<String, CameraSettings> cameras() {
-    read(cameraTopic, this::takeCamera);
+    desk.read(kafka.cameras(), this::takeCamera);
     return new TreeMap<>(log.said());
   }
 
@@ -84,7 +62,7 @@ public final class CameraDesk implements AutoCloseable {
    * @throws SetupException if the topic cannot be read
    */
   public Map<String, Status> status() {
-    read(statusTopic, this::takeStatus);
+    desk.read(kafka.status(), this::takeStatus);
     return new TreeMap<>(status);
   }
 
@@ -102,15 +80,6 @@ public final class CameraDesk implements AutoCloseable {
     }
   }
 
-  private void read(
-      TopicFollower topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    try {
-      topic.read(reader);
-    } catch (KafkaException e) {
-      throw unreachable(e);
-    }
-  }
-
   /**
    * Adds a camera, or changes it where there is one of its id.
    *
@@ -118,7 +87,7 @@ public final class CameraDesk implements AutoCloseable {
    */
   public void put(CameraSettings camera) {
     CameraSettings checked = new CameraJson().check(camera);
-    send(checked.id(), CameraJson.write(checked));
+    desk.send(kafka.cameras(), checked.id(), CameraJson.write(checked));
   }
 
   /**
@@ -127,35 +96,11 @@ public final class CameraDesk implements AutoCloseable {
    * @throws SetupException if the broker does not take it
    */
   public void remove(String id) {
-    send(id, null);
-  }
-
-  private void send(String id, byte[] value) {
-    try {
-      producer
-          .send(new ProducerRecord<>(kafka.cameras(), id.getBytes(StandardCharsets.UTF_8), value))
-          .get(BROKER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw unreachable(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unreachable(e);
-    }
-  }
-
-  private SetupException unreachable(Exception e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return new SetupException(
-        "topics %s and %s on %s: expected an answer of the broker, found %s; is it running, and has the job made its topics?"
-            .formatted(
-                kafka.cameras(), kafka.status(), kafka.bootstrapServers(), cause.getMessage()),
-        e);
+    desk.send(kafka.cameras(), id, null);
   }
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(1));
-    cameraTopic.close();
-    statusTopic.close();
+    desk.close();
   }
 }

@@ -93,7 +93,8 @@ public final class CameraJson {
         message.path("paused").asBoolean(false));
   }
 
-  private static void requireId(byte[] key, JsonNode message, List<Violation> violations)
+  /** The message must have an id, the same as its record's key. */
+  static void requireId(byte[] key, JsonNode message, List<Violation> violations)
       throws BadMessage {
     for (Violation violation : violations) {
       if (violation.field().equals("id")) {
@@ -108,7 +109,7 @@ public final class CameraJson {
     }
   }
 
-  /** The camera that a record is about by its key; null where the key is none. */
+  /** The camera or monitor that a record is about by its key; null where the key is none. */
   static String idOf(byte[] key) {
     if (key == null || key.length == 0) {
       return null;
@@ -120,7 +121,7 @@ public final class CameraJson {
     }
   }
 
-  private static String text(String field, String value) throws BadMessage {
+  static String text(String field, String value) throws BadMessage {
     if (!StrictJson.isWellFormed(value)) {
       throw new BadMessage(
           "bad-type", field + ": expected Unicode text, found half a surrogate pair");

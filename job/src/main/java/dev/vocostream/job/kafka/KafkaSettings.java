@@ -16,6 +16,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * @param rejected name of the topic of dead letters
  * @param cameras name of the compacted topic
  * @param status name of the compacted topic
+ * @param monitoring names of the topics of standing questions
  * @param groupId under which offsets of questions are committed; the job's own
  * @param transactionalIdPrefix the job's own: two jobs with the same one fence each other off
  * @param transactionTimeout after which the broker drops a transaction nobody came back for
@@ -28,6 +29,7 @@ public record KafkaSettings(
     String rejected,
     String cameras,
     String status,
+    MonitorTopics monitoring,
     String groupId,
     String transactionalIdPrefix,
     Delivery delivery,
@@ -76,6 +78,7 @@ public record KafkaSettings(
         "voco.rejected",
         "voco.cameras",
         "voco.status",
+        MonitorTopics.STANDARD,
         "voco-stream",
         "voco-stream",
         Delivery.EXACTLY_ONCE,
@@ -91,6 +94,7 @@ public record KafkaSettings(
         rejected,
         cameras,
         status,
+        monitoring,
         groupId,
         transactionalIdPrefix,
         delivery,
@@ -109,7 +113,7 @@ public record KafkaSettings(
   /** Without the values of the client settings: passwords are among them. */
   @Override
   public String toString() {
-    return "KafkaSettings[%s, %s -> %s, %s, cameras %s -> %s, group %s, transactions %s, %s, %s, client settings %s]"
+    return "KafkaSettings[%s, %s -> %s, %s, cameras %s -> %s, %s, group %s, transactions %s, %s, %s, client settings %s]"
         .formatted(
             bootstrapServers,
             questions,
@@ -117,6 +121,7 @@ public record KafkaSettings(
             rejected,
             cameras,
             status,
+            monitoring,
             groupId,
             transactionalIdPrefix,
             delivery,
@@ -124,7 +129,7 @@ public record KafkaSettings(
             client.keySet());
   }
 
-  private static void requireText(String name, String value) {
+  static void requireText(String name, String value) {
     if (value == null || value.isBlank()) {
       throw new SetupException("Kafka " + name + ": expected a name, found none; set it");
     }

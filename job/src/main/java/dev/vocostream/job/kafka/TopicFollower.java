@@ -16,8 +16,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a topic from its beginning and follows it, without a group. One thread at a time reads; any
- * may close.
+ * Reads a topic from its beginning or from now on and follows it, without a group. One thread at a
+ * time reads; any may close.
  */
 public final class TopicFollower implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -25,13 +25,25 @@ public final class TopicFollower implements AutoCloseable {
 
   // -- configuration
   private final String topic;
+  private final boolean wholly;
 
   // -- runtime
   private final KafkaConsumer<byte[], byte[]> consumer;
   private boolean assigned;
 
+  /** From its beginning. */
   public TopicFollower(KafkaSettings settings, String topic) {
+    this(settings, topic, true);
+  }
+
+  /** Only what comes after the first time it is read. */
+  public static TopicFollower fromHereOn(KafkaSettings settings, String topic) {
+    return new TopicFollower(settings, topic, false);
+  }
+
+  private TopicFollower(KafkaSettings settings, String topic, boolean wholly) {
     this.topic = topic;
+    this.wholly = wholly;
     Properties properties = settings.clientProperties();
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
@@ -75,7 +87,12 @@ public final class TopicFollower implements AutoCloseable {
     List<TopicPartition> all =
         partitions.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
     consumer.assign(all);
-    consumer.seekToBeginning(all);
+    if (wholly) {
+      consumer.seekToBeginning(all);
+    } else {
+      consumer.seekToEnd(all);
+      all.forEach(consumer::position); // seeking is lazy; the end is now, not at the first poll
+    }
     assigned = true;
   }
 

@@ -18,14 +18,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** The topics of the contract as they are created where a cluster has none. */
 public final class Topics {
   private static final long TIMEOUT_SECONDS = 10;
+  private static final String TEN_MINUTES = Long.toString(TimeUnit.MINUTES.toMillis(10));
+  private static final String HOUR = Long.toString(TimeUnit.HOURS.toMillis(1));
   private static final String DAY = Long.toString(TimeUnit.DAYS.toMillis(1));
   private static final String WEEK = Long.toString(TimeUnit.DAYS.toMillis(7));
 
   private Topics() {}
 
   /**
-   * Questions for a day, answers and dead letters for a week, the newest word of and on each camera
-   * for ever. The copies of a partition are left to the cluster's default.
+   * Questions for a day, answers, alerts and dead letters for a week, scores for an hour, the
+   * newest word of and on each camera and of each monitor for ever. The copies of a partition are
+   * left to the cluster's default.
    */
   public static List<NewTopic> of(KafkaSettings settings) {
     return List.of(
@@ -33,7 +36,17 @@ public final class Topics {
         kept(settings.answers(), 4, WEEK),
         kept(settings.rejected(), 1, WEEK),
         compacted(settings.cameras(), 1),
-        compacted(settings.status(), 1));
+        compacted(settings.status(), 1),
+        compacted(settings.monitoring().monitors(), 1),
+        kept(settings.monitoring().alerts(), 4, WEEK),
+        scores(settings.monitoring().scores()));
+  }
+
+  /** Only whole segments are deleted: they must be short for an hour to be an hour. */
+  private static NewTopic scores(String name) {
+    return new NewTopic(name, Optional.of(4), Optional.empty())
+        .configs(
+            Map.of("cleanup.policy", "delete", "retention.ms", HOUR, "segment.ms", TEN_MINUTES));
   }
 
   private static NewTopic kept(String name, int partitions, String millis) {

@@ -53,7 +53,7 @@ class BrokerCheckITCase {
   @Order(2)
   void createsTheTopicsThatAreMissingAndThoseOfOthers() throws Exception {
     check(Duration.ofMinutes(10))
-        .run(MissingTopics.CREATE, List.of(Topics.compacted("voco.monitors", 1)));
+        .run(MissingTopics.CREATE, List.of(Topics.compacted("others.topic", 1)));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       assertThat(admin.listTopics().names().get())
           .contains(
@@ -62,7 +62,10 @@ class BrokerCheckITCase {
               "voco.rejected",
               "voco.cameras",
               "voco.status",
-              "voco.monitors");
+              "voco.monitors",
+              "voco.alerts",
+              "voco.scores",
+              "others.topic");
     }
     check(Duration.ofMinutes(10)).run(MissingTopics.REFUSE);
   }

@@ -72,6 +72,7 @@ class KafkaSettingsTest {
         some.rejected(),
         some.cameras(),
         some.status(),
+        some.monitoring(),
         some.groupId(),
         some.transactionalIdPrefix(),
         some.delivery(),

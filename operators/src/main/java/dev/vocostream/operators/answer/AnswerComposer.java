@@ -122,7 +122,7 @@ final class AnswerComposer {
   }
 
   /** The frames that weighed most, heaviest first; one that stands for several with them all. */
-  private static List<Evidence> evidence(List<Long> times, float[] weights) {
+  static List<Evidence> evidence(List<Long> times, float[] weights) {
     Map<Long, Double> weightOf = new LinkedHashMap<>();
     for (int i = 0; i < Math.min(times.size(), weights.length); i++) {
       weightOf.merge(times.get(i), (double) weights[i], Double::sum);

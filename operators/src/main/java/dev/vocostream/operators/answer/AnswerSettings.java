@@ -9,7 +9,8 @@ import java.util.Map;
  * How a camera's questions are answered.
  *
  * @param cameras cameras that are known before they say a word, by id
- * @param maxInFlight how many questions of a subtask may be with the model at once
+ * @param maxInFlight how many questions of a subtask may be with the model at once, and how many
+ *     windows of monitors
  * @param maxInFlightBytes no further question goes to the model while windows hold so much
  * @param staleAfter an answer is stale when the newest frame is older than this
  * @param statusEvery how often a camera's status is told, changes aside
@@ -23,4 +24,10 @@ public record AnswerSettings(
     Duration staleAfter,
     Duration statusEvery,
     String fingerprint)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Room for what is with the model; one for questions, and one for monitors. */
+  InFlight inFlight() {
+    return new InFlight(maxInFlight, maxInFlightBytes);
+  }
+}

@@ -5,22 +5,21 @@ import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.CameraRequest;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.answer.AnswerComposer.Case;
 import dev.vocostream.operators.answer.ModelAsker.Asked;
 import dev.vocostream.operators.answer.QuestionQueue.Ticket;
-import java.util.concurrent.RejectedExecutionException;
-import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.function.ThrowingRunnable;
+import org.apache.flink.util.IOUtils;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Remembers the frames of a camera and answers the questions about it; keyed by camera.
@@ -33,13 +32,12 @@ import org.apache.flink.util.function.ThrowingRunnable;
  *                  └───────────── removed in the same step as ─────► answer goes out
  * </pre>
  *
- * A question is in keyed state from arrival until its answer is out, so no checkpoint and no
- * barrier knows of the model. The one that removes it from the state answers it, hence exactly one
- * answer.
+ * No checkpoint and no barrier knows of the model. Whoever removes a question from the state
+ * answers it, hence exactly one answer. {@link Monitors} go the same way.
  */
 final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
-    implements TwoInputStreamOperator<MemoryEvent, CameraQuestion, CameraAnswer>,
-        Triggerable<String, String> {
+    implements TwoInputStreamOperator<MemoryEvent, CameraRequest, CameraAnswer>,
+        WallClockTimers<String, String> {
   private static final long serialVersionUID = 1L;
 
   // -- configuration
@@ -47,7 +45,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   private final ModelSource source;
 
   // -- runtime
-  private final transient MailboxExecutor mailbox;
+  private final transient Returns returns;
   private transient ModelServer model;
   private transient Remembered remembered;
   private transient StatusTeller status;
@@ -56,13 +54,14 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   private transient DeadlineTimers timers;
   private transient QuestionQueue queue;
   private transient InFlight inFlight;
+  private transient Monitors monitors;
 
   CameraMemoryOperator(
       StreamOperatorParameters<CameraAnswer> parameters,
       AnswerSettings settings,
       ModelSource source) {
     super(parameters);
-    this.mailbox = parameters.getMailboxExecutor();
+    this.returns = new Returns(parameters.getMailboxExecutor(), this::submitReady);
     this.settings = settings;
     this.source = source;
   }
@@ -78,7 +77,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
             remembered,
             settings.statusEvery(),
             called -> getInternalTimerService("status", VoidNamespaceSerializer.INSTANCE, called),
-            message -> output.collect(CameraMemory.STATUS, new StreamRecord<>(message)));
+            message -> tell(CameraMemory.STATUS, message));
     asker = new ModelAsker(model, remembered);
     pending = new PendingQuestions(getRuntimeContext());
     timers =
@@ -86,14 +85,22 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
             getInternalTimerService("deadlines", StringSerializer.INSTANCE, this),
             settings.deadlines());
     queue = new QuestionQueue();
-    inFlight = new InFlight(settings.maxInFlight(), settings.maxInFlightBytes());
+    inFlight = settings.inFlight();
+    MonitorVerdicts verdicts = new MonitorVerdicts(getRuntimeContext(), this::tell);
+    MonitorAsker monitorAsker = new MonitorAsker(model, remembered);
+    monitors = new Monitors(this, verdicts, monitorAsker, settings.inFlight(), returns);
     getMetricGroup().gauge("questionsQueued", queue::size);
     getMetricGroup().gauge("questionsInFlight", inFlight::size);
     for (PendingQuestion question : PendingQuestions.ofAllCameras(getKeyedStateBackend())) {
       setCurrentKey(question.asked().camera());
       enqueue(question);
     }
-    mailbox.execute(this::submitReady, "submit the questions that were pending");
+    monitors.resume(getKeyedStateBackend());
+    returns.bringNothing(); // what was pending goes to the model when the task runs
+  }
+
+  private <T> void tell(OutputTag<T> where, T message) {
+    output.collect(where, new StreamRecord<>(message));
   }
 
   @Override
@@ -108,6 +115,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
         status.changed(event.camera());
       } else {
         queue.advance(event.camera(), event.clock());
+        monitors.advance(event.camera(), event.clock());
       }
     } // else removed from the configuration while its last frames were on their way
     submitReady();
@@ -119,13 +127,21 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       queue.release(camera, question.id());
       answer(question, AnswerComposer.unknownCamera(question.asked(), question.deadline()));
     }
+    monitors.cameraRemoved(camera);
     remembered.erase();
     status.removed(camera);
   }
 
   @Override
-  public void processElement2(StreamRecord<CameraQuestion> element) throws Exception {
-    CameraQuestion asked = element.getValue();
+  public void processElement2(StreamRecord<CameraRequest> element) throws Exception {
+    if (element.getValue().monitor() != null) {
+      monitors.assign(element.getValue().monitor());
+    } else {
+      take(element.getValue().question());
+    }
+  }
+
+  private void take(CameraQuestion asked) throws Exception {
     long deadline = settings.deadlines().deadlineOf(asked);
     if (remembered.terms() == null) {
       output.collect(new StreamRecord<>(AnswerComposer.unknownCamera(asked, deadline)));
@@ -144,10 +160,10 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
 
   private void enqueue(PendingQuestion question) throws Exception {
     boolean ahead = question.isAhead(remembered.frames().span());
+    queue.add(Ticket.of(question), ahead);
     if (ahead) {
       timers.awaitEndOfWait(question);
     }
-    queue.add(Ticket.of(question), ahead);
   }
 
   private void submitReady() throws Exception {
@@ -160,6 +176,9 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
         submit(question);
       }
     }
+    if (queue.isEmpty()) { // somebody waits for an answer, nobody for a score
+      monitors.submitReady();
+    }
     if (key != null) { // null only before the first record of a task
       setCurrentKey(key);
     }
@@ -169,19 +188,9 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     Asked asked = asker.ask(question, now());
     if (asked.atOnce() != null) {
       answer(question, asked.atOnce());
-      return;
-    }
-    inFlight.entered(Ticket.of(question), asked.reply(), asked.read().window().bytes());
-    asked
-        .reply()
-        .whenComplete((reply, error) -> bringBack(() -> completed(asked.read(), reply, error)));
-  }
-
-  private void bringBack(ThrowingRunnable<Exception> step) {
-    try {
-      mailbox.execute(step, "answer");
-    } catch (RejectedExecutionException e) {
-      // The task ends; the question is in its last checkpoint and will be asked again.
+    } else {
+      inFlight.entered(Ticket.of(question), asked.reply(), asked.read().window().bytes());
+      returns.bring(asked.reply(), (reply, error) -> completed(asked.read(), reply, error));
     }
   }
 
@@ -193,7 +202,6 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       boolean stale = remembered.isStale(now());
       answer(question, AnswerComposer.of(read.answeredAt(now()), reply, error, stale));
     }
-    submitReady();
   }
 
   /** A question has waited long enough for its window, or altogether. */
@@ -212,18 +220,13 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     submitReady();
   }
 
-  @Override
-  public void onEventTime(InternalTimer<String, String> timer) {
-    throw new IllegalStateException("no event-time timer is ever set");
-  }
-
-  /** Before the job ends, every question is answered. */
+  /** Before the job ends, every question is answered, and every monitor that was due. */
   @Override
   public void finish() throws Exception {
     queue.releaseAll();
     submitReady();
-    while (!inFlight.isEmpty()) {
-      mailbox.yield();
+    while (!inFlight.isEmpty() || !monitors.isIdle()) {
+      returns.await();
     }
     super.finish();
   }
@@ -241,9 +244,6 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
 
   @Override
   public void close() throws Exception {
-    if (model != null) {
-      model.close();
-    }
-    super.close();
+    IOUtils.closeAll(model, super::close);
   }
 }

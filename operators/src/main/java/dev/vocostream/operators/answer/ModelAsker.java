@@ -45,7 +45,7 @@ final class ModelAsker {
     if (positions < 1) {
       return atOnce(AnswerComposer.tooLong(new Case(question, null, now, now)));
     }
-    RecalledWindow window = reader.read(question, positions, camera);
+    RecalledWindow window = reader.read(question.window(), positions, camera);
     Case read = new Case(question, window, now, now);
     if (window.times().isEmpty()) {
       return atOnce(AnswerComposer.noFrames(read, remembered.report()));

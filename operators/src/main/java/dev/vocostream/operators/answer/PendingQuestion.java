@@ -16,6 +16,10 @@ public record PendingQuestion(CameraQuestion asked, long from, long to, long dea
     return asked.question().id();
   }
 
+  WindowRule window() {
+    return new WindowRule(from, to);
+  }
+
   /** Whether the camera's clock has not come to the end of the window yet. */
   boolean isAhead(MemorySpan memory) {
     return asked.question().fixedEnd() != null

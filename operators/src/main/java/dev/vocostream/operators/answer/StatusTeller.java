@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
  * Tells the status of each known camera when its state changes, and from then on in a fixed
  * interval until it is removed. The timers are in keyed state.
  */
-final class StatusTeller implements Triggerable<String, VoidNamespace> {
+final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   // -- configuration
   private final Remembered remembered;
   private final long everyMillis;
@@ -70,11 +70,6 @@ final class StatusTeller implements Triggerable<String, VoidNamespace> {
       // After a pause of the job the next time may have passed as well: it is left out.
       registerNext(Math.max(timer.getTimestamp(), timers.currentProcessingTime()));
     }
-  }
-
-  @Override
-  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
-    throw new IllegalStateException("no event-time timer is ever set");
   }
 
   private StatusMessage statusOf(String camera) throws Exception {

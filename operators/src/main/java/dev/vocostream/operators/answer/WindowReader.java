@@ -35,12 +35,12 @@ final class WindowReader {
    * @param positions how many VoCo tokens fit beside the question, at least one
    * @param camera says how often a frame is due
    */
-  RecalledWindow read(PendingQuestion pending, int positions, CameraTerms camera) throws Exception {
-    List<Long> inWindow = memory.times(pending.from(), pending.to());
-    List<UnchangedSpan> unchanged = memory.unchanged(pending.from(), pending.to());
-    List<Gap> gaps = withoutFrames(pending, GapRule.at(camera.fps()));
+  RecalledWindow read(WindowRule window, int positions, CameraTerms camera) throws Exception {
+    List<Long> inWindow = memory.times(window.from(), window.to());
+    List<UnchangedSpan> unchanged = memory.unchanged(window.from(), window.to());
+    List<Gap> gaps = withoutFrames(window, GapRule.at(camera.fps()));
     List<Shown> all =
-        ShownFrames.of(inWindow, unchanged, pending.from(), pending.to(), camera.periodMillis());
+        ShownFrames.of(inWindow, unchanged, window.from(), window.to(), camera.periodMillis());
     FitRule fit = FitRule.fit(all.size(), model.tokensPerFrame(), positions);
     Reading reading = new Reading(camera.camera(), gaps);
     for (int pick : fit.picks()) {
@@ -110,15 +110,15 @@ final class WindowReader {
   }
 
   /** What was remembered once and is no more, when the camera was away, and what never came. */
-  private List<Gap> withoutFrames(PendingQuestion pending, GapRule rule) throws Exception {
+  private List<Gap> withoutFrames(WindowRule window, GapRule rule) throws Exception {
     List<Gap> gaps = new ArrayList<>();
-    long from = pending.from();
+    long from = window.from();
     Long forgottenTo = memory.span().forgottenTo();
     if (forgottenTo != null && from <= forgottenTo) {
-      from = Math.min(pending.to(), forgottenTo);
-      gaps.add(new Gap(pending.from(), from, FORGOTTEN));
+      from = Math.min(window.to(), forgottenTo);
+      gaps.add(new Gap(window.from(), from, FORGOTTEN));
     }
-    gaps.addAll(gapFinder.between(from, pending.to(), rule));
+    gaps.addAll(gapFinder.between(from, window.to(), rule));
     return gaps;
   }
 }

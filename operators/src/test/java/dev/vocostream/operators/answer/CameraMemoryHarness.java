@@ -6,8 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.model.FakeSource;
 import dev.vocostream.operators.CameraAnswer;
+import dev.vocostream.operators.CameraMonitor;
 import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.CameraRequest;
 import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.Monitor;
+import dev.vocostream.operators.MonitorAlert;
+import dev.vocostream.operators.MonitorScore;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.StatusMessage;
 import java.time.Duration;
@@ -31,10 +36,15 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  * factory is given the mailbox; so this one is put together here. Runs on RocksDB.
  */
 final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<CameraAnswer> {
-  private static final int MAX_PARALLELISM = 128;
+  static final int MAX_PARALLELISM = 128;
 
   /** Cameras yard and door, ten seconds of patience, two questions at once; not opened yet. */
   CameraMemoryHarness(FakeSource source) throws Exception {
+    this(source, 1, 0);
+  }
+
+  /** One of several subtasks. */
+  CameraMemoryHarness(FakeSource source, int parallelism, int subtask) throws Exception {
     this(
         new CameraMemory(
             new AnswerSettings(
@@ -46,7 +56,9 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 source.fingerprint()),
-            source));
+            source),
+        parallelism,
+        subtask);
   }
 
   /** The same, opened. */
@@ -57,10 +69,10 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
     return harness;
   }
 
-  private CameraMemoryHarness(CameraMemory factory) throws Exception {
-    super(factory, MAX_PARALLELISM, 1, 0);
+  private CameraMemoryHarness(CameraMemory factory, int parallelism, int subtask) throws Exception {
+    super(factory, MAX_PARALLELISM, parallelism, subtask);
     config.setStatePartitioner(0, (MemoryEvent event) -> event.camera());
-    config.setStatePartitioner(1, (CameraQuestion question) -> question.camera());
+    config.setStatePartitioner(1, (CameraRequest request) -> request.camera());
     config.setStateKeySerializer(Types.STRING.createSerializer(new SerializerConfigImpl()));
     config.serializeAllConfigs();
     setStateBackend(new EmbeddedRocksDBStateBackend(true));
@@ -92,11 +104,40 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
 
   void ask(Question question) throws Exception {
     for (String camera : question.cameras()) {
-      StreamRecord<CameraQuestion> element =
-          new StreamRecord<>(new CameraQuestion(camera, question, getProcessingTime()));
-      operator().setKeyContextElement2(element);
-      operator().processElement2(element);
+      request(CameraRequest.of(new CameraQuestion(camera, question, getProcessingTime())));
     }
+  }
+
+  void monitor(String camera, Monitor monitor) throws Exception {
+    request(CameraRequest.of(new CameraMonitor(camera, monitor.id(), monitor)));
+  }
+
+  void unmonitor(String camera, String monitor) throws Exception {
+    request(CameraRequest.of(new CameraMonitor(camera, monitor, null)));
+  }
+
+  private void request(CameraRequest request) throws Exception {
+    StreamRecord<CameraRequest> element = new StreamRecord<>(request);
+    operator().setKeyContextElement2(element);
+    operator().processElement2(element);
+  }
+
+  /** What monitors found, after all that the model brought back was worked off. */
+  List<MonitorScore> scores() throws Exception {
+    answers();
+    Queue<StreamRecord<MonitorScore>> found = getSideOutput(CameraMemory.SCORES);
+    return found == null ? List.of() : found.stream().map(StreamRecord::getValue).toList();
+  }
+
+  void awaitScores(int count) {
+    await().pollInSameThread().until(() -> scores().size() >= count);
+  }
+
+  /** Which alerts were raised and cleared so far. */
+  List<MonitorAlert> alerts() throws Exception {
+    answers();
+    Queue<StreamRecord<MonitorAlert>> told = getSideOutput(CameraMemory.ALERTS);
+    return told == null ? List.of() : told.stream().map(StreamRecord::getValue).toList();
   }
 
   void awaitAnswers(int count) {
@@ -119,7 +160,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
   }
 
   @SuppressWarnings("unchecked")
-  private TwoInputStreamOperator<MemoryEvent, CameraQuestion, CameraAnswer> operator() {
-    return (TwoInputStreamOperator<MemoryEvent, CameraQuestion, CameraAnswer>) getOperator();
+  private TwoInputStreamOperator<MemoryEvent, CameraRequest, CameraAnswer> operator() {
+    return (TwoInputStreamOperator<MemoryEvent, CameraRequest, CameraAnswer>) getOperator();
   }
 }

@@ -6,13 +6,19 @@ import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraCounts;
 import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.CameraMonitor;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.CameraRequest;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.MonitorAlert;
+import dev.vocostream.operators.MonitorMessage;
+import dev.vocostream.operators.MonitorScore;
 import dev.vocostream.operators.QuestionMessage;
 import dev.vocostream.operators.RejectedMessage;
 import dev.vocostream.operators.StatusMessage;
+import dev.vocostream.operators.answer.MonitorRun;
 import dev.vocostream.operators.answer.PendingQuestion;
 import dev.vocostream.operators.answer.RecordedGap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +33,13 @@ class RecordTypesTest {
         MemoryEvent.class,
         QuestionMessage.class,
         CameraQuestion.class,
+        CameraRequest.class,
         CameraAnswer.class,
+        MonitorMessage.class,
+        CameraMonitor.class,
+        MonitorAlert.class,
+        MonitorScore.class,
+        MonitorRun.class,
         Answer.class,
         RejectedMessage.class,
         CameraReport.class,

@@ -51,6 +51,23 @@ final class Mailbox implements AutoCloseable {
         .get();
   }
 
+  /** Puts a message on the monitors topic. */
+  void monitor(String id, String json) throws Exception {
+    byte[] value = json.getBytes(StandardCharsets.UTF_8);
+    String topic = kafka.monitoring().monitors();
+    producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value)).get();
+  }
+
+  /** Every committed alert so far. */
+  List<JsonNode> alerts() {
+    return reading(kafka.monitoring().alerts()).all();
+  }
+
+  /** Every score so far. */
+  List<JsonNode> scores() {
+    return reading(kafka.monitoring().scores()).all();
+  }
+
   /** Waits for the answer of this question. */
   JsonNode answer(String id, Duration patience) {
     return await(kafka.answers(), message -> message.path("id").asText().equals(id), patience);

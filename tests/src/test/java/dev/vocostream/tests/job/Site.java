@@ -62,7 +62,8 @@ final class Site {
               transactional-id-prefix: %4$s
               group-id: %4$s
               topics: {questions: %4$s.questions, answers: %4$s.answers, rejected: %4$s.rejected,
-                       cameras: %4$s.cameras, status: %4$s.status}
+                       cameras: %4$s.cameras, status: %4$s.status, monitors: %4$s.monitors,
+                       alerts: %4$s.alerts, scores: %4$s.scores}
             cameras:
             """
                 .formatted(parallelism, uiPort, bootstrap, topics, skipUnchanged, model));

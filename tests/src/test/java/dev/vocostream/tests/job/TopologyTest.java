@@ -27,7 +27,15 @@ class TopologyTest {
     "answers",
     "rejected",
     "camera-dead-letters",
-    "status"
+    "status",
+    "monitors",
+    "sort-out-monitor-dead-letters",
+    "camera-terms",
+    "assign-monitors",
+    "questions-by-camera",
+    "monitors-by-camera",
+    "alerts",
+    "scores"
   };
 
   @Test

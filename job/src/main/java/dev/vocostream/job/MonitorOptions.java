@@ -1,0 +1,41 @@
+package dev.vocostream.job;
+
+import dev.vocostream.job.kafka.MonitorTopics;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+
+/** The options of standing questions. */
+final class MonitorOptions {
+  private static final ConfigOption<String> TOPIC_MONITORS =
+      ConfigOptions.key("kafka.topics.monitors")
+          .stringType()
+          .defaultValue(MonitorTopics.STANDARD.monitors())
+          .withDescription("Compacted topic that standing questions come from.");
+  private static final ConfigOption<String> TOPIC_ALERTS =
+      ConfigOptions.key("kafka.topics.alerts")
+          .stringType()
+          .defaultValue(MonitorTopics.STANDARD.alerts())
+          .withDescription("Topic that alerts go to.");
+  private static final ConfigOption<String> TOPIC_SCORES =
+      ConfigOptions.key("kafka.topics.scores")
+          .stringType()
+          .defaultValue(MonitorTopics.STANDARD.scores())
+          .withDescription("Topic that the scores of standing questions go to.");
+
+  private MonitorOptions() {}
+
+  /** These, behind the others. */
+  static List<ConfigOption<?>> and(List<ConfigOption<?>> others) {
+    List<ConfigOption<?>> all = new ArrayList<>(others);
+    all.addAll(List.of(TOPIC_MONITORS, TOPIC_ALERTS, TOPIC_SCORES));
+    return List.copyOf(all);
+  }
+
+  static MonitorTopics topics(Configuration options) {
+    return new MonitorTopics(
+        options.get(TOPIC_MONITORS), options.get(TOPIC_ALERTS), options.get(TOPIC_SCORES));
+  }
+}

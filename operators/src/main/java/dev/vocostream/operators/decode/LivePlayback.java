@@ -2,6 +2,7 @@ package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.Frame;
+import dev.vocostream.operators.decode.child.Sampling;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.live.LiveConnection;
 import dev.vocostream.operators.decode.live.LiveConnections;
@@ -38,7 +39,7 @@ final class LivePlayback implements Playback {
     this.output = output;
     this.split = split;
     String secret = settings.credentials().isEmpty() ? null : settings.credentials();
-    this.wanted = new Wanted(settings.url(), secret, settings.fps(), frameSize);
+    this.wanted = new Wanted(settings.url(), secret, Sampling.of(settings.fps()), frameSize);
   }
 
   /** Watches until the connection fails, which is the only way in which it ends. */

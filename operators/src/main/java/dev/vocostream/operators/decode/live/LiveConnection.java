@@ -3,6 +3,7 @@ package dev.vocostream.operators.decode.live;
 import dev.vocostream.operators.decode.child.LiveInput;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.decode.live.LiveConnections.Wanted;
 import dev.vocostream.operators.decode.process.Accounts;
 import dev.vocostream.operators.decode.process.Deadlines;
 import dev.vocostream.operators.decode.process.DecoderProcess;
@@ -33,12 +34,12 @@ public final class LiveConnection implements AutoCloseable {
    *
    * @param lastFrame frame time of the camera's newest frame so far
    */
-  static LiveConnection over(
-      Feed feed, double fps, int frameSize, long lastFrame, Deadlines deadlines)
+  static LiveConnection over(Feed feed, Wanted wanted, long lastFrame, Deadlines deadlines)
       throws VideoException, InterruptedException {
     try {
       LiveInput input = feed.input();
-      DecoderRequest request = DecoderRequest.of(input, fps, frameSize, lastFrame);
+      DecoderRequest request =
+          DecoderRequest.of(input, wanted.sampling(), wanted.frameSize(), lastFrame);
       return new LiveConnection(input.name(), feed, DecoderProcess.start(request, deadlines, true));
     } catch (VideoException | InterruptedException | RuntimeException e) {
       feed.close();

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.decode.live;
 
+import dev.vocostream.operators.decode.child.Sampling;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.process.Deadlines;
@@ -28,14 +29,14 @@ public final class LiveConnections {
    *
    * @param url without credentials
    * @param credentials name of a secret; null: none
-   * @param fps samples a second
+   * @param sampling samples a second, and how
    * @param frameSize pixels of the longer side of a frame
    */
-  public record Wanted(String url, String credentials, double fps, int frameSize) {
+  public record Wanted(String url, String credentials, Sampling sampling, int frameSize) {
     /** With the url left out. */
     @Override
     public String toString() {
-      return "Wanted[fps=%s, frameSize=%d]".formatted(fps, frameSize);
+      return "Wanted[%s, frameSize=%d]".formatted(sampling, frameSize);
     }
   }
 
@@ -48,13 +49,13 @@ public final class LiveConnections {
    */
   public LiveConnection open(Wanted wanted, long lastFrame)
       throws VideoException, InterruptedException {
-    Deadlines deadlines = Deadlines.of(wanted.fps(), access.patience());
+    Deadlines deadlines = Deadlines.of(wanted.sampling().fps(), access.patience());
     try {
       Credentials credentials =
           wanted.credentials() == null ? null : secrets.find(wanted.credentials());
       CheckedUrl url = gate.check(wanted.url(), credentials);
       Feed feed = feed(url, deadlines);
-      return LiveConnection.over(feed, wanted.fps(), wanted.frameSize(), lastFrame, deadlines);
+      return LiveConnection.over(feed, wanted, lastFrame, deadlines);
     } catch (BlockedUrlException e) {
       throw new VideoException(Fault.BLOCKED, e.getMessage());
     }

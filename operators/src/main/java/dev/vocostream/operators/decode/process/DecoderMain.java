@@ -122,7 +122,8 @@ public final class DecoderMain {
     WallClock wall = WallClock.system(last);
     ArrivalClock clock = new ArrivalClock(last, ArrivalClock.MOST_DEPARTURE_MILLIS);
     try (VideoDecoder video =
-        VideoDecoder.open(camera, request.fps(), request.frameSize(), new Interruption(), wall)) {
+        VideoDecoder.open(
+            camera, request.sampling(), request.frameSize(), new Interruption(), wall)) {
       opened(video);
       there = true;
       show(video, last, ignored -> video.timeBy(clock));
@@ -150,7 +151,7 @@ public final class DecoderMain {
    */
   private void show(VideoDecoder video, long lastFrame, LongUnaryOperator timeAfter)
       throws VideoException, IOException {
-    SamplingRule rule = new SamplingRule(request.fps());
+    SamplingRule rule = new SamplingRule(request.sampling().fps());
     long last = lastFrame;
     while (next(video)) {
       if (!there) {

@@ -43,7 +43,7 @@ final class OurDecoding implements Decoding {
   static OurDecoding start(String url, Sampling wanted, int frameSize)
       throws VideoException, InterruptedException {
     Wanted camera = new Wanted(url, null, wanted, frameSize);
-    return new OurDecoding(new LiveConnections(LOOPBACK).open(camera, Long.MIN_VALUE));
+    return new OurDecoding(new LiveConnections(LOOPBACK).open(camera, Long.MIN_VALUE, false));
   }
 
   private void take() {

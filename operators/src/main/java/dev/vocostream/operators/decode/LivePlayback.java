@@ -4,6 +4,7 @@ import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.decode.child.Sampling;
 import dev.vocostream.operators.decode.child.VideoException;
+import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.live.LiveConnection;
 import dev.vocostream.operators.decode.live.LiveConnections;
 import dev.vocostream.operators.decode.live.LiveConnections.Wanted;
@@ -31,6 +32,7 @@ final class LivePlayback implements Playback {
   // -- runtime
   private CameraSplit split;
   private boolean shown;
+  private boolean crashed;
   private Accounts counted;
 
   LivePlayback(CameraSplit split, int frameSize, LiveConnections connections, CameraOutput output) {
@@ -47,12 +49,17 @@ final class LivePlayback implements Playback {
   public boolean play() throws VideoException, InterruptedException {
     shown = false;
     counted = NOTHING;
-    try (LiveConnection connection = connections.open(wanted, split.playhead().lastFrame())) {
+    boolean alone = crashed; // it may have been this camera that took its neighbours down
+    long lastFrame = split.playhead().lastFrame();
+    try (LiveConnection connection = connections.open(wanted, lastFrame, alone)) {
       try {
         while (true) {
           handOver(connection.next(), connection);
           count(connection.accounts());
         }
+      } catch (VideoException e) {
+        crashed = e.fault() == Fault.CRASHED;
+        throw e;
       } finally {
         countLast(connection.accounts());
       }

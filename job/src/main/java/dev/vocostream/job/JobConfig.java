@@ -130,7 +130,8 @@ public record JobConfig(
           ConfigFile.words(get(JobOptions.GATE_ALLOW)),
           get(JobOptions.GATE_INTERNET),
           secrets == null ? null : file.path(secrets).toString(),
-          get(JobOptions.GATE_PATIENCE));
+          get(JobOptions.GATE_PATIENCE),
+          get(JobOptions.CAMERAS_PER_PROCESS));
     }
 
     private Scheme scheme(String name) {

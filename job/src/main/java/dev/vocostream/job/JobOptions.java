@@ -1,5 +1,6 @@
 package dev.vocostream.job;
 
+import dev.vocostream.operators.decode.live.CameraAccess;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -171,6 +172,11 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(20))
           .withDescription("A camera that sends no frame for so long is stalled.");
+  static final ConfigOption<Integer> CAMERAS_PER_PROCESS =
+      ConfigOptions.key("decode.cameras-per-process")
+          .intType()
+          .defaultValue(CameraAccess.CAMERAS_PER_PROCESS)
+          .withDescription("Network cameras that one decoding process serves, 1 to 32.");
   static final ConfigOption<String> SECRETS_FILE =
       ConfigOptions.key("secrets-file")
           .stringType()
@@ -236,6 +242,7 @@ final class JobOptions {
           GATE_ALLOW,
           GATE_INTERNET,
           GATE_PATIENCE,
+          CAMERAS_PER_PROCESS,
           SECRETS_FILE,
           PARALLELISM,
           CHECKPOINT_DIRECTORY,

@@ -66,6 +66,15 @@ abstract class WatchedCameras {
     return camera(id, server.url(), "");
   }
 
+  /** With a camera that sends nothing. */
+  Duration patience() {
+    return PATIENCE;
+  }
+
+  int camerasPerProcess() {
+    return CameraAccess.CAMERAS_PER_PROCESS;
+  }
+
   void watch(String secretsFile, CameraSettings... cameras) {
     CameraAccess access =
         new CameraAccess(
@@ -73,7 +82,8 @@ abstract class WatchedCameras {
             List.of("127.0.0.0/8"),
             true,
             secretsFile,
-            PATIENCE);
+            patience(),
+            camerasPerProcess());
     List<CameraSplit> splits = new ArrayList<>();
     for (CameraSettings camera : cameras) {
       splits.add(CameraSplit.firstOf(camera, System.currentTimeMillis()));

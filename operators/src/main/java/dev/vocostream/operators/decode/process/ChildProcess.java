@@ -81,6 +81,11 @@ final class ChildProcess {
     process.destroyForcibly();
   }
 
+  /** Whether we have ended it at once; its pipes are closed then. */
+  boolean isKilled() {
+    return killedFor != null;
+  }
+
   /** Why it has closed its messages; it is gone afterwards. */
   String obituary() throws InterruptedException {
     if (!process.waitFor(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {

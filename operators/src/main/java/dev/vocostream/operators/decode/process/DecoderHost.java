@@ -142,8 +142,9 @@ final class DecoderHost {
   }
 
   private void fail(IOException e) {
-    if (e instanceof PipeException pipe && pipe.fault() == PipeException.Fault.TORN) {
-      failWithObituary(); // it died while it wrote
+    boolean torn = e instanceof PipeException pipe && pipe.fault() == PipeException.Fault.TORN;
+    if (torn || child.isKilled()) {
+      failWithObituary(); // it died while it wrote, or its pipes were closed while we read
       return;
     }
     String words = e instanceof PipeException ? e.getMessage() : "unreadable: " + e.getMessage();

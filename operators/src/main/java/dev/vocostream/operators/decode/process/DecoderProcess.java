@@ -78,8 +78,8 @@ public final class DecoderProcess implements AutoCloseable {
     try {
       return Optional.ofNullable(inbox.take(host.name()));
     } catch (VideoException e) {
-      if (!host.isShared() || inbox.isSilent()) {
-        host.kill("was killed, as it gave no sign of life"); // or it has ended by itself
+      if (e.fault() == Fault.STALLED && (!host.isShared() || inbox.isSilent())) {
+        host.kill("was killed, as it gave no sign of life");
       }
       throw e;
     }

@@ -109,7 +109,8 @@ class JobConfigTest {
 
   @Test
   void theGateIsOpenedByTheFileAlone() throws IOException {
-    assertThat(read(SMALLEST).access()).isEqualTo(CameraAccess.STRICT);
+    List<String> here = List.of(directory.toString());
+    assertThat(read(SMALLEST).access()).isEqualTo(CameraAccess.STRICT.withFiles(here));
     CameraAccess expected =
         new CameraAccess(
             Set.of(Scheme.HTTP, Scheme.UDP),
@@ -117,9 +118,10 @@ class JobConfigTest {
             false,
             directory.resolve("secrets").toString(),
             Duration.ofSeconds(30),
-            4);
+            4,
+            List.of(directory.resolve("v").toString(), "/videos"));
     String rest =
-        "internet: false, patience: 30 s}\nsecrets-file: secrets\n"
+        "internet: false, files: [v, /videos], patience: 30 s}\nsecrets-file: secrets\n"
             + "decode: {cameras-per-process: 4}\n";
     JobConfig listed =
         read(SMALLEST + "gate: {schemes: [http, udp], allow: [10.0.0.0/8, 'fd00::/8'], " + rest);

@@ -78,12 +78,12 @@ abstract class WatchedCameras {
   void watch(String secretsFile, CameraSettings... cameras) {
     CameraAccess access =
         new CameraAccess(
-            Set.of(Scheme.HTTP, Scheme.UDP, Scheme.RTMP),
-            List.of("127.0.0.0/8"),
-            true,
-            secretsFile,
-            patience(),
-            camerasPerProcess());
+                Set.of(Scheme.HTTP, Scheme.UDP, Scheme.RTMP),
+                List.of("127.0.0.0/8"),
+                true,
+                secretsFile,
+                patience())
+            .withCamerasPerProcess(camerasPerProcess());
     List<CameraSplit> splits = new ArrayList<>();
     for (CameraSettings camera : cameras) {
       splits.add(CameraSplit.firstOf(camera, System.currentTimeMillis()));

@@ -179,7 +179,7 @@ class DependencyRulesTest {
   static final ArchRule OPTIONS_ARE_READ_ONCE =
       noClasses()
           .that()
-          .haveNameNotMatching("dev\\.vocostream\\.job\\.(JobConfig|JobOptions)(\\$.*)?")
+          .haveNameNotMatching("dev\\.vocostream\\.job\\.(JobConfig|JobOptions|AccessOptions)(\\$.*)?")
           .should()
           .accessClassesThat()
           .haveFullyQualifiedName("dev.vocostream.job.JobOptions");

@@ -25,6 +25,7 @@ import java.util.Set;
  *     longer
  * @param camerasPerProcess how many are decoded by one process, 1 to {@link
  *     DecoderPool#MOST_IN_A_PROCESS}
+ * @param files directories that cameras' files are under; null: anywhere
  */
 public record CameraAccess(
     Set<Scheme> schemes,
@@ -32,7 +33,8 @@ public record CameraAccess(
     boolean internet,
     String secretsFile,
     Duration patience,
-    int camerasPerProcess)
+    int camerasPerProcess,
+    List<String> files)
     implements Serializable {
   private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE, Scheme.SRT);
 
@@ -46,6 +48,7 @@ public record CameraAccess(
   public CameraAccess {
     schemes = Set.copyOf(schemes);
     allow = List.copyOf(allow);
+    files = files == null ? null : List.copyOf(files);
     allow.forEach(Cidr::parse); // refuses what is no range
     for (Scheme scheme : schemes) {
       if (NOT_PLAYED.contains(scheme)) {
@@ -63,14 +66,23 @@ public record CameraAccess(
     }
   }
 
-  /** With as many cameras a process as is usual. */
+  /** With as many cameras a process as is usual, and files anywhere. */
   public CameraAccess(
       Set<Scheme> schemes,
       List<String> allow,
       boolean internet,
       String secretsFile,
       Duration patience) {
-    this(schemes, allow, internet, secretsFile, patience, CAMERAS_PER_PROCESS);
+    this(schemes, allow, internet, secretsFile, patience, CAMERAS_PER_PROCESS, null);
+  }
+
+  public CameraAccess withCamerasPerProcess(int count) {
+    return new CameraAccess(schemes, allow, internet, secretsFile, patience, count, files);
+  }
+
+  public CameraAccess withFiles(List<String> directories) {
+    return new CameraAccess(
+        schemes, allow, internet, secretsFile, patience, camerasPerProcess, directories);
   }
 
   GateSettings gate() {

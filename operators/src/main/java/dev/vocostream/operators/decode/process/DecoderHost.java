@@ -108,6 +108,7 @@ final class DecoderHost {
       greet(greeting);
       return;
     }
+    streams.values().forEach(Inbox::hear);
     Inbox inbox = streams.get(next.stream());
     inbox.put(next.message());
     if (inbox.hasEnded()) {

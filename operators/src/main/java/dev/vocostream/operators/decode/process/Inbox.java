@@ -67,6 +67,11 @@ final class Inbox {
     notifyAll();
   }
 
+  /** Another stream of the process has said something: it lives. */
+  synchronized void hear() {
+    heard = System.nanoTime();
+  }
+
   private void put(Frame next) throws InterruptedException {
     received++;
     progress = heard;

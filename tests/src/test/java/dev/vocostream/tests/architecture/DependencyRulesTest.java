@@ -179,7 +179,7 @@ class DependencyRulesTest {
   static final ArchRule OPTIONS_ARE_READ_ONCE =
       noClasses()
           .that()
-          .haveNameNotMatching("dev\\.vocostream\\.job\\.(JobConfig|JobOptions|AccessOptions)(\\$.*)?")
+          .haveNameNotMatching("dev\\.vocostream\\.job\\.(JobConfig|JobOptions)(\\$.*)?")
           .should()
           .accessClassesThat()
           .haveFullyQualifiedName("dev.vocostream.job.JobOptions");

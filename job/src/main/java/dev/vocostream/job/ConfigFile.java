@@ -29,7 +29,7 @@ record ConfigFile(
     Map<String, String> flink,
     Map<String, String> kafkaClient) {
   /** What may be written as a list. */
-  private static final Set<String> LISTS = Set.of("gate.schemes", "gate.allow");
+  private static final Set<String> LISTS = Set.of("gate.schemes", "gate.allow", "gate.files");
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 

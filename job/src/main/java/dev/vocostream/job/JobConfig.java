@@ -8,7 +8,6 @@ import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.DeadlineRule;
 import dev.vocostream.operators.compress.BatchRule;
 import dev.vocostream.operators.decode.live.CameraAccess;
-import dev.vocostream.operators.gate.Scheme;
 import dev.vocostream.operators.sample.ChangeRule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,12 +80,13 @@ public record JobConfig(
 
     JobConfig read() {
       try {
+        List<CameraSettings> cameras = CameraOptions.read(file);
         return new JobConfig(
             file.path(required(JobOptions.MODEL_DIRECTORY)),
             dtype(),
             compute(),
-            CameraOptions.read(file),
-            access(),
+            cameras,
+            AccessOptions.read(file, options, cameras),
             kafka(),
             get(JobOptions.LONGEST_OUTAGE),
             changes(),
@@ -118,25 +118,6 @@ public record JobConfig(
                           .collect(Collectors.joining(", "))));
         }
       }
-    }
-
-    /** The place of the secrets is one of the task managers: it is not looked for here. */
-    private CameraAccess access() {
-      String secrets = get(JobOptions.SECRETS_FILE);
-      return new CameraAccess(
-          ConfigFile.words(get(JobOptions.GATE_SCHEMES)).stream()
-              .map(this::scheme)
-              .collect(Collectors.toSet()),
-          ConfigFile.words(get(JobOptions.GATE_ALLOW)),
-          get(JobOptions.GATE_INTERNET),
-          secrets == null ? null : file.path(secrets).toString(),
-          get(JobOptions.GATE_PATIENCE));
-    }
-
-    private Scheme scheme(String name) {
-      return Scheme.of(name.toLowerCase(Locale.ROOT))
-          .orElseThrow(
-              () -> wrong(JobOptions.GATE_SCHEMES, "some of http, rtmp, rtmps, udp", name));
     }
 
     private ChangeRule changes() {

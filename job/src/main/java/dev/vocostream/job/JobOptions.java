@@ -2,6 +2,7 @@ package dev.vocostream.job;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -151,31 +152,6 @@ final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofDays(1))
           .withDescription("For how long a repeated question id is known as a repeat.");
-  static final ConfigOption<String> GATE_SCHEMES =
-      ConfigOptions.key("gate.schemes")
-          .stringType()
-          .defaultValue("")
-          .withDescription("Schemes of cameras beyond rtsp, rtsps, https: http, rtmp, rtmps, udp.");
-  static final ConfigOption<String> GATE_ALLOW =
-      ConfigOptions.key("gate.allow")
-          .stringType()
-          .defaultValue("")
-          .withDescription("Ranges that are not the Internet where cameras are: 10.0.0.0/8, ...");
-  static final ConfigOption<Boolean> GATE_INTERNET =
-      ConfigOptions.key("gate.internet")
-          .booleanType()
-          .defaultValue(true)
-          .withDescription("Whether cameras may be at public addresses that are not listed.");
-  static final ConfigOption<Duration> GATE_PATIENCE =
-      ConfigOptions.key("gate.patience")
-          .durationType()
-          .defaultValue(Duration.ofSeconds(20))
-          .withDescription("A camera that sends no frame for so long is stalled.");
-  static final ConfigOption<String> SECRETS_FILE =
-      ConfigOptions.key("secrets-file")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("On each task manager, lines name=user:password of cameras' secrets.");
   static final ConfigOption<Integer> PARALLELISM =
       ConfigOptions.key("parallelism")
           .intType()
@@ -202,7 +178,7 @@ final class JobOptions {
           .defaultValue(8081)
           .withDescription("Port of Flink's web page when the job runs locally.");
 
-  private static final List<ConfigOption<?>> HERE =
+  private static final List<ConfigOption<?>> OWN =
       List.of(
           MODEL_DIRECTORY,
           MODEL_DTYPE,
@@ -232,18 +208,14 @@ final class JobOptions {
           STALE_AFTER,
           STATUS_EVERY,
           REMEMBERS_IDS,
-          GATE_SCHEMES,
-          GATE_ALLOW,
-          GATE_INTERNET,
-          GATE_PATIENCE,
-          SECRETS_FILE,
           PARALLELISM,
           CHECKPOINT_DIRECTORY,
           CHECKPOINT_INTERVAL,
           CHECKPOINT_TIMEOUT,
           UI_PORT);
 
-  static final List<ConfigOption<?>> ALL = MonitorOptions.and(HERE);
+  static final List<ConfigOption<?>> ALL =
+      Stream.of(OWN, AccessOptions.ALL, MonitorOptions.ALL).flatMap(List::stream).toList();
 
   private JobOptions() {}
 }

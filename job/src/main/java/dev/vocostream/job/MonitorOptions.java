@@ -1,7 +1,6 @@
 package dev.vocostream.job;
 
 import dev.vocostream.job.kafka.MonitorTopics;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -25,14 +24,9 @@ final class MonitorOptions {
           .defaultValue(MonitorTopics.STANDARD.scores())
           .withDescription("Topic that the scores of standing questions go to.");
 
-  private MonitorOptions() {}
+  static final List<ConfigOption<?>> ALL = List.of(TOPIC_MONITORS, TOPIC_ALERTS, TOPIC_SCORES);
 
-  /** These, behind the others. */
-  static List<ConfigOption<?>> and(List<ConfigOption<?>> others) {
-    List<ConfigOption<?>> all = new ArrayList<>(others);
-    all.addAll(List.of(TOPIC_MONITORS, TOPIC_ALERTS, TOPIC_SCORES));
-    return List.copyOf(all);
-  }
+  private MonitorOptions() {}
 
   static MonitorTopics topics(Configuration options) {
     return new MonitorTopics(

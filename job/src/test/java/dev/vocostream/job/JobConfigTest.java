@@ -111,15 +111,20 @@ class JobConfigTest {
 
   @Test
   void theGateIsOpenedByTheFileAlone() throws IOException {
-    assertThat(read(SMALLEST).access()).isEqualTo(CameraAccess.STRICT);
+    List<String> here = List.of(directory.toString());
+    assertThat(read(SMALLEST).access()).isEqualTo(CameraAccess.STRICT.withFiles(here));
     CameraAccess expected =
         new CameraAccess(
             Set.of(Scheme.HTTP, Scheme.UDP),
             List.of("10.0.0.0/8", "fd00::/8"),
             false,
             directory.resolve("secrets").toString(),
-            Duration.ofSeconds(30));
-    String rest = "internet: false, patience: 30 s}\nsecrets-file: secrets\n";
+            Duration.ofSeconds(30),
+            4,
+            List.of(directory.resolve("v").toString(), "/videos"));
+    String rest =
+        "internet: false, files: [v, /videos], patience: 30 s}\nsecrets-file: secrets\n"
+            + "decode: {cameras-per-process: 4}\n";
     JobConfig listed =
         read(SMALLEST + "gate: {schemes: [http, udp], allow: [10.0.0.0/8, 'fd00::/8'], " + rest);
     assertThat(listed.access()).isEqualTo(expected);
@@ -147,6 +152,7 @@ class JobConfigTest {
         "gate: {schemes: [gopher]} | gate.schemes: expected some of http, rtmp, rtmps, udp, found"
             + " gopher",
         "gate: {schemes: file} | scheme file cannot be enabled for network cameras",
+        "decode: {cameras-per-process: 33} | cameras per decoding process must be 1 to 32, were 33",
         "gate: {allow: [10.0.0.0/33]} | address range 10.0.0.0/33: a prefix of 0 to 32 expected",
         "kafka: {group-id: [a]} | kafka.group-id: expected one value, found a list",
         "parallelism: 0 | parallelism: expected a positive number, found 0",

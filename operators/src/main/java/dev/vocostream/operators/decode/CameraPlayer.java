@@ -6,6 +6,7 @@ import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.decode.child.Interruption;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.decode.live.CameraAccess;
 import dev.vocostream.operators.decode.live.LiveConnections;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,10 +46,20 @@ final class CameraPlayer {
    * @param frameSize pixels of the longer side of every frame, at most
    * @param clock the wall clock
    * @param connections to network cameras
+   * @param directories that files are under
    */
-  record Shared(int frameSize, InstantSource clock, LiveConnections connections) {
+  record Shared(
+      int frameSize,
+      InstantSource clock,
+      LiveConnections connections,
+      CameraDirectories directories) {
+    static Shared of(int frameSize, InstantSource clock, CameraAccess access) {
+      return new Shared(
+          frameSize, clock, new LiveConnections(access), new CameraDirectories(access.files()));
+    }
+
     Shared withFrameSize(int other) {
-      return new Shared(other, clock, connections);
+      return new Shared(other, clock, connections, directories);
     }
   }
 
@@ -69,7 +80,7 @@ final class CameraPlayer {
     this.playback =
         live
             ? new LivePlayback(split, frameSize, shared.connections(), output)
-            : new FilePlayback(split, frameSize, shared.clock(), interruption, output);
+            : new FilePlayback(split, shared, interruption, output);
     this.thread = new Thread(this::run, "camera '" + settings.id() + "'");
     thread.setDaemon(true);
   }

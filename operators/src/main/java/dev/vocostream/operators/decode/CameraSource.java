@@ -2,7 +2,6 @@ package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraEvent;
 import dev.vocostream.operators.decode.live.CameraAccess;
-import dev.vocostream.operators.decode.live.LiveConnections;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class CameraSource
   @Override
   public SourceReader<CameraEvent, CameraSplit> createReader(SourceReaderContext context) {
     return new CameraReader(
-        new CameraPlayer.Shared(frameSize, clock, new LiveConnections(access)),
+        CameraPlayer.Shared.of(frameSize, clock, access),
         context.metricGroup(),
         context::sendSourceEventToCoordinator);
   }

@@ -43,6 +43,15 @@ public final class ClipWriter implements AutoCloseable {
    * @param fps pictures a second
    */
   public ClipWriter(Path file, int width, int height, double fps) throws IOException {
+    this(file, width, height, fps, (int) Math.max(1, Math.round(fps)));
+  }
+
+  /**
+   * As above.
+   *
+   * @param keyEvery pictures from one key frame to the next; above, a second
+   */
+  public ClipWriter(Path file, int width, int height, double fps, int keyEvery) throws IOException {
     this.file = file;
     this.width = width;
     this.height = height;
@@ -52,7 +61,7 @@ public final class ClipWriter implements AutoCloseable {
     recorder.setFormat(format.equals("mkv") ? "matroska" : format);
     recorder.setVideoCodecName(codecOf(file));
     recorder.setFrameRate(fps);
-    recorder.setGopSize((int) Math.max(1, Math.round(fps)));
+    recorder.setGopSize(keyEvery);
     recorder.setVideoBitrate((int) Math.max(400_000, width * height * fps * 0.5));
     // The recorder converts by BT.601 whatever the size; untagged, a player would guess.
     recorder.setVideoOption("colorspace", "smpte170m");

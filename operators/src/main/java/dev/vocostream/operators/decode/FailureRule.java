@@ -20,6 +20,9 @@ record FailureRule(State state, Optional<Backoff> pause) {
 
   /** A file that will never do is given up. */
   static FailureRule ofFile(Fault fault) {
+    if (fault == Fault.BLOCKED) {
+      return new FailureRule(State.BLOCKED, Optional.of(BLOCKED));
+    }
     return fault.mayPass()
         ? new FailureRule(State.OFFLINE, Optional.of(Backoff.DEFAULT))
         : new FailureRule(State.REFUSED, Optional.empty());

@@ -35,6 +35,7 @@ final class FilePlayback implements Playback {
   private final CameraSettings settings;
   private final int frameSize;
   private final InstantSource clock;
+  private final CameraDirectories directories;
   private final Interruption interruption;
   private final CameraOutput output;
 
@@ -43,13 +44,13 @@ final class FilePlayback implements Playback {
 
   FilePlayback(
       CameraSplit split,
-      int frameSize,
-      InstantSource clock,
+      CameraPlayer.Shared shared,
       Interruption interruption,
       CameraOutput output) {
     this.settings = split.settings();
-    this.frameSize = frameSize;
-    this.clock = clock;
+    this.frameSize = shared.frameSize();
+    this.clock = shared.clock();
+    this.directories = shared.directories();
     this.interruption = interruption;
     this.output = output;
     this.split = split;
@@ -59,6 +60,7 @@ final class FilePlayback implements Playback {
   @Override
   public boolean play() throws VideoException, InterruptedException {
     Path file = CameraFile.of(settings.url());
+    directories.check(file);
     try (VideoDecoder video = VideoDecoder.open(file, frameSize, interruption)) {
       if (isLive()) {
         goToNow(video.durationMicros());

@@ -2,7 +2,9 @@ package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.Frame;
+import dev.vocostream.operators.decode.child.Sampling;
 import dev.vocostream.operators.decode.child.VideoException;
+import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.live.LiveConnection;
 import dev.vocostream.operators.decode.live.LiveConnections;
 import dev.vocostream.operators.decode.live.LiveConnections.Wanted;
@@ -30,6 +32,7 @@ final class LivePlayback implements Playback {
   // -- runtime
   private CameraSplit split;
   private boolean shown;
+  private boolean crashed;
   private Accounts counted;
 
   LivePlayback(CameraSplit split, int frameSize, LiveConnections connections, CameraOutput output) {
@@ -38,7 +41,7 @@ final class LivePlayback implements Playback {
     this.output = output;
     this.split = split;
     String secret = settings.credentials().isEmpty() ? null : settings.credentials();
-    this.wanted = new Wanted(settings.url(), secret, settings.fps(), frameSize);
+    this.wanted = new Wanted(settings.url(), secret, Sampling.of(settings.fps()), frameSize);
   }
 
   /** Watches until the connection fails, which is the only way in which it ends. */
@@ -46,12 +49,17 @@ final class LivePlayback implements Playback {
   public boolean play() throws VideoException, InterruptedException {
     shown = false;
     counted = NOTHING;
-    try (LiveConnection connection = connections.open(wanted, split.playhead().lastFrame())) {
+    boolean alone = crashed; // it may have been this camera that took its neighbours down
+    long lastFrame = split.playhead().lastFrame();
+    try (LiveConnection connection = connections.open(wanted, lastFrame, alone)) {
       try {
         while (true) {
           handOver(connection.next(), connection);
           count(connection.accounts());
         }
+      } catch (VideoException e) {
+        crashed = e.fault() == Fault.CRASHED;
+        throw e;
       } finally {
         countLast(connection.accounts());
       }

@@ -5,11 +5,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One connection through the proxy. Closing its sockets is what ends its threads. */
 final class ProxyConnection {
   private static final int BUFFER = 16 * 1024;
+
+  /** A picture comes in a dozen packets at once, which cost more one by one than together. */
+  private static final long GATHERING_NANOS = 1_000_000;
 
   private final Socket client;
   private final Socket raw = new Socket();
@@ -84,7 +88,7 @@ final class ProxyConnection {
   private void copy(InputStream in, OutputStream out, RedirectDetector detector)
       throws IOException {
     byte[] buffer = new byte[BUFFER];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+    for (int read = gather(in, buffer); read >= 0; read = gather(in, buffer)) {
       if (detector != null) {
         detector.see(buffer, read);
       }
@@ -92,6 +96,17 @@ final class ProxyConnection {
       out.flush();
       movedAt = System.nanoTime();
     }
+  }
+
+  /** What there is, and what comes within a millisecond. */
+  private static int gather(InputStream in, byte[] buffer) throws IOException {
+    int read = in.read(buffer);
+    if (read < 0 || read == buffer.length) {
+      return read;
+    }
+    LockSupport.parkNanos(GATHERING_NANOS);
+    int more = Math.min(in.available(), buffer.length - read);
+    return more == 0 ? read : read + Math.max(0, in.read(buffer, read, more));
   }
 
   /** Its sockets are closed; its thread may still be about to end. */

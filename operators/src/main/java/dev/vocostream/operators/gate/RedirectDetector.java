@@ -36,6 +36,9 @@ final class RedirectDetector {
 
   void see(byte[] bytes, int count) throws RedirectException {
     for (int i = 0; i < count; i++) {
+      if (at == At.START && matched == 0 && bytes[i] != 'R') {
+        continue; // nearly all of them
+      }
       char c = (char) (bytes[i] & 0xff);
       if (c != '\r') {
         see(c);

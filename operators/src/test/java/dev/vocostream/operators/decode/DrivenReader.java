@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.decode.live.CameraAccess;
-import dev.vocostream.operators.decode.live.LiveConnections;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class DrivenReader implements AutoCloseable {
   }
 
   static CameraPlayer.Shared shared(InstantSource clock, CameraAccess access) {
-    return new CameraPlayer.Shared(FRAME_SIZE, clock, new LiveConnections(access));
+    return CameraPlayer.Shared.of(FRAME_SIZE, clock, access);
   }
 
   static DrivenReader of(CameraSettings... cameras) {

@@ -66,14 +66,24 @@ abstract class WatchedCameras {
     return camera(id, server.url(), "");
   }
 
+  /** With a camera that sends nothing. */
+  Duration patience() {
+    return PATIENCE;
+  }
+
+  int camerasPerProcess() {
+    return CameraAccess.CAMERAS_PER_PROCESS;
+  }
+
   void watch(String secretsFile, CameraSettings... cameras) {
     CameraAccess access =
         new CameraAccess(
-            Set.of(Scheme.HTTP, Scheme.UDP, Scheme.RTMP),
-            List.of("127.0.0.0/8"),
-            true,
-            secretsFile,
-            PATIENCE);
+                Set.of(Scheme.HTTP, Scheme.UDP, Scheme.RTMP),
+                List.of("127.0.0.0/8"),
+                true,
+                secretsFile,
+                patience())
+            .withCamerasPerProcess(camerasPerProcess());
     List<CameraSplit> splits = new ArrayList<>();
     for (CameraSettings camera : cameras) {
       splits.add(CameraSplit.firstOf(camera, System.currentTimeMillis()));

@@ -33,13 +33,12 @@ final class LivePackets implements AutoCloseable {
 
   /**
    * @param hasMediaTime whether timestamps are the camera's, and not invented
-   * @param fps samples wanted a second
    */
-  LivePackets(VideoInput input, boolean hasMediaTime, double fps, WallClock clock) {
+  LivePackets(VideoInput input, boolean hasMediaTime, Sampling wanted, WallClock clock) {
     this.codec = input.codec();
     this.unit = input.stream().time_base();
     this.hasMediaTime = hasMediaTime;
-    this.rule = new SkipRule(fps);
+    this.rule = new SkipRule(wanted);
     this.clock = clock;
     codec.flags(codec.flags() | AV_CODEC_FLAG_COPY_OPAQUE);
   }

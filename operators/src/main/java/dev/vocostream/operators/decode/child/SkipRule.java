@@ -29,21 +29,23 @@ final class SkipRule {
 
   // -- configuration
   private final double periodMillis;
+  private final DecodeStrategy strategy;
 
   // -- runtime
   private long lastKey = NONE;
   private int shortGaps;
   private Skip skip;
 
-  /**
-   * @param fps samples wanted a second
-   */
-  SkipRule(double fps) {
-    this.periodMillis = 1000 / fps;
+  SkipRule(Sampling wanted) {
+    this.periodMillis = 1000 / wanted.fps();
+    this.strategy = wanted.strategy();
     this.skip = unlessKeysSuffice();
   }
 
   private Skip unlessKeysSuffice() {
+    if (strategy != DecodeStrategy.AUTO) {
+      return strategy == DecodeStrategy.ALL ? Skip.NOTHING : Skip.NON_KEY;
+    }
     return periodMillis >= COARSE_MILLIS ? Skip.NON_REFERENCE : Skip.NOTHING;
   }
 
@@ -54,7 +56,7 @@ final class SkipRule {
    * @param time in milliseconds, from anywhere
    */
   Skip at(boolean key, long time) {
-    if (key) {
+    if (key && strategy == DecodeStrategy.AUTO) {
       boolean isShort =
           lastKey != NONE && time >= lastKey && time - lastKey <= periodMillis * TOLERANCE;
       shortGaps = isShort ? shortGaps + 1 : 0;

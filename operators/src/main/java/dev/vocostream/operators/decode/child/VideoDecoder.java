@@ -72,16 +72,16 @@ public final class VideoDecoder implements AutoCloseable {
   }
 
   /**
-   * Opens a network camera. What is needed for {@code fps} samples a second may be all that is
+   * Opens a network camera. What is needed for the samples that are wanted may be all that is
    * decoded.
    *
    * @param clock by which packets arrive
    */
   public static VideoDecoder open(
-      LiveInput camera, double fps, int frameSize, Interruption interruption, WallClock clock)
+      LiveInput camera, Sampling wanted, int frameSize, Interruption interruption, WallClock clock)
       throws VideoException {
     VideoInput input = VideoInput.open(InputRules.of(camera), interruption);
-    LivePackets packets = new LivePackets(input, camera.kind().hasMediaTime(), fps, clock);
+    LivePackets packets = new LivePackets(input, camera.kind().hasMediaTime(), wanted, clock);
     return new VideoDecoder(input, frameSize, interruption, packets);
   }
 

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.decode.live;
 
+import dev.vocostream.operators.decode.process.DecoderPool;
 import dev.vocostream.operators.gate.AddressRule;
 import dev.vocostream.operators.gate.Cidr;
 import dev.vocostream.operators.gate.GateSettings;
@@ -22,15 +23,23 @@ import java.util.Set;
  * @param secretsFile lines of {@code name=user:password} on every task manager; null: there is none
  * @param patience how long a camera may send no frame; three of its sampling periods if that is
  *     longer
+ * @param camerasPerProcess how many are decoded by one process, 1 to {@link
+ *     DecoderPool#MOST_IN_A_PROCESS}
+ * @param files directories that cameras' files are under; null: anywhere
  */
 public record CameraAccess(
     Set<Scheme> schemes,
     List<String> allow,
     boolean internet,
     String secretsFile,
-    Duration patience)
+    Duration patience,
+    int camerasPerProcess,
+    List<String> files)
     implements Serializable {
   private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE, Scheme.SRT);
+
+  /** Measured, see RATIONALE.md. */
+  public static final int CAMERAS_PER_PROCESS = 8;
 
   /** rtsp, rtsps and https on the public Internet, secrets from the environment. */
   public static final CameraAccess STRICT =
@@ -39,6 +48,7 @@ public record CameraAccess(
   public CameraAccess {
     schemes = Set.copyOf(schemes);
     allow = List.copyOf(allow);
+    files = files == null ? null : List.copyOf(files);
     allow.forEach(Cidr::parse); // refuses what is no range
     for (Scheme scheme : schemes) {
       if (NOT_PLAYED.contains(scheme)) {
@@ -46,9 +56,33 @@ public record CameraAccess(
             "scheme %s cannot be enabled for network cameras".formatted(scheme.text()));
       }
     }
+    if (camerasPerProcess < 1 || camerasPerProcess > DecoderPool.MOST_IN_A_PROCESS) {
+      throw new IllegalArgumentException(
+          "cameras per decoding process must be 1 to %d, were %d"
+              .formatted(DecoderPool.MOST_IN_A_PROCESS, camerasPerProcess));
+    }
     if (patience.toMillis() < 1) {
       throw new IllegalArgumentException("patience with a camera must be positive: " + patience);
     }
+  }
+
+  /** With as many cameras a process as is usual, and files anywhere. */
+  public CameraAccess(
+      Set<Scheme> schemes,
+      List<String> allow,
+      boolean internet,
+      String secretsFile,
+      Duration patience) {
+    this(schemes, allow, internet, secretsFile, patience, CAMERAS_PER_PROCESS, null);
+  }
+
+  public CameraAccess withCamerasPerProcess(int count) {
+    return new CameraAccess(schemes, allow, internet, secretsFile, patience, count, files);
+  }
+
+  public CameraAccess withFiles(List<String> directories) {
+    return new CameraAccess(
+        schemes, allow, internet, secretsFile, patience, camerasPerProcess, directories);
   }
 
   GateSettings gate() {

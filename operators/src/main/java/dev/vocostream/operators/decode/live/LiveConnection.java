@@ -3,8 +3,8 @@ package dev.vocostream.operators.decode.live;
 import dev.vocostream.operators.decode.child.LiveInput;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
+import dev.vocostream.operators.decode.live.LiveConnections.Wanted;
 import dev.vocostream.operators.decode.process.Accounts;
-import dev.vocostream.operators.decode.process.Deadlines;
 import dev.vocostream.operators.decode.process.DecoderProcess;
 import dev.vocostream.operators.decode.process.DecoderRequest;
 import dev.vocostream.operators.decode.process.Message.Frame;
@@ -22,6 +22,12 @@ public final class LiveConnection implements AutoCloseable {
   private final Feed feed;
   private final DecoderProcess decoder;
 
+  /** Where decoders come from. */
+  @FunctionalInterface
+  interface Decoders {
+    DecoderProcess start(DecoderRequest request) throws VideoException;
+  }
+
   private LiveConnection(String name, Feed feed, DecoderProcess decoder) {
     this.name = name;
     this.feed = feed;
@@ -33,13 +39,13 @@ public final class LiveConnection implements AutoCloseable {
    *
    * @param lastFrame frame time of the camera's newest frame so far
    */
-  static LiveConnection over(
-      Feed feed, double fps, int frameSize, long lastFrame, Deadlines deadlines)
+  static LiveConnection over(Feed feed, Wanted wanted, long lastFrame, Decoders decoders)
       throws VideoException, InterruptedException {
     try {
       LiveInput input = feed.input();
-      DecoderRequest request = DecoderRequest.of(input, fps, frameSize, lastFrame);
-      return new LiveConnection(input.name(), feed, DecoderProcess.start(request, deadlines, true));
+      DecoderRequest request =
+          DecoderRequest.of(input, wanted.sampling(), wanted.frameSize(), lastFrame);
+      return new LiveConnection(input.name(), feed, decoders.start(request));
     } catch (VideoException | InterruptedException | RuntimeException e) {
       feed.close();
       throw e;

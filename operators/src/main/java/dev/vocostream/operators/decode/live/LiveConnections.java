@@ -1,8 +1,10 @@
 package dev.vocostream.operators.decode.live;
 
+import dev.vocostream.operators.decode.child.Sampling;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.process.Deadlines;
+import dev.vocostream.operators.decode.process.DecoderPool;
 import dev.vocostream.operators.gate.BlockedUrlException;
 import dev.vocostream.operators.gate.CheckedUrl;
 import dev.vocostream.operators.gate.Credentials;
@@ -15,10 +17,12 @@ public final class LiveConnections {
   private final CameraAccess access;
   private final Gate gate;
   private final Secrets secrets;
+  private final DecoderPool decoders;
 
   public LiveConnections(CameraAccess access) {
     this.access = access;
     this.gate = new Gate(access.gate(), Resolver.SYSTEM);
+    this.decoders = new DecoderPool(access.camerasPerProcess());
     Path file = access.secretsFile() == null ? null : Path.of(access.secretsFile());
     this.secrets = new Secrets(System::getenv, file);
   }
@@ -28,14 +32,14 @@ public final class LiveConnections {
    *
    * @param url without credentials
    * @param credentials name of a secret; null: none
-   * @param fps samples a second
+   * @param sampling samples a second, and how
    * @param frameSize pixels of the longer side of a frame
    */
-  public record Wanted(String url, String credentials, double fps, int frameSize) {
+  public record Wanted(String url, String credentials, Sampling sampling, int frameSize) {
     /** With the url left out. */
     @Override
     public String toString() {
-      return "Wanted[fps=%s, frameSize=%d]".formatted(fps, frameSize);
+      return "Wanted[%s, frameSize=%d]".formatted(sampling, frameSize);
     }
   }
 
@@ -43,18 +47,20 @@ public final class LiveConnections {
    * Connects. Returns when a decoder has been started, which need not mean that the camera answers.
    *
    * @param lastFrame frame time of the camera's newest frame so far; frames are later
+   * @param alone whether it must not share a process with other cameras
    * @throws VideoException if the gate refuses, the secret is missing or the camera cannot be
    *     reached; its message names scheme, host and port at most
    */
-  public LiveConnection open(Wanted wanted, long lastFrame)
+  public LiveConnection open(Wanted wanted, long lastFrame, boolean alone)
       throws VideoException, InterruptedException {
-    Deadlines deadlines = Deadlines.of(wanted.fps(), access.patience());
+    Deadlines deadlines = Deadlines.of(wanted.sampling().fps(), access.patience());
     try {
       Credentials credentials =
           wanted.credentials() == null ? null : secrets.find(wanted.credentials());
       CheckedUrl url = gate.check(wanted.url(), credentials);
       Feed feed = feed(url, deadlines);
-      return LiveConnection.over(feed, wanted.fps(), wanted.frameSize(), lastFrame, deadlines);
+      return LiveConnection.over(
+          feed, wanted, lastFrame, request -> decoders.start(request, deadlines, alone));
     } catch (BlockedUrlException e) {
       throw new VideoException(Fault.BLOCKED, e.getMessage());
     }

@@ -28,7 +28,10 @@ final class ChildCommand {
   private static final long HEAP_BYTES = 24L << 20;
 
   /** A JVM reserves much that it never touches; 460 MB were seen with a 4K video. */
-  private static final String ADDRESS_SPACE = String.valueOf(1L << 30);
+  private static final long ADDRESS_SPACE = 1L << 30;
+
+  /** Of every further stream, if it is 4K. */
+  private static final long ADDRESS_SPACE_OF_A_STREAM = 192L << 20;
 
   /** Natives may have to be unpacked, the largest has 30 MB. */
   private static final String FILE_SIZE = String.valueOf(64L << 20);
@@ -42,8 +45,11 @@ final class ChildCommand {
 
   private static final List<String> TOOLS = List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin");
 
+  /** Stands for the limit of addresses, which depends on the number of streams. */
+  private static final String LIMITED = "--as=";
+
   private static final List<String> LIMITS =
-      List.of("--as=" + ADDRESS_SPACE, "--fsize=" + FILE_SIZE, "--nofile=256", "--core=0");
+      List.of(LIMITED, "--fsize=" + FILE_SIZE, "--nofile=256", "--core=0");
 
   /** What is set is found once: the class path of a process does not change. */
   private static final String CLASS_PATH = classPath();
@@ -52,11 +58,17 @@ final class ChildCommand {
 
   private ChildCommand() {}
 
-  /** For frames of at most {@code frameSize} pixels a side; the input is not part of it. */
-  static ProcessBuilder builder(int frameSize) {
-    List<String> command = new ArrayList<>(PREFIX);
+  /**
+   * For frames of at most {@code frameSize} pixels a side; the input is not part of it.
+   *
+   * @param streams how many it may have to decode at once
+   */
+  static ProcessBuilder builder(int frameSize, int streams) {
+    long addresses = ADDRESS_SPACE + (streams - 1) * ADDRESS_SPACE_OF_A_STREAM;
+    List<String> command = new ArrayList<>();
+    PREFIX.forEach(part -> command.add(part.equals(LIMITED) ? "--as=" + addresses : part));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions(frameSize));
+    command.addAll(jvmOptions(frameSize, streams));
     command.addAll(List.of("-cp", CLASS_PATH, DecoderMain.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
     Map<String, String> environment = builder.environment();
@@ -70,8 +82,8 @@ final class ChildCommand {
     return builder;
   }
 
-  private static List<String> jvmOptions(int frameSize) {
-    long heap = HEAP_BYTES + 4 * 3L * frameSize * frameSize;
+  private static List<String> jvmOptions(int frameSize, int streams) {
+    long heap = HEAP_BYTES + 4L * streams * 3 * frameSize * frameSize;
     return List.of(
         "-Xms8m",
         "-Xmx" + (heap >> 10) + "k",

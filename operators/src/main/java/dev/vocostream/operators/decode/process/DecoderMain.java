@@ -1,197 +1,84 @@
 package dev.vocostream.operators.decode.process;
 
-import dev.vocostream.operators.decode.Playhead;
-import dev.vocostream.operators.decode.child.ArrivalClock;
-import dev.vocostream.operators.decode.child.Interruption;
-import dev.vocostream.operators.decode.child.LiveInput;
-import dev.vocostream.operators.decode.child.Picture;
-import dev.vocostream.operators.decode.child.VideoDecoder;
-import dev.vocostream.operators.decode.child.VideoException;
-import dev.vocostream.operators.decode.child.VideoException.Fault;
-import dev.vocostream.operators.decode.child.WallClock;
-import dev.vocostream.operators.decode.process.Message.Dropped;
-import dev.vocostream.operators.decode.process.Message.Ended;
-import dev.vocostream.operators.decode.process.Message.Failed;
-import dev.vocostream.operators.decode.process.Message.Frame;
-import dev.vocostream.operators.decode.process.Message.Heartbeat;
+import dev.vocostream.operators.decode.process.Commands.Command;
 import dev.vocostream.operators.decode.process.Message.Hello;
-import dev.vocostream.operators.decode.process.Message.Opened;
-import dev.vocostream.operators.sample.SamplingRule;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.function.LongUnaryOperator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The child process: one {@link DecoderRequest} on standard input, {@link Message}s on descriptor
- * 3, which is the parent's pipe, until the video ends, what people should know on standard error.
- * Ends with its parent.
+ * The child process: {@link Commands} on standard input, {@link Message}s on descriptor 3, which is
+ * the parent's pipe, what people should know on standard error. Each stream has a thread of its
+ * own. Ends with its parent.
  */
 public final class DecoderMain {
   /** Where the parent's pipe is; standard output is standard error here, see ChildCommand. */
   private static final String MESSAGES = "/proc/self/fd/3";
 
-  // -- configuration
-  private final DecoderRequest request;
   private final MessageWriter out;
+  private final Map<Integer, DecodedStream> streams = new ConcurrentHashMap<>();
 
-  // -- runtime
-  private volatile long decoded;
-  private long frames;
-  private volatile long notSampled;
-  private volatile long beforeStart;
-  private volatile long notConverted;
-  private boolean there;
-
-  private DecoderMain(DecoderRequest request, MessageWriter out) {
-    this.request = request;
+  private DecoderMain(MessageWriter out) {
     this.out = out;
   }
 
   /** Takes no arguments: those can be read by everybody. */
   public static void main(String[] arguments) {
-    InputStream in = new FileInputStream(FileDescriptor.in);
     int status = 0;
     try {
       MessageWriter out = new MessageWriter(new FileOutputStream(MESSAGES));
       System.setOut(System.err);
-      out.write(new Hello(Message.VERSION, ProcessHandle.current().pid()));
-      DecoderMain decoder = new DecoderMain(DecoderRequest.read(in), out);
-      ParentWatch.start(in, () -> out.writeIfIdle(decoder::dropped, decoder::heartbeat));
-      decoder.run();
-    } catch (IOException e) {
-      System.err.println("decoder: the pipe to the parent: " + e);
+      out.write(Wire.PROCESS, new Hello(Message.VERSION, ProcessHandle.current().pid()));
+      DecoderMain decoder = new DecoderMain(out);
+      ParentWatch.start(decoder::beat);
+      decoder.serve(new FileInputStream(FileDescriptor.in));
+    } catch (IOException | RuntimeException e) {
+      System.err.println("decoder: the pipe from the parent: " + e);
       status = 1;
     }
-    Runtime.getRuntime().halt(status); // all is written; native libraries need no farewell
+    Runtime.getRuntime().halt(status); // native code may be anywhere: nothing can be tidied up
   }
 
-  private void run() throws IOException {
-    Message end;
-    try {
-      end = play();
-    } catch (VideoException e) {
-      end = new Failed(e.fault(), decoded, e.getMessage());
-    } catch (RuntimeException | LinkageError e) {
-      e.printStackTrace();
-      end = new Failed(Fault.CRASHED, decoded, "the decoder failed: " + e);
-    }
-    if (!there) {
-      beforeStart = decoded;
-    }
-    out.write(dropped());
-    out.write(end);
-  }
-
-  private Dropped dropped() {
-    return new Dropped(notSampled, beforeStart, notConverted);
-  }
-
-  private Heartbeat heartbeat() {
-    return new Heartbeat(decoded);
-  }
-
-  private Ended play() throws VideoException, IOException {
-    VideoDecoder.load(System.err::println);
-    return request.live() == null ? playFile(Path.of(request.file())) : watch(request.live());
-  }
-
-  private Ended playFile(Path file) throws VideoException, IOException {
-    try (VideoDecoder video = VideoDecoder.open(file, request.frameSize(), new Interruption())) {
-      opened(video);
-      skip(video);
-      Playhead from = request.from();
-      show(
-          video,
-          from.lastFrame(),
-          last -> from.at(0, last).timeOf(request.start(), video.mediaMicros()));
-      if (decoded == 0) {
-        throw new VideoException(
-            Fault.NOT_A_VIDEO, file + ": holds no picture that can be decoded");
-      }
-      return new Ended(decoded, video.playedMicros(), video.durationMicros(), video.isCutOff());
-    }
-  }
-
-  /** Until the stream ends, which is a failure: cameras have no other end. */
-  private Ended watch(LiveInput camera) throws VideoException, IOException {
-    long last = request.from().lastFrame();
-    WallClock wall = WallClock.system(last);
-    ArrivalClock clock = new ArrivalClock(last, ArrivalClock.MOST_DEPARTURE_MILLIS);
-    try (VideoDecoder video =
-        VideoDecoder.open(camera, request.fps(), request.frameSize(), new Interruption(), wall)) {
-      opened(video);
-      there = true;
-      show(video, last, ignored -> video.timeBy(clock));
-      throw new VideoException(Fault.DISCONNECTED, camera.name() + ": " + video.lastError());
-    }
-  }
-
-  private void opened(VideoDecoder video) throws IOException {
-    long duration = request.live() == null ? video.durationMicros() : 0;
-    out.write(new Opened(duration, video.width(), video.height(), video.codec()));
-  }
-
-  private void skip(VideoDecoder video) throws VideoException {
-    try {
-      if (request.from().positionMicros() >= 0) {
-        video.skipPast(request.from().positionMicros());
-      }
-    } finally {
-      decoded = video.decoded();
-    }
-  }
-
-  /**
-   * @param timeAfter frame time of the current picture, given that of the last frame
-   */
-  private void show(VideoDecoder video, long lastFrame, LongUnaryOperator timeAfter)
-      throws VideoException, IOException {
-    SamplingRule rule = new SamplingRule(request.fps());
-    long last = lastFrame;
-    while (next(video)) {
-      if (!there) {
-        beforeStart = decoded - 1;
-        there = true;
-      }
-      long time = timeAfter.applyAsLong(last);
-      if (rule.keeps(last, time)) {
-        last = time;
-        send(video, time);
+  /** Until the parent is gone. This thread does nothing that may wait for anything else. */
+  private void serve(InputStream in) throws IOException {
+    for (Command next = Commands.read(in); next != null; next = Commands.read(in)) {
+      if (next.request() != null) {
+        open(next.stream(), next.request());
       } else {
-        notSampled++;
+        DecodedStream stream = streams.get(next.stream());
+        if (stream != null) {
+          stream.cancel();
+        }
       }
     }
   }
 
-  private boolean next(VideoDecoder video) throws VideoException {
+  private void open(int number, DecoderRequest request) {
+    DecodedStream stream = new DecodedStream(number, request, out);
+    streams.put(number, stream);
+    Thread thread = new Thread(() -> run(number, stream), "stream " + number);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run(int number, DecodedStream stream) {
     try {
-      return video.next();
+      stream.run();
+    } catch (IOException e) {
+      System.err.println("decoder: the pipe to the parent: " + e);
+      Runtime.getRuntime().halt(1);
     } finally {
-      decoded = video.decoded();
+      streams.remove(number);
     }
   }
 
-  private void send(VideoDecoder video, long time) throws VideoException, IOException {
-    long arrival = System.currentTimeMillis();
-    Picture picture;
-    try {
-      picture = video.picture();
-    } catch (VideoException e) {
-      notConverted++;
-      throw e;
+  private void beat() throws IOException {
+    for (DecodedStream stream : streams.values()) {
+      stream.beat();
     }
-    out.write(
-        new Frame(
-            frames++,
-            video.mediaMicros(),
-            time,
-            arrival,
-            picture.width(),
-            picture.height(),
-            picture.rgb()));
   }
 }

@@ -4,21 +4,17 @@ import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.process.Message.Ended;
 import dev.vocostream.operators.decode.process.Message.Frame;
-import dev.vocostream.operators.decode.process.Message.Hello;
 import dev.vocostream.operators.decode.process.Message.Opened;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A video that is decoded by a process of its own. Whatever the video does to that process, here it
- * is a {@link VideoException}: with the fault the decoder found, {@link Fault#STALLED} if a
- * deadline passed, {@link Fault#CRASHED} if the process ended or what it wrote cannot be believed.
+ * A video that is decoded by another process. Whatever the video does to that process, here it is a
+ * {@link VideoException}: with the fault the decoder found, {@link Fault#STALLED} if a deadline
+ * passed, {@link Fault#CRASHED} if the process ended or what it wrote cannot be believed.
  *
  * <pre>{@code
  * try (var video = DecoderProcess.start(request, Deadlines.of(1), false)) {
@@ -26,46 +22,28 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Frames are taken by one thread; any may close. Two threads of ours serve a child: one reads
- * its messages, one its standard error.
+ * <p>Frames are taken by one thread; any may close. The process is one of its own, or one that it
+ * shares, see {@link DecoderPool}.
  */
 public final class DecoderProcess implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DecoderProcess.class);
-
-  /** For what a child has left in its pipes when it is gone. */
-  private static final Duration DRAIN = Duration.ofMillis(300);
-
   // -- configuration
-  private final Deadlines deadlines;
-  private final Process process;
-  private final String name;
+  private final DecoderHost host;
+  private final int stream;
+  private final Duration stop;
 
   // -- runtime
-  private final LastWords lastWords = new LastWords();
   private final Inbox inbox;
-  private final Thread messages;
-  private final Thread errors;
-  private volatile boolean closing;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DecoderProcess(
-      Process process, DecoderRequest request, Deadlines deadlines, boolean newestWins) {
-    this.process = process;
-    this.deadlines = deadlines;
-    this.name = "decoder " + process.pid();
-    this.inbox = new Inbox(newestWins, deadlines);
-    MessageReader reader = new MessageReader(process.getInputStream(), request.frameSize());
-    this.messages = daemon(name, () -> readMessages(reader));
-    this.errors = daemon(name + " stderr", this::readErrors);
-  }
-
-  private static Thread daemon(String name, Runnable body) {
-    Thread thread = new Thread(body, name);
-    thread.setDaemon(true);
-    return thread;
+  private DecoderProcess(DecoderHost host, int stream, Inbox inbox, Duration stop) {
+    this.host = host;
+    this.stream = stream;
+    this.inbox = inbox;
+    this.stop = stop;
   }
 
   /**
-   * Starts a decoder. Returns as soon as the process exists.
+   * Starts a decoder in a process of its own. Returns as soon as the process exists.
    *
    * @param newestWins whether a frame that was not taken is replaced by a newer one, as a live
    *     camera needs it; otherwise the decoder waits, and every frame arrives
@@ -73,94 +51,22 @@ public final class DecoderProcess implements AutoCloseable {
    */
   public static DecoderProcess start(
       DecoderRequest request, Deadlines deadlines, boolean newestWins) throws VideoException {
-    Process process;
+    DecoderHost host = DecoderHost.start(request.frameSize(), 1);
+    return in(host, request, deadlines, newestWins).orElseThrow();
+  }
+
+  /** Within a process that is there; empty if that has no room. */
+  static Optional<DecoderProcess> in(
+      DecoderHost host, DecoderRequest request, Deadlines deadlines, boolean newestWins)
+      throws VideoException {
+    Inbox inbox = new Inbox(newestWins, deadlines);
     try {
-      process = ChildCommand.builder(request.frameSize()).start();
-    } catch (IOException e) {
-      throw new VideoException(Fault.CRASHED, "no decoder can be started: " + e.getMessage());
-    }
-    DecoderProcess decoder = new DecoderProcess(process, request, deadlines, newestWins);
-    decoder.messages.start();
-    decoder.errors.start();
-    decoder.ask(request);
-    return decoder;
-  }
-
-  /** A request is smaller than a pipe: this never waits. The pipe stays open, see ParentWatch. */
-  private void ask(DecoderRequest request) {
-    try {
-      OutputStream in = process.getOutputStream();
-      request.write(in);
-    } catch (IOException e) {
-      LOG.debug("{}: ended before it was asked", name, e); // which the other pipe will tell
-    }
-  }
-
-  private void readMessages(MessageReader reader) {
-    try {
-      for (Message message = reader.read(); message != null; message = reader.read()) {
-        refuseStranger(message);
-        inbox.put(message);
-      }
-      mourn();
-    } catch (IOException e) {
-      fail(e);
-    } catch (InterruptedException e) {
-      LOG.debug("{}: closed", name);
-    }
-  }
-
-  /** Were it another process that writes, killing ours would not end it. */
-  private void refuseStranger(Message message) throws PipeException {
-    if (message instanceof Hello hello && hello.pid() != process.pid()) {
-      throw new PipeException(
-          PipeException.Fault.VALUE,
-          "expected process %d, found %d".formatted(process.pid(), hello.pid()));
-    }
-  }
-
-  private void fail(IOException e) {
-    if (e instanceof PipeException pipe && pipe.fault() == PipeException.Fault.TORN) {
-      mourn(); // it died while it wrote
-      return;
-    }
-    process.destroyForcibly(); // what does not keep to the format may do anything else as well
-    String words = e instanceof PipeException ? e.getMessage() : "unreadable: " + e.getMessage();
-    inbox.fail(new VideoException(Fault.CRASHED, name + ": what it wrote is no message: " + words));
-  }
-
-  private void mourn() {
-    if (closing || inbox.isOver()) {
-      return;
-    }
-    try {
-      inbox.fail(new VideoException(Fault.CRASHED, obituary()));
-    } catch (InterruptedException e) {
-      LOG.debug("{}: closed", name);
-    }
-  }
-
-  private String obituary() throws InterruptedException {
-    if (!process.waitFor(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly();
-      return name + ": closed its output before the video ended";
-    }
-    errors.join(DRAIN.toMillis());
-    int status = process.exitValue();
-    String how = status > 128 ? "was ended by signal " + (status - 128) : "exited with " + status;
-    String words = lastWords.summary();
-    return name
-        + ": "
-        + how
-        + " before the video ended"
-        + (words.isEmpty() ? "" : "; its last words: " + words);
-  }
-
-  private void readErrors() {
-    try {
-      lastWords.readAll(process.getErrorStream());
-    } catch (IOException e) {
-      LOG.debug("{}: standard error", name, e);
+      OptionalInt stream = host.take(request, inbox);
+      return stream.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new DecoderProcess(host, stream.getAsInt(), inbox, deadlines.stop()));
+    } catch (PipeException | InterruptedException e) {
+      throw new IllegalStateException("a new inbox has room", e);
     }
   }
 
@@ -170,9 +76,11 @@ public final class DecoderProcess implements AutoCloseable {
    */
   public Optional<Frame> next() throws VideoException, InterruptedException {
     try {
-      return Optional.ofNullable(inbox.take(name));
+      return Optional.ofNullable(inbox.take(host.name()));
     } catch (VideoException e) {
-      process.destroyForcibly(); // it ended by itself, or it never will
+      if (e.fault() == Fault.STALLED && (!host.isShared() || inbox.isSilent())) {
+        host.kill("was killed, as it gave no sign of life");
+      }
       throw e;
     }
   }
@@ -194,32 +102,24 @@ public final class DecoderProcess implements AutoCloseable {
 
   /** The last lines of the child's standard error, oldest first; few, and without credentials. */
   public List<String> lastWords() {
-    return lastWords.lines();
+    return host.lastWords();
   }
 
   /** Of the child; its own, even if it was started by way of other programs. */
   public long pid() {
-    return process.pid();
+    return host.pid();
   }
 
   /**
-   * Ends the child: asked first, killed after {@link Deadlines#stop()}. Returns within four times
-   * that at most, also if the child is stopped or busy in native code.
+   * Ends the decoding. If nobody else is decoded by the process, that ends too: asked first, killed
+   * after {@link Deadlines#stop()}; this returns within four times that at most, also if the child
+   * is stopped or busy in native code. Otherwise it does not wait.
    */
   @Override
   public void close() {
-    closing = true;
-    inbox.close();
-    if (!Ending.of(process, List.of(messages, errors), deadlines.stop())) {
-      LOG.warn("{}: is still there after it was killed", name);
-      return; // closing a pipe that another thread reads would wait for it
-    }
-    try {
-      process.getOutputStream().close();
-      process.getInputStream().close();
-      process.getErrorStream().close();
-    } catch (IOException e) {
-      LOG.debug("{}: its pipes", name, e);
+    if (closed.compareAndSet(false, true)) {
+      inbox.close();
+      host.leave(stream, stop);
     }
   }
 }

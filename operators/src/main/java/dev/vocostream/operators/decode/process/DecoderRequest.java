@@ -1,8 +1,10 @@
 package dev.vocostream.operators.decode.process;
 
 import dev.vocostream.operators.decode.Playhead;
+import dev.vocostream.operators.decode.child.DecodeStrategy;
 import dev.vocostream.operators.decode.child.LiveInput;
 import dev.vocostream.operators.decode.child.LiveInput.Kind;
+import dev.vocostream.operators.decode.child.Sampling;
 import dev.vocostream.operators.sample.SamplingRule;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -20,13 +22,13 @@ import java.time.Duration;
  *
  * @param file absolute path of a video file; null: a network camera
  * @param live a network camera; null: a file
- * @param fps frames wanted a second of media time
+ * @param sampling frames wanted a second of media time, and of a network camera how
  * @param frameSize pixels of the longer side of a frame, 1 to 4096
  * @param start frame time of the beginning of the first lap of a file, epoch milliseconds
  * @param from where to play on; of a network camera, the last frame only
  */
 public record DecoderRequest(
-    String file, LiveInput live, double fps, int frameSize, long start, Playhead from) {
+    String file, LiveInput live, Sampling sampling, int frameSize, long start, Playhead from) {
   private static final int MARK = 0x566f5272; // "VoRr"
   private static final int MAX_TEXT_BYTES = 16 << 10;
 
@@ -41,12 +43,12 @@ public record DecoderRequest(
     if (file != null && file.isEmpty()) {
       throw new IllegalArgumentException("the name of the file is empty");
     }
-    new SamplingRule(fps); // refuses what it cannot sample by
+    new SamplingRule(sampling.fps()); // refuses what it cannot sample by
   }
 
   /** For a file. */
   public DecoderRequest(String file, double fps, int frameSize, long start, Playhead from) {
-    this(file, null, fps, frameSize, start, from);
+    this(file, null, Sampling.of(fps), frameSize, start, from);
   }
 
   /**
@@ -54,8 +56,10 @@ public record DecoderRequest(
    *
    * @param lastFrame frame time of its newest frame so far, {@link SamplingRule#NONE} if none
    */
-  public static DecoderRequest of(LiveInput camera, double fps, int frameSize, long lastFrame) {
-    return new DecoderRequest(null, camera, fps, frameSize, 0, Playhead.START.at(-1, lastFrame));
+  public static DecoderRequest of(
+      LiveInput camera, Sampling wanted, int frameSize, long lastFrame) {
+    Playhead from = Playhead.START.at(-1, lastFrame);
+    return new DecoderRequest(null, camera, wanted, frameSize, 0, from);
   }
 
   void write(OutputStream pipe) throws IOException {
@@ -70,7 +74,8 @@ public record DecoderRequest(
       write(live.userInfo(), out);
       out.writeLong(live.patience().toMillis());
     }
-    out.writeDouble(fps);
+    out.writeDouble(sampling.fps());
+    out.writeByte(sampling.strategy().ordinal());
     out.writeInt(frameSize);
     out.writeLong(start);
     out.writeLong(from.laps());
@@ -105,11 +110,22 @@ public record DecoderRequest(
     }
     String file = kind == 0 ? text(in) : null;
     LiveInput live = kind == 0 ? null : live(kinds[kind - 1], in);
-    double fps = in.readDouble();
+    Sampling sampling = sampling(in);
     int frameSize = in.readInt();
     long start = in.readLong();
     Playhead from = new Playhead(in.readLong(), in.readLong(), in.readLong(), in.readLong());
-    return new DecoderRequest(file, live, fps, frameSize, start, from);
+    return new DecoderRequest(file, live, sampling, frameSize, start, from);
+  }
+
+  private static Sampling sampling(DataInputStream in) throws IOException {
+    double fps = in.readDouble();
+    int strategy = in.readUnsignedByte();
+    DecodeStrategy[] strategies = DecodeStrategy.values();
+    if (strategy >= strategies.length) {
+      throw new IOException(
+          "expected a strategy below %d, found %d".formatted(strategies.length, strategy));
+    }
+    return new Sampling(fps, strategies[strategy]);
   }
 
   private static LiveInput live(Kind kind, DataInputStream in) throws IOException {
@@ -131,7 +147,7 @@ public record DecoderRequest(
   /** Without the input: requests end up in messages. */
   @Override
   public String toString() {
-    return "DecoderRequest[%s, fps=%s, frameSize=%d, start=%d, %s]"
-        .formatted(live == null ? "file" : live, fps, frameSize, start, from);
+    return "DecoderRequest[%s, %s, frameSize=%d, start=%d, %s]"
+        .formatted(live == null ? "file" : live, sampling, frameSize, start, from);
   }
 }

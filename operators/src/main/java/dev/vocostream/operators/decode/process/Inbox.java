@@ -26,6 +26,7 @@ final class Inbox {
   private Message end;
   private VideoException failure;
   private boolean closed;
+  private boolean silent;
   private boolean greeted;
   private Opened opened;
   private long heard = System.nanoTime();
@@ -64,6 +65,11 @@ final class Inbox {
       end(message);
     }
     notifyAll();
+  }
+
+  /** Another stream of the process has said something: it lives. */
+  synchronized void hear() {
+    heard = System.nanoTime();
   }
 
   private void put(Frame next) throws InterruptedException {
@@ -105,8 +111,13 @@ final class Inbox {
     notifyAll();
   }
 
-  synchronized boolean isOver() {
+  private boolean isOver() {
     return end != null || failure != null;
+  }
+
+  /** Whether its last message has come. */
+  synchronized boolean hasEnded() {
+    return end != null;
   }
 
   /**
@@ -149,7 +160,8 @@ final class Inbox {
       return null;
     }
     Duration limit = limit();
-    if (left(since, heard, deadlines.silence()) <= 0 && greeted) {
+    silent = !greeted || left(since, heard, deadlines.silence()) <= 0;
+    if (silent && greeted) {
       return "no sign of life within " + deadlines.silence().toMillis() + " ms";
     }
     return missing() + " within " + limit.toMillis() + " ms";
@@ -184,6 +196,11 @@ final class Inbox {
   private static long left(long since, long last, Duration limit) {
     long from = since - last > 0 ? since : last;
     return limit.toNanos() - (System.nanoTime() - from);
+  }
+
+  /** Whether a deadline passed without any message: it is the process that hangs. */
+  synchronized boolean isSilent() {
+    return silent;
   }
 
   /** How the video ended; null unless it was played to its end. */

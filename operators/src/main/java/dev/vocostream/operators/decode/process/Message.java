@@ -3,12 +3,13 @@ package dev.vocostream.operators.decode.process;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 
 /**
- * What a decoder tells its parent. First {@link Hello}; {@link Opened} before the first frame; then
- * frames, counts and heartbeats; last {@link Ended} or {@link Failed}, with a {@link Dropped} right
- * before it.
+ * What a decoder tells its parent. First {@link Hello}. Then, of each stream that it was asked for,
+ * {@link Opened} before the first frame; then frames, counts and heartbeats; last {@link Ended} or
+ * {@link Failed}, with a {@link Dropped} right before it.
  *
  * <pre>
- * message   int mark, byte type, int length, body of that length, int CRC-32 of type, length, body
+ * message   int mark, byte type, int stream, int length, body of that length,
+ *           int CRC-32 of type, stream, length, body
  * Hello     short version, long pid
  * Opened    long durationMicros; int width, height; up to 32 bytes of ASCII
  * Frame     long sequence, mediaMicros, time, arrival; int width, height; width * height * 3 bytes
@@ -22,9 +23,9 @@ import dev.vocostream.operators.decode.child.VideoException.Fault;
  */
 public sealed interface Message {
   /** Of the format above; changes with it. */
-  short VERSION = 2;
+  short VERSION = 3;
 
-  /** The decoder runs, and will read its request. */
+  /** The decoder runs, and will read what is asked of it; of no stream. */
   record Hello(short version, long pid) implements Message {}
 
   /**

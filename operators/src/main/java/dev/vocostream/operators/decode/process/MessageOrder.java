@@ -1,67 +1,54 @@
 package dev.vocostream.operators.decode.process;
 
-import dev.vocostream.operators.decode.process.Message.Dropped;
-import dev.vocostream.operators.decode.process.Message.Ended;
-import dev.vocostream.operators.decode.process.Message.Failed;
-import dev.vocostream.operators.decode.process.Message.Frame;
 import dev.vocostream.operators.decode.process.Message.Hello;
-import dev.vocostream.operators.decode.process.Message.Opened;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What may come after what; drawn at {@link Message}. */
+/**
+ * What may come after what from a process: a greeting, then messages of the streams that it was
+ * asked for, each in its own {@link StreamOrder}.
+ */
 final class MessageOrder {
+  private final Map<Integer, StreamOrder> streams = new ConcurrentHashMap<>();
   private boolean greeted;
-  private boolean opened;
-  private boolean over;
-  private long frames;
-  private long lastTime = Long.MIN_VALUE;
-  private Dropped lastDropped = Dropped.NONE;
 
-  void refuse(Message message) throws PipeException {
-    if (over || greeted == message instanceof Hello) {
-      String where = over ? "after the last one" : greeted ? "again" : "before Hello";
-      throw new PipeException(
-          PipeException.Fault.ORDER, message.getClass().getSimpleName() + " came " + where);
+  /** Before the process is asked for the stream; by any thread. */
+  void expect(int stream) {
+    streams.put(stream, new StreamOrder());
+  }
+
+  void refuse(int stream, Message message) throws PipeException {
+    if (greeted == message instanceof Hello) {
+      throw order(message, greeted ? "again" : "before Hello");
     }
-    if (message instanceof Hello hello && hello.version() != Message.VERSION) {
+    if (message instanceof Hello hello) {
+      refuse(stream, hello);
+      greeted = true;
+      return;
+    }
+    StreamOrder known = streams.get(stream);
+    if (known == null) {
+      throw order(message, "of stream %d, which is over or was never asked for".formatted(stream));
+    }
+    known.refuse(message);
+    if (known.isOver()) {
+      streams.remove(stream);
+    }
+  }
+
+  private static void refuse(int stream, Hello hello) throws PipeException {
+    if (stream != Wire.PROCESS) {
+      throw order(hello, "of stream " + stream);
+    }
+    if (hello.version() != Message.VERSION) {
       throw new PipeException(
           PipeException.Fault.VERSION,
           "expected version %d, found %d".formatted(Message.VERSION, hello.version()));
     }
-    if (message instanceof Opened || message instanceof Frame) {
-      if (opened == message instanceof Opened) {
-        throw new PipeException(
-            PipeException.Fault.ORDER, opened ? "opened twice" : "a frame of what is not open");
-      }
-      opened = true;
-    }
-    if (message instanceof Frame frame) {
-      refuse(frame);
-    }
-    if (message instanceof Dropped dropped) {
-      refuse(dropped);
-    }
-    greeted = true;
-    over = message instanceof Ended || message instanceof Failed;
   }
 
-  private void refuse(Frame frame) throws PipeException {
-    if (frame.sequence() != frames || frame.time() <= lastTime) {
-      throw new PipeException(
-          PipeException.Fault.ORDER,
-          "expected frame %d, later than %d; found %d of %d"
-              .formatted(frames, lastTime, frame.sequence(), frame.time()));
-    }
-    frames++;
-    lastTime = frame.time();
-  }
-
-  private void refuse(Dropped dropped) throws PipeException {
-    if (dropped.notSampled() < lastDropped.notSampled()
-        || dropped.beforeStart() < lastDropped.beforeStart()
-        || dropped.notConverted() < lastDropped.notConverted()) {
-      throw new PipeException(
-          PipeException.Fault.ORDER, "counts went back from " + lastDropped + " to " + dropped);
-    }
-    lastDropped = dropped;
+  private static PipeException order(Message message, String where) {
+    return new PipeException(
+        PipeException.Fault.ORDER, message.getClass().getSimpleName() + " came " + where);
   }
 }

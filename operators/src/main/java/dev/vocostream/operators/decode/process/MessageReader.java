@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads messages and believes none of them: no more than a frame of the size that was asked for is
- * ever allocated, and after the first error there is no second message. Used by one thread.
+ * ever allocated, and after the first error there is no second message. Read by one thread.
  */
 final class MessageReader {
   private static final byte[] NO_PIXELS = {};
@@ -36,23 +36,28 @@ final class MessageReader {
     this.frameSize = frameSize;
   }
 
+  /** Messages of a stream are believed from now on; by any thread. */
+  void expect(int stream) {
+    order.expect(stream);
+  }
+
   /**
    * The next message, or null at the end of the pipe.
    *
    * @throws PipeException if what comes is not a message, or not one that may come now
    */
-  Message read() throws IOException {
+  Sent read() throws IOException {
     if (broken) {
       throw new PipeException(PipeException.Fault.ORDER, "read on after an error");
     }
     broken = true;
     byte[] header = in.readNBytes(Wire.HEADER_BYTES);
-    Message message = header.length == 0 ? null : readAfter(header);
+    Sent sent = header.length == 0 ? null : readAfter(header);
     broken = false;
-    return message;
+    return sent;
   }
 
-  private Message readAfter(byte[] bytes) throws IOException {
+  private Sent readAfter(byte[] bytes) throws IOException {
     requireWhole(bytes, Wire.HEADER_BYTES);
     ByteBuffer header = ByteBuffer.wrap(bytes);
     int mark = header.getInt();
@@ -62,6 +67,7 @@ final class MessageReader {
           "expected the mark %08x, found %08x".formatted(Wire.MARK, mark));
     }
     byte type = header.get();
+    int stream = header.getInt();
     int length = header.getInt();
     refuseLength(type, length);
     ByteBuffer body = ByteBuffer.wrap(bytes(type == Wire.FRAME ? Wire.FRAME_HEAD_BYTES : length));
@@ -74,8 +80,8 @@ final class MessageReader {
           "expected the checksum %08x, found %08x".formatted(expected, found));
     }
     Message message = message(type, body, pixels);
-    order.refuse(message);
-    return message;
+    order.refuse(stream, message);
+    return new Sent(stream, message);
   }
 
   private void refuseLength(byte type, int length) throws PipeException {

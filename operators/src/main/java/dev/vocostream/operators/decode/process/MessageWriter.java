@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -27,10 +28,10 @@ final class MessageWriter {
   }
 
   /** Waits while the reader is slow. */
-  void write(Message message) throws IOException {
+  void write(int stream, Message message) throws IOException {
     lock.lock();
     try {
-      send(message);
+      send(stream, message);
     } finally {
       lock.unlock();
     }
@@ -40,44 +41,45 @@ final class MessageWriter {
    * Says how it stands, or nothing if another message is on its way: that one says as much. What is
    * said is asked for when nobody else can write, so that counts never go back.
    */
-  void writeIfIdle(Supplier<Dropped> dropped, Supplier<Heartbeat> heartbeat) throws IOException {
+  void writeIfIdle(int stream, Supplier<List<Message>> standing) throws IOException {
     if (lock.tryLock()) {
       try {
-        send(dropped.get());
-        send(heartbeat.get());
+        for (Message message : standing.get()) {
+          send(stream, message);
+        }
       } finally {
         lock.unlock();
       }
     }
   }
 
-  private void send(Message message) throws IOException {
+  private void send(int stream, Message message) throws IOException {
     if (message instanceof Frame frame) {
-      send(Wire.FRAME, head(frame), frame.rgb());
+      send(stream, Wire.FRAME, head(frame), frame.rgb());
     } else if (message instanceof Hello hello) {
       ByteBuffer body = ByteBuffer.allocate(Wire.HELLO_BYTES);
-      send(Wire.HELLO, body.putShort(hello.version()).putLong(hello.pid()), NO_PIXELS);
+      send(stream, Wire.HELLO, body.putShort(hello.version()).putLong(hello.pid()), NO_PIXELS);
     } else if (message instanceof Opened opened) {
       byte[] codec = cut(opened.codec(), Wire.MAX_CODEC_BYTES);
       ByteBuffer body = ByteBuffer.allocate(Wire.OPENED_HEAD_BYTES + codec.length);
       body.putLong(opened.durationMicros()).putInt(opened.width()).putInt(opened.height());
-      send(Wire.OPENED, body.put(codec), NO_PIXELS);
+      send(stream, Wire.OPENED, body.put(codec), NO_PIXELS);
     } else if (message instanceof Dropped dropped) {
       ByteBuffer body = ByteBuffer.allocate(Wire.DROPPED_BYTES);
       body.putLong(dropped.notSampled()).putLong(dropped.beforeStart());
-      send(Wire.DROPPED, body.putLong(dropped.notConverted()), NO_PIXELS);
+      send(stream, Wire.DROPPED, body.putLong(dropped.notConverted()), NO_PIXELS);
     } else if (message instanceof Heartbeat heartbeat) {
       ByteBuffer body = ByteBuffer.allocate(Wire.HEARTBEAT_BYTES);
-      send(Wire.HEARTBEAT, body.putLong(heartbeat.decoded()), NO_PIXELS);
+      send(stream, Wire.HEARTBEAT, body.putLong(heartbeat.decoded()), NO_PIXELS);
     } else if (message instanceof Ended ended) {
       ByteBuffer body = ByteBuffer.allocate(Wire.ENDED_BYTES);
       body.putLong(ended.decoded()).putLong(ended.playedMicros()).putLong(ended.announcedMicros());
-      send(Wire.ENDED, body.put((byte) (ended.cutOff() ? 1 : 0)), NO_PIXELS);
+      send(stream, Wire.ENDED, body.put((byte) (ended.cutOff() ? 1 : 0)), NO_PIXELS);
     } else if (message instanceof Failed failed) {
       byte[] text = cut(failed.text(), Wire.MAX_TEXT_BYTES);
       ByteBuffer body = ByteBuffer.allocate(Wire.FAILED_HEAD_BYTES + text.length);
       body.put((byte) failed.fault().ordinal()).putLong(failed.decoded());
-      send(Wire.FAILED, body.put(text), NO_PIXELS);
+      send(stream, Wire.FAILED, body.put(text), NO_PIXELS);
     }
   }
 
@@ -93,9 +95,9 @@ final class MessageWriter {
     return head.putInt(frame.width()).putInt(frame.height());
   }
 
-  private void send(byte type, ByteBuffer body, byte[] pixels) throws IOException {
+  private void send(int stream, byte type, ByteBuffer body, byte[] pixels) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(Wire.HEADER_BYTES);
-    header.putInt(Wire.MARK).put(type).putInt(body.capacity() + pixels.length);
+    header.putInt(Wire.MARK).put(type).putInt(stream).putInt(body.capacity() + pixels.length);
     int checksum = Wire.checksum(header.array(), body.array(), pixels);
     out.write(header.array());
     out.write(body.array());

@@ -15,7 +15,10 @@ final class Wire {
   static final byte FAILED = 6;
   static final byte OPENED = 7;
 
-  static final int HEADER_BYTES = 4 + 1 + 4;
+  /** Stands for no stream, but for the process. */
+  static final int PROCESS = 0;
+
+  static final int HEADER_BYTES = 4 + 1 + 4 + 4;
   static final int HELLO_BYTES = 2 + 8;
   static final int FRAME_HEAD_BYTES = 4 * 8 + 2 * 4;
   static final int DROPPED_BYTES = 3 * 8;

@@ -24,7 +24,7 @@ class SkipRuleTest {
     "25, 2, NOTHING",
   })
   void keyFramesAreEnoughIfTheyComeOftenEnough(double fps, int gop, Skip expected) {
-    SkipRule rule = new SkipRule(fps);
+    SkipRule rule = new SkipRule(Sampling.of(fps));
     Skip skip = null;
     for (int i = 0; i < 500; i++) {
       skip = rule.at(i % gop == 0, 40L * i);
@@ -34,7 +34,7 @@ class SkipRuleTest {
 
   @Test
   void everythingIsDecodedUntilThatIsKnown() {
-    SkipRule rule = new SkipRule(5);
+    SkipRule rule = new SkipRule(Sampling.of(5));
     assertThat(rule.at(false, 0)).isEqualTo(Skip.NOTHING);
     assertThat(rule.at(true, 40)).isEqualTo(Skip.NOTHING);
     assertThat(rule.at(true, 240)).isEqualTo(Skip.NOTHING);
@@ -44,7 +44,7 @@ class SkipRuleTest {
 
   @Test
   void fromALateKeyFrameOnEverythingIsDecodedAgain() {
-    SkipRule rule = new SkipRule(5);
+    SkipRule rule = new SkipRule(Sampling.of(5));
     for (long time = 0; time <= 1000; time += 200) {
       rule.at(true, time);
     }
@@ -55,7 +55,7 @@ class SkipRuleTest {
 
   @Test
   void timeThatGoesBackProvesNothing() {
-    SkipRule rule = new SkipRule(5);
+    SkipRule rule = new SkipRule(Sampling.of(5));
     rule.at(true, 0);
     rule.at(true, 200);
     assertThat(rule.at(true, 100)).isEqualTo(Skip.NOTHING);

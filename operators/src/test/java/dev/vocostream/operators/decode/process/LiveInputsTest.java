@@ -8,6 +8,7 @@ import dev.vocostream.operators.decode.FilmingServer;
 import dev.vocostream.operators.decode.SelfDescribingClip;
 import dev.vocostream.operators.decode.child.LiveInput;
 import dev.vocostream.operators.decode.child.LiveInput.Kind;
+import dev.vocostream.operators.decode.child.Sampling;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.process.Message.Frame;
@@ -42,7 +43,7 @@ class LiveInputsTest {
     String path = kind == Kind.RTMP ? "/live/yard" : "";
     URI url = URI.create("%s://127.0.0.1:%d%s".formatted(scheme, port, path));
     LiveInput input = new LiveInput(kind, "a camera", url, "", Duration.ofSeconds(20));
-    return DecoderRequest.of(input, fps, 160, SamplingRule.NONE);
+    return DecoderRequest.of(input, Sampling.of(fps), 160, SamplingRule.NONE);
   }
 
   @ParameterizedTest
@@ -154,7 +155,9 @@ class LiveInputsTest {
               Duration.ofSeconds(1));
       try (DecoderProcess decoder =
               DecoderProcess.start(
-                  DecoderRequest.of(input, 1, 160, SamplingRule.NONE), PATIENT, false);
+                  DecoderRequest.of(input, Sampling.of(1), 160, SamplingRule.NONE),
+                  PATIENT,
+                  false);
           Socket silent = server.accept()) {
         assertThatThrownBy(decoder::next)
             .isInstanceOfSatisfying(

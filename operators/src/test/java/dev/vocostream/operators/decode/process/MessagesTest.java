@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class MessagesTest {
   private static final int SIZE = 8;
+  private static final int STREAM = 3;
   private static final Hello HELLO = new Hello(Message.VERSION, 4711);
   private static final Opened OPENED = new Opened(1_000_000, 320, 0, "h264");
   private static final Ended ENDED = new Ended(9, 900_000, 1_000_000, true);
@@ -52,7 +53,7 @@ class MessagesTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     MessageWriter writer = new MessageWriter(bytes);
     for (Message message : messages) {
-      writer.write(message);
+      writer.write(message instanceof Hello ? Wire.PROCESS : STREAM, message);
     }
     return bytes.toByteArray();
   }
@@ -60,8 +61,9 @@ class MessagesTest {
   private static List<Message> read(InputStream in) throws IOException {
     MessageReader reader = new MessageReader(in, SIZE);
     List<Message> messages = new ArrayList<>();
-    for (Message message = reader.read(); message != null; message = reader.read()) {
-      messages.add(message);
+    reader.expect(STREAM);
+    for (Sent sent = reader.read(); sent != null; sent = reader.read()) {
+      messages.add(sent.message());
     }
     return messages;
   }
@@ -178,7 +180,7 @@ class MessagesTest {
     for (int type = 0; type < 256; type++) {
       for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 20}) {
         ByteBuffer header = ByteBuffer.allocate(Wire.HEADER_BYTES + 1);
-        header.putInt(Wire.MARK).put((byte) type).putInt(length);
+        header.putInt(Wire.MARK).put((byte) type).putInt(STREAM).putInt(length);
         CountedInput in = new CountedInput(header.array());
         assertThatThrownBy(() -> read(in)).isInstanceOf(PipeException.class);
         assertThat(in.largest).isEqualTo(Wire.HEADER_BYTES);

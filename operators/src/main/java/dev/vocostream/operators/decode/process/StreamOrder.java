@@ -1,0 +1,63 @@
+package dev.vocostream.operators.decode.process;
+
+import dev.vocostream.operators.decode.process.Message.Dropped;
+import dev.vocostream.operators.decode.process.Message.Ended;
+import dev.vocostream.operators.decode.process.Message.Failed;
+import dev.vocostream.operators.decode.process.Message.Frame;
+import dev.vocostream.operators.decode.process.Message.Opened;
+
+/** What may come after what in one stream; drawn at {@link Message}. */
+final class StreamOrder {
+  private boolean opened;
+  private boolean over;
+  private long frames;
+  private long lastTime = Long.MIN_VALUE;
+  private Dropped lastDropped = Dropped.NONE;
+
+  void refuse(Message message) throws PipeException {
+    if (over) {
+      throw new PipeException(
+          PipeException.Fault.ORDER,
+          message.getClass().getSimpleName() + " came after the last one");
+    }
+    if (message instanceof Opened || message instanceof Frame) {
+      if (opened == message instanceof Opened) {
+        throw new PipeException(
+            PipeException.Fault.ORDER, opened ? "opened twice" : "a frame of what is not open");
+      }
+      opened = true;
+    }
+    if (message instanceof Frame frame) {
+      refuse(frame);
+    }
+    if (message instanceof Dropped dropped) {
+      refuse(dropped);
+    }
+    over = message instanceof Ended || message instanceof Failed;
+  }
+
+  private void refuse(Frame frame) throws PipeException {
+    if (frame.sequence() != frames || frame.time() <= lastTime) {
+      throw new PipeException(
+          PipeException.Fault.ORDER,
+          "expected frame %d, later than %d; found %d of %d"
+              .formatted(frames, lastTime, frame.sequence(), frame.time()));
+    }
+    frames++;
+    lastTime = frame.time();
+  }
+
+  private void refuse(Dropped dropped) throws PipeException {
+    if (dropped.notSampled() < lastDropped.notSampled()
+        || dropped.beforeStart() < lastDropped.beforeStart()
+        || dropped.notConverted() < lastDropped.notConverted()) {
+      throw new PipeException(
+          PipeException.Fault.ORDER, "counts went back from " + lastDropped + " to " + dropped);
+    }
+    lastDropped = dropped;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+}

@@ -32,7 +32,11 @@ final class Pages implements HttpHandler {
           "/", "text/html; charset=utf-8",
           "/console.css", "text/css; charset=utf-8",
           "/console.js", "text/javascript; charset=utf-8",
-          "/timeline.js", "text/javascript; charset=utf-8");
+          "/cards.js", "text/javascript; charset=utf-8",
+          "/items.js", "text/javascript; charset=utf-8",
+          "/timeline.js", "text/javascript; charset=utf-8",
+          "/words.js", "text/javascript; charset=utf-8",
+          "/icon.svg", "image/svg+xml");
 
   /** Where questions go. */
   interface Questions {

@@ -50,7 +50,7 @@ record AskedQuestion(List<String> cameras, String text, boolean yesNo, Duration 
       cameras.add(camera.asText());
     }
     require(!cameras.isEmpty() && cameras.size() <= MAX_CAMERAS, "choose 1 to 16 cameras");
-    return List.copyOf(cameras);
+    return cameras.stream().distinct().toList();
   }
 
   private static Duration last(JsonNode json) {

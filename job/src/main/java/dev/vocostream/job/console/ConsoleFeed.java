@@ -4,10 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -35,7 +34,9 @@ final class ConsoleFeed {
 
   private final Map<String, String> cameras = new LinkedHashMap<>();
   private final Deque<String> messages = new ArrayDeque<>();
-  private final List<BlockingQueue<String>> readers = new ArrayList<>();
+
+  /** Each with the thread that serves it. */
+  private final Map<BlockingQueue<String>, Thread> readers = new IdentityHashMap<>();
 
   /**
    * @param kind status, question, answer or alert
@@ -54,7 +55,7 @@ final class ConsoleFeed {
         messages.removeFirst();
       }
     }
-    readers.removeIf(reader -> !offered(reader, event));
+    readers.entrySet().removeIf(reader -> !offered(reader.getKey(), reader.getValue(), event));
   }
 
   private void keepCamera(String camera, String event) {
@@ -65,16 +66,21 @@ final class ConsoleFeed {
     }
   }
 
-  private static boolean offered(Queue<String> reader, String event) {
+  private static boolean offered(Queue<String> reader, Thread serving, String event) {
     if (reader.offer(event)) {
       return true;
     }
     reader.clear();
     reader.add(END);
+    // It may be in a write that such a reader never lets end.
+    serving.interrupt();
     return false;
   }
 
-  /** All that is kept and what comes; null when there are readers enough. */
+  /**
+   * All that is kept and what comes; null when there are readers enough. The thread that calls
+   * serves the reader: it is interrupted if the reader is let go.
+   */
   synchronized BlockingQueue<String> read() {
     if (readers.size() >= MAX_READERS) {
       return null;
@@ -82,16 +88,16 @@ final class ConsoleFeed {
     BlockingQueue<String> reader = new ArrayBlockingQueue<>(MAX_WAITING);
     reader.addAll(cameras.values());
     reader.addAll(messages);
-    readers.add(reader);
+    readers.put(reader, Thread.currentThread());
     return reader;
   }
 
   synchronized void leave(BlockingQueue<String> reader) {
-    readers.removeIf(each -> each == reader);
+    readers.remove(reader);
   }
 
   synchronized void end() {
-    for (BlockingQueue<String> reader : readers) {
+    for (BlockingQueue<String> reader : readers.keySet()) {
       reader.clear();
       reader.add(END);
     }

@@ -86,7 +86,9 @@ final class Browser implements AutoCloseable {
   private static URI page(HttpClient http, Path profile) throws Exception {
     // Its first line is the port; written when the port is open.
     Path written = profile.resolve("DevToolsActivePort");
-    Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(written) && Files.size(written) > 0);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> Files.exists(written) && Files.size(written) > 0);
     URI list = URI.create("http://127.0.0.1:" + Files.readAllLines(written).get(0) + "/json/list");
     return Awaitility.await()
         .atMost(PATIENCE)
@@ -95,7 +97,8 @@ final class Browser implements AutoCloseable {
   }
 
   private static Optional<URI> firstPage(HttpClient http, URI list) throws Exception {
-    String targets = http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString()).body();
+    String targets =
+        http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString()).body();
     for (JsonNode target : JSON.readTree(targets)) {
       if (target.path("type").asText().equals("page")) {
         return Optional.of(URI.create(target.path("webSocketDebuggerUrl").asText()));

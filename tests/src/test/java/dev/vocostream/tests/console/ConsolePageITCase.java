@@ -41,7 +41,8 @@ class ConsolePageITCase {
       browser.open(console.link());
       awaitTrue(browser, "/online/.test(document.querySelector('[data-camera=yard]')?.innerText)");
       site.status(HOSTILE);
-      awaitTrue(browser, "!!document.querySelector(`[data-camera=\"${CSS.escape(%s)}\"]`)", HOSTILE);
+      awaitTrue(
+          browser, "!!document.querySelector(`[data-camera=\"${CSS.escape(%s)}\"]`)", HOSTILE);
 
       JsonNode question = askAndReceive(browser, site);
       assertThat(question.path("text").asText()).isEqualTo("Who is there?");

@@ -1,10 +1,16 @@
 package dev.vocostream.tests.console;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.KafkaSettings;
 import dev.vocostream.job.kafka.Topics;
 import dev.vocostream.job.local.LocalBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,7 +60,7 @@ final class ConsoleSite implements AutoCloseable {
                     "from": "2026-05-01T12:00:00Z", "to": "2026-05-01T12:00:02Z"},
          "counts": {"remembered": 3}}
         """
-            .formatted(new com.fasterxml.jackson.databind.node.TextNode(camera)));
+            .formatted(new TextNode(camera)));
   }
 
   void answer(String id, String camera, String text) throws Exception {
@@ -83,12 +89,19 @@ final class ConsoleSite implements AutoCloseable {
       consumer.assign(all);
       consumer.seekToBeginning(all);
       long end = consumer.endOffsets(all).values().stream().mapToLong(Long::longValue).sum();
-      List<ConsumerRecord<String, String>> found = new java.util.ArrayList<>();
+      List<ConsumerRecord<String, String>> found = new ArrayList<>();
       while (found.size() < end) {
         consumer.poll(Duration.ofMillis(100)).forEach(found::add);
       }
       return found;
     }
+  }
+
+  /** What the contract has against this question. */
+  static Iterable<?> violations(String question) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(VideoJob.class.getResourceAsStream("/schemas/voco.questions.schema.json"))
+        .validate(question, InputFormat.JSON);
   }
 
   @Override

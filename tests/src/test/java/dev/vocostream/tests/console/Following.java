@@ -2,16 +2,21 @@ package dev.vocostream.tests.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vocostream.job.console.Console;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Somebody who keeps up with a console's live events. */
 final class Following implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Socket socket;
@@ -46,6 +51,25 @@ final class Following implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  void await(String kind, String key) {
+    Awaitility.await()
+        .alias(kind + " of " + key)
+        .atMost(PATIENCE)
+        .until(() -> heard(kind, key) != null);
+  }
+
+  /** How many threads of this JVM serve events to somebody. */
+  static long threadsServing() {
+    return Thread.getAllStackTraces().values().stream()
+        .filter(stack -> Stream.of(stack).anyMatch(Following::serves))
+        .count();
+  }
+
+  private static boolean serves(StackTraceElement call) {
+    return call.getClassName().startsWith(Console.class.getPackageName())
+        && call.getMethodName().equals("events");
   }
 
   /** Whether the stream has ended. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -134,6 +135,16 @@ final class Visitor {
   /** The live events of this visitor's session, by the version of HTTP that sends no chunks. */
   Socket events(int receiveBuffer) throws IOException {
     return stream("GET /api/events HTTP/1.0", "127.0.0.1:" + port, receiveBuffer);
+  }
+
+  /** Reads no further than that. */
+  static String firstLine(Socket socket) throws IOException {
+    StringBuilder line = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    for (int next = in.read(); next != '\n' && next >= 0; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString();
   }
 
   private static void check(String head, String body) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      SubmitCommand.class,
       AskCommand.class,
       CamerasCommand.class,
       ModelCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  voco demo                                          everything on this machine",
       "  voco run --config voco.yaml                        the job, against your broker",
+      "  voco submit --config voco.yaml --to flink:8081     the job, on your Flink cluster",
       "  voco ask --camera yard \"What moved?\"               one question, one answer",
       "  voco cameras list                                  how the cameras are",
       "  voco model inspect DIR                             what a checkpoint is and costs",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       SubmitCommand.class,
       AskCommand.class,
       CamerasCommand.class,
+      TopicsCommand.class,
       ModelCommand.class,
       BenchCommand.class
     },

@@ -124,16 +124,7 @@ public final class LocalFlink implements AutoCloseable {
    * @throws SetupException if a task fails before, with its cause
    */
   public void awaitRunning(Duration patience) throws Exception {
-    JobView view = new JobView(webPage(), job.getJobID().toHexString());
-    long end = System.nanoTime() + patience.toNanos();
-    while (!view.allTasksRun()) {
-      Optional<String> failure = view.failure();
-      if (failure.isPresent() || System.nanoTime() > end) {
-        throw new SetupException(
-            "the job did not start: " + failure.orElse("not within " + patience));
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+    new JobView(webPage(), job.getJobID().toHexString()).awaitRunning(patience);
   }
 
   /** Completes when the job ends by itself; exceptionally, with the cause, if it fails. */

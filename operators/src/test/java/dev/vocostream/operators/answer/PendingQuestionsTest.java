@@ -3,6 +3,7 @@ package dev.vocostream.operators.answer;
 import static dev.vocostream.operators.Fixtures.answerTo;
 import static dev.vocostream.operators.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.model.FakeModel;
 import dev.vocostream.model.FakeSource;
@@ -139,7 +140,9 @@ class PendingQuestionsTest {
   void whatIsTooLateIsNotAskedOfTheModelAndMakesRoomForWhatIsNot() throws Exception {
     harness.remember("yard", START);
     model().hold();
+    int before = model().calls();
     harness.ask(question("withTheModel", null, "yard"));
+    await().until(() -> model().calls() > before); // else it could still be taken back
     harness.ask(question("behindIt", null, "yard"));
     harness.setProcessingTime(START + 10_000);
     harness.awaitAnswers(2);

@@ -2,9 +2,9 @@ package dev.vocostream.job.cli;
 
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.remote.FlinkCluster;
-import dev.vocostream.job.remote.StartingPoint;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,16 +3,15 @@ package dev.vocostream.job.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.local.FlinkRest;
 import dev.vocostream.job.local.JobView;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +29,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** A Flink cluster that runs already, by its REST address. */
 public final class FlinkCluster {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final FlinkRest rest;
   private final URI page;
 
   private FlinkCluster(URI page) {
+    this.rest = new FlinkRest(page);
     this.page = page;
   }
 
@@ -136,9 +135,8 @@ public final class FlinkCluster {
   }
 
   private JsonNode get(String path) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(page.resolve(path)).timeout(TIMEOUT).build();
     try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = rest.get(path);
       if (response.statusCode() == 200) {
         return JSON.readTree(response.body());
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.StartingPoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

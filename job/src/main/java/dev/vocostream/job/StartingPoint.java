@@ -1,10 +1,6 @@
-package dev.vocostream.job.remote;
+package dev.vocostream.job;
 
-import dev.vocostream.job.JobConfig;
-import dev.vocostream.job.LatestCheckpoint;
-import dev.vocostream.job.SetupException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -32,18 +28,19 @@ public record StartingPoint(String uri, boolean owned) {
       return new StartingPoint(
           from.contains(":/") ? from : Path.of(from).toAbsolutePath().toUri().toString(), false);
     }
-    URI directory = URI.create(config.checkpoints().directory());
-    if (!"file".equals(directory.getScheme())) {
-      throw new SetupException(
-          "checkpoints.directory: expected a local directory to look for the newest checkpoint in, found %s: name the checkpoint with --from, or start empty with --fresh"
-              .formatted(directory));
-    }
-    return LatestCheckpoint.below(Path.of(directory))
-        .map(checkpoint -> new StartingPoint(checkpoint.toUri().toString(), true))
+    return LatestCheckpoint.of(
+            config, "name the checkpoint with --from, or start empty with --fresh")
+        .map(StartingPoint::owned)
         .orElse(new StartingPoint(null, false));
   }
 
-  void configure(Configuration settings) {
+  /** A checkpoint that becomes the new job's own, which deletes it when it has newer ones. */
+  public static StartingPoint owned(Path checkpoint) {
+    return new StartingPoint(checkpoint.toUri().toString(), true);
+  }
+
+  /** Says so to Flink. */
+  public void configure(Configuration settings) {
     if (uri != null) {
       settings.set(StateRecoveryOptions.SAVEPOINT_PATH, uri);
       settings.set(

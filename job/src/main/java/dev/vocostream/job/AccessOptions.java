@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
-import org.apache.flink.configuration.Configuration;
 
 /** Options of what cameras may be reached, and how; {@link JobConfig} alone reads them. */
 final class AccessOptions {
@@ -62,13 +61,7 @@ final class AccessOptions {
           CAMERAS_PER_PROCESS,
           SECRETS_FILE);
 
-  private final ConfigFile file;
-  private final Configuration options;
-
-  private AccessOptions(ConfigFile file, Configuration options) {
-    this.file = file;
-    this.options = options;
-  }
+  private AccessOptions() {}
 
   /**
    * The places of secrets and of cameras' files are those of the task managers: they are not looked
@@ -76,31 +69,31 @@ final class AccessOptions {
    *
    * @param cameras of the file
    */
-  static CameraAccess read(ConfigFile file, Configuration options, List<CameraSettings> cameras) {
-    AccessOptions from = new AccessOptions(file, options);
-    String secrets = from.get(SECRETS_FILE);
+  static CameraAccess read(ConfigFile file, List<CameraSettings> cameras) {
+    String secrets = file.get(SECRETS_FILE);
     return new CameraAccess(
-        from.schemes(),
-        ConfigFile.words(from.get(GATE_ALLOW)),
-        from.get(GATE_INTERNET),
+        schemes(file),
+        ConfigFile.words(file.get(GATE_ALLOW)),
+        file.get(GATE_INTERNET),
         secrets == null ? null : file.path(secrets).toString(),
-        from.get(GATE_PATIENCE),
-        from.get(CAMERAS_PER_PROCESS),
-        from.directories(cameras));
+        file.get(GATE_PATIENCE),
+        file.get(CAMERAS_PER_PROCESS),
+        directories(file, cameras));
   }
 
-  private Set<Scheme> schemes() {
-    return ConfigFile.words(get(GATE_SCHEMES)).stream()
+  private static Set<Scheme> schemes(ConfigFile file) {
+    return ConfigFile.words(file.get(GATE_SCHEMES)).stream()
         .map(
             name ->
                 Scheme.of(name.toLowerCase(Locale.ROOT))
-                    .orElseThrow(() -> wrong(GATE_SCHEMES, "some of http, rtmp, rtmps, udp", name)))
+                    .orElseThrow(
+                        () -> file.wrong(GATE_SCHEMES, "some of http, rtmp, rtmps, udp", name)))
         .collect(Collectors.toSet());
   }
 
   /** Whoever writes the file says where cameras are; whoever writes to a topic does not. */
-  private List<String> directories(List<CameraSettings> cameras) {
-    String listed = get(GATE_FILES);
+  private static List<String> directories(ConfigFile file, List<CameraSettings> cameras) {
+    String listed = file.get(GATE_FILES);
     if (listed != null) {
       return ConfigFile.words(listed).stream().map(text -> file.path(text).toString()).toList();
     }
@@ -113,18 +106,5 @@ final class AccessOptions {
       }
     }
     return List.copyOf(directories);
-  }
-
-  private <T> T get(ConfigOption<T> option) {
-    try {
-      return options.get(option);
-    } catch (IllegalArgumentException e) {
-      throw wrong(option, option.description().toString(), file.values().get(option.key()));
-    }
-  }
-
-  private SetupException wrong(ConfigOption<?> option, String expected, Object found) {
-    return new SetupException(
-        "%s: %s: expected %s, found %s".formatted(file.file(), option.key(), expected, found));
   }
 }

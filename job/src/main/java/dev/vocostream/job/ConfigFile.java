@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * {@code voco.yaml} as it was written: nested keys joined by dots, not yet checked for meaning.
@@ -110,6 +113,24 @@ record ConfigFile(
         .filter(key -> key.startsWith(prefix))
         .toList()
         .forEach(key -> into.put(key.substring(prefix.length()), values.remove(key)));
+  }
+
+  /**
+   * The value of an option, its default if the file has none.
+   *
+   * @throws SetupException if it is not of the option's type
+   */
+  <T> T get(ConfigOption<T> option) {
+    try {
+      return Configuration.fromMap(new HashMap<>(values)).get(option);
+    } catch (IllegalArgumentException e) {
+      throw wrong(option, option.description().toString(), values.get(option.key()));
+    }
+  }
+
+  SetupException wrong(ConfigOption<?> option, String expected, Object found) {
+    return new SetupException(
+        "%s: %s: expected %s, found %s".formatted(file, option.key(), expected, found));
   }
 
   /** A list, or words with commas between them. */

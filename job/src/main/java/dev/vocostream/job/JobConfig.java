@@ -11,13 +11,11 @@ import dev.vocostream.operators.decode.live.CameraAccess;
 import dev.vocostream.operators.sample.ChangeRule;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.Configuration;
 
 /**
  * What the job was told, checked. The only reader of {@link JobOptions}; everything else receives
@@ -70,12 +68,10 @@ public record JobConfig(
   /** Reads one file. */
   private static final class Reader {
     private final ConfigFile file;
-    private final Configuration options;
 
     Reader(ConfigFile file) {
       this.file = file;
       refuseUnknown();
-      this.options = Configuration.fromMap(new HashMap<>(file.values()));
     }
 
     JobConfig read() {
@@ -86,7 +82,7 @@ public record JobConfig(
             dtype(),
             compute(),
             cameras,
-            AccessOptions.read(file, options, cameras),
+            AccessOptions.read(file, cameras),
             kafka(),
             get(JobOptions.LONGEST_OUTAGE),
             changes(),
@@ -144,7 +140,7 @@ public record JobConfig(
           get(JobOptions.TOPIC_REJECTED),
           get(JobOptions.TOPIC_CAMERAS),
           get(JobOptions.TOPIC_STATUS),
-          MonitorOptions.topics(options),
+          MonitorOptions.topics(file),
           get(JobOptions.GROUP_ID),
           get(JobOptions.TRANSACTIONAL_ID_PREFIX),
           word(JobOptions.DELIVERY, List.of(Delivery.values())),
@@ -161,12 +157,12 @@ public record JobConfig(
       String device = get(JobOptions.MODEL_DEVICE);
       int threads = get(JobOptions.MODEL_THREADS);
       if (threads < 0) {
-        throw wrong(JobOptions.MODEL_THREADS, "0 or a positive number", threads);
+        throw file.wrong(JobOptions.MODEL_THREADS, "0 or a positive number", threads);
       }
       try {
         return new Compute(device, computed, threads);
       } catch (IllegalArgumentException e) {
-        throw wrong(JobOptions.MODEL_DEVICE, "cpu, cuda or cuda:N", device);
+        throw file.wrong(JobOptions.MODEL_DEVICE, "cpu, cuda or cuda:N", device);
       }
     }
 
@@ -179,7 +175,7 @@ public record JobConfig(
         }
       }
       String expected = String.join(" or ", words.stream().map(Reader::written).toList());
-      throw wrong(option, expected, found);
+      throw file.wrong(option, expected, found);
     }
 
     private static String written(Enum<?> word) {
@@ -187,17 +183,13 @@ public record JobConfig(
     }
 
     private <T> T get(ConfigOption<T> option) {
-      try {
-        return options.get(option);
-      } catch (IllegalArgumentException e) {
-        throw wrong(option, option.description().toString(), file.values().get(option.key()));
-      }
+      return file.get(option);
     }
 
     private String required(ConfigOption<String> option) {
       String value = get(option);
       if (value == null || value.isBlank()) {
-        throw wrong(option, "a value", "none");
+        throw file.wrong(option, "a value", "none");
       }
       return value;
     }
@@ -205,7 +197,7 @@ public record JobConfig(
     private int positive(ConfigOption<Integer> option) {
       int value = get(option);
       if (value < 1) {
-        throw wrong(option, "a positive number", value);
+        throw file.wrong(option, "a positive number", value);
       }
       return value;
     }
@@ -213,7 +205,7 @@ public record JobConfig(
     private Duration positiveDuration(ConfigOption<Duration> option) {
       Duration value = get(option);
       if (value.toMillis() < 1) {
-        throw wrong(option, "a duration of at least 1 ms", value);
+        throw file.wrong(option, "a duration of at least 1 ms", value);
       }
       return value;
     }
@@ -221,11 +213,6 @@ public record JobConfig(
     private String checkpointUri(String text) {
       String uri = text.contains(":/") ? text : file.path(text).toUri().toString();
       return uri.endsWith("/") ? uri : uri + "/";
-    }
-
-    private SetupException wrong(ConfigOption<?> option, String expected, Object found) {
-      return new SetupException(
-          "%s: %s: expected %s, found %s".formatted(file.file(), option.key(), expected, found));
     }
   }
 }

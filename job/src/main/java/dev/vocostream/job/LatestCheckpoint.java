@@ -1,6 +1,7 @@
 package dev.vocostream.job;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -11,6 +12,22 @@ import java.util.stream.Stream;
 /** Finds where a job that was killed left off. */
 public final class LatestCheckpoint {
   private LatestCheckpoint() {}
+
+  /**
+   * The checkpoint that a job would go on from.
+   *
+   * @param remedy what somebody can do where there is no looking for it
+   * @throws SetupException if checkpoints are kept where this process cannot look for them
+   */
+  public static Optional<Path> of(JobConfig config, String remedy) throws IOException {
+    URI directory = URI.create(config.checkpoints().directory());
+    if (!"file".equals(directory.getScheme())) {
+      throw new SetupException(
+          "checkpoints.directory: expected a local directory to look for the newest checkpoint in, found %s: %s"
+              .formatted(directory, remedy));
+    }
+    return below(Path.of(directory));
+  }
 
   /**
    * The newest complete checkpoint of any job below this directory; Flink writes {@code

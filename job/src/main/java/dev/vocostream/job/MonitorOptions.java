@@ -4,7 +4,6 @@ import dev.vocostream.job.kafka.MonitorTopics;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
-import org.apache.flink.configuration.Configuration;
 
 /** The options of standing questions. */
 final class MonitorOptions {
@@ -28,8 +27,8 @@ final class MonitorOptions {
 
   private MonitorOptions() {}
 
-  static MonitorTopics topics(Configuration options) {
+  static MonitorTopics topics(ConfigFile file) {
     return new MonitorTopics(
-        options.get(TOPIC_MONITORS), options.get(TOPIC_ALERTS), options.get(TOPIC_SCORES));
+        file.get(TOPIC_MONITORS), file.get(TOPIC_ALERTS), file.get(TOPIC_SCORES));
   }
 }

@@ -49,12 +49,17 @@ public final class VideoJob {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(job.flinkSettings());
     job.build(env);
-    env.execute("VoCo Stream");
+    env.execute(job.name());
   }
 
   /** What Flink must be configured with. */
   public Configuration flinkSettings() {
     return FlinkSettings.of(config);
+  }
+
+  /** As a cluster lists it; two jobs of one Kafka cluster differ in the prefix. */
+  public String name() {
+    return "VoCo Stream " + config.kafka().transactionalIdPrefix();
   }
 
   public JobConfig config() {

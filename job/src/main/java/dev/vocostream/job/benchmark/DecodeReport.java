@@ -1,18 +1,14 @@
 package dev.vocostream.job.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vocostream.model.benchmark.MachineConditions;
+import dev.vocostream.model.benchmark.Measured;
 import dev.vocostream.operators.decode.child.DecodeStrategy;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * The figures of decoding as one JSON object: medians over the rounds, and in {@code spread} the
@@ -42,15 +38,15 @@ final class DecodeReport {
     runs.forEach(
         (strategy, all) -> {
           String name = nameOf(strategy);
-          put(cameras, cameraSpread, name, sorted(all, DecodeRun::camerasPerCore));
+          put(cameras, cameraSpread, name, measured(all, DecodeRun::camerasPerCore));
           if (ffmpeg.isPresent()) {
-            put(ratios, ratioSpread, name, sorted(all, DecodeRun::ratioToFfmpeg));
+            put(ratios, ratioSpread, name, measured(all, DecodeRun::ratioToFfmpeg));
           } else {
             ratios.putNull(name);
           }
         });
     List<DecodeRun> all = runs.values().stream().flatMap(List::stream).toList();
-    root.put("child_rss_mb", sorted(all, run -> run.childBytes() / MIB)[all.size() / 2]);
+    root.put("child_rss_mb", measured(all, run -> run.childBytes() / MIB).median());
     root.put("frames_accounted", all.stream().allMatch(DecodeRun::accounted));
     root.put("kept_up", all.stream().allMatch(DecodeRun::keptUp));
     root.set("spread", spread);
@@ -66,16 +62,15 @@ final class DecodeReport {
     };
   }
 
-  private static double[] sorted(List<DecodeRun> runs, ToDoubleFunction<DecodeRun> value) {
-    return runs.stream().mapToDouble(value).sorted().toArray();
+  private static Measured measured(List<DecodeRun> runs, ToDoubleFunction<DecodeRun> value) {
+    Measured measured = new Measured();
+    runs.forEach(run -> measured.add(value.applyAsDouble(run)));
+    return measured;
   }
 
-  private static void put(ObjectNode to, ObjectNode spread, String name, double[] sorted) {
-    int half = sorted.length / 2;
-    double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-    to.put(name, median);
-    ArrayNode extremes = spread.putArray(name);
-    extremes.add(sorted[0]).add(sorted[sorted.length - 1]);
+  private static void put(ObjectNode to, ObjectNode spread, String name, Measured measured) {
+    to.put(name, measured.median());
+    spread.putArray(name).add(measured.least()).add(measured.most());
   }
 
   private void conditions() {
@@ -93,30 +88,7 @@ final class DecodeReport {
     conditions.put("path", "RTSP over TCP, gate, proxy, child process, pipe; one thread decodes");
     conditions.put("rounds", settings.rounds()).put("seconds_each", settings.seconds());
     conditions.put("ffmpeg_command", ffmpeg.map(FfmpegCommand::version).orElse(null));
-    conditions.put("ffmpeg_libraries", version("ffmpeg"));
-    conditions.put("java", Runtime.version().toString());
-    conditions.put("cpu", cpu()).put("cores", Runtime.getRuntime().availableProcessors());
-    conditions.put(
-        "load_average", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-  }
-
-  private static String version(String artifact) {
-    try {
-      return Loader.getVersion("org.bytedeco", artifact);
-    } catch (IOException e) {
-      return "unknown";
-    }
-  }
-
-  private static String cpu() {
-    try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse("unknown");
-    } catch (IOException e) {
-      return "unknown";
-    }
+    conditions.put("ffmpeg_libraries", MachineConditions.version("ffmpeg"));
+    MachineConditions.addTo(conditions);
   }
 }

@@ -14,11 +14,16 @@ final class DiskCheck {
    * @throws SetupException if there is too little
    */
   static void require(Path target, long bytes) throws IOException {
+    require(target, bytes, freeAt(target));
+  }
+
+  /** Bytes that are free where {@code target} is or will be. */
+  static long freeAt(Path target) throws IOException {
     Path existing = target.toAbsolutePath().normalize();
     while (!Files.exists(existing)) {
       existing = existing.getParent();
     }
-    require(target, bytes, Files.getFileStore(existing).getUsableSpace());
+    return Files.getFileStore(existing).getUsableSpace();
   }
 
   /**

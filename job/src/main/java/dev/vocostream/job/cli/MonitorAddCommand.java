@@ -3,6 +3,7 @@ package dev.vocostream.job.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.job.kafka.MonitorDesk;
+import dev.vocostream.job.kafka.MonitorJson;
 import dev.vocostream.operators.Monitor;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,6 @@ import picocli.CommandLine.Parameters;
       "  voco monitors add car --camera gate --camera yard \"Is a car there?\" --cool-down PT1M"
     })
 final class MonitorAddCommand implements Callable<Integer> {
-  private static final double CLEAR_BELOW = 0.3;
-
   @Parameters(index = "0", paramLabel = "ID", description = "Id of the monitor.")
   private String id;
 
@@ -110,7 +109,7 @@ final class MonitorAddCommand implements Callable<Integer> {
         every.toMillis(),
         last == null ? null : (Long) last.toMillis(),
         raiseAbove,
-        clearBelow == null ? Math.min(CLEAR_BELOW, raiseAbove) : clearBelow,
+        clearBelow == null ? MonitorJson.clearBelow(raiseAbove) : clearBelow,
         coolDown.toMillis(),
         until == null ? null : (Long) until.toEpochMilli());
   }

@@ -23,10 +23,10 @@ final class StateCheck {
     URI checkpoints = URI.create(job.config().checkpoints().directory());
     if ("file".equals(checkpoints.getScheme())) {
       Path directory = Path.of(checkpoints);
-      require(directory, sum, 2, freeAt(directory) + sizeOf(directory));
+      require(directory, sum, 2, DiskCheck.freeAt(directory) + sizeOf(directory));
     } else {
       Path directory = Path.of(System.getProperty("java.io.tmpdir"));
-      require(directory, sum, 1, freeAt(directory));
+      require(directory, sum, 1, DiskCheck.freeAt(directory));
     }
   }
 
@@ -46,14 +46,6 @@ final class StateCheck {
                       Words.bytes(room))
               + " retain, max-frames, max-bytes or tokens-per-frame of cameras, or make room");
     }
-  }
-
-  private static long freeAt(Path directory) throws IOException {
-    Path existing = directory.toAbsolutePath().normalize();
-    while (!Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    return Files.getFileStore(existing).getUsableSpace();
   }
 
   private static long sizeOf(Path directory) throws IOException {

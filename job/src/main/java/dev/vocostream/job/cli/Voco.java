@@ -18,11 +18,13 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      SubmitCommand.class,
       AskCommand.class,
       CamerasCommand.class,
       MonitorsCommand.class,
       WatchCommand.class,
       ConsoleCommand.class,
+      TopicsCommand.class,
       ModelCommand.class,
       BenchCommand.class
     },
@@ -31,6 +33,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  voco demo                                          everything on this machine",
       "  voco run --config voco.yaml                        the job, against your broker",
+      "  voco submit --config voco.yaml --to flink:8081     the job, on your Flink cluster",
       "  voco ask --camera yard \"What moved?\"               one question, one answer",
       "  voco cameras list                                  how the cameras are",
       "  voco monitors add person \"Is a person there?\"      a standing question",

@@ -42,7 +42,7 @@ public final class CameraDeadLetters {
     public void deserialize(
         ConsumerRecord<byte[], byte[]> message, Collector<RejectedMessage> out) {
       try {
-        if (CameraJson.idOf(message.key()) == null) {
+        if (KeyedJson.idOf(message.key()) == null) {
           throw new BadMessage("no-id", "key: expected the id of a camera in UTF-8, found none");
         }
         if (message.value() != null) {

@@ -67,7 +67,7 @@ public final class CameraDesk implements AutoCloseable {
   }
 
   private void takeStatus(ConsumerRecord<byte[], byte[]> message) {
-    String id = Optional.ofNullable(CameraJson.idOf(message.key())).orElse("");
+    String id = Optional.ofNullable(KeyedJson.idOf(message.key())).orElse("");
     if (message.value() == null) {
       status.remove(id);
       return;

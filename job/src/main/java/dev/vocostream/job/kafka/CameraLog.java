@@ -34,7 +34,7 @@ final class CameraLog {
    * @throws BadMessage saying what is wrong with it
    */
   void take(byte[] key, byte[] value) throws BadMessage {
-    String id = CameraJson.idOf(key);
+    String id = KeyedJson.idOf(key);
     if (id == null) {
       throw new BadMessage(
           "no-id", "key: expected the id of a camera in UTF-8, found no such text");

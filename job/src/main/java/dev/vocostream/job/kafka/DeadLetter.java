@@ -9,14 +9,22 @@ final class DeadLetter {
   private DeadLetter() {}
 
   static RejectedMessage of(ConsumerRecord<byte[], byte[]> message, BadMessage bad) {
-    byte[] value = message.value() == null ? new byte[0] : message.value();
+    return of(message.topic(), message.partition(), message.offset(), message.value(), bad);
+  }
+
+  /**
+   * @param value null, as in a tombstone, for none
+   */
+  static RejectedMessage of(
+      String topic, int partition, long offset, byte[] value, BadMessage bad) {
+    byte[] original = value == null ? new byte[0] : value;
     return new RejectedMessage(
-        message.topic(),
-        message.partition(),
-        message.offset(),
+        topic,
+        partition,
+        offset,
         bad.reason,
         bad.getMessage(),
-        Arrays.copyOf(value, Math.min(value.length, QuestionReader.KEPT_BYTES)),
-        value.length);
+        Arrays.copyOf(original, Math.min(original.length, QuestionReader.KEPT_BYTES)),
+        original.length);
   }
 }

@@ -10,6 +10,7 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,6 +46,18 @@ final class MessageSchema {
   /** Everything wrong with {@code message}, in the order of the schema; empty if nothing is. */
   List<Violation> violations(JsonNode message) {
     return schema.validate(message).stream().map(MessageSchema::violation).toList();
+  }
+
+  /**
+   * The one to tell. Wrong types are named first: the other rules then speak of values that have
+   * the right one.
+   *
+   * @return null if there is none
+   */
+  static Violation first(List<Violation> violations) {
+    return violations.stream()
+        .min(Comparator.comparing(violation -> !violation.rule().equals("type")))
+        .orElse(null);
   }
 
   private static Violation violation(ValidationMessage wrong) {

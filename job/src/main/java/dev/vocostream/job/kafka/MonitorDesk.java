@@ -66,7 +66,7 @@ public final class MonitorDesk implements AutoCloseable {
   }
 
   private void takeMonitor(ConsumerRecord<byte[], byte[]> message) {
-    String id = CameraJson.idOf(message.key());
+    String id = KeyedJson.idOf(message.key());
     if (id != null && message.value() == null) {
       monitors.remove(id);
       return;
@@ -115,7 +115,7 @@ public final class MonitorDesk implements AutoCloseable {
   public Set<String> unknownCameras(Monitor monitor) {
     Consumer<ConsumerRecord<byte[], byte[]>> known =
         message -> {
-          String id = CameraJson.idOf(message.key());
+          String id = KeyedJson.idOf(message.key());
           if (id != null && message.value() != null) {
             cameras.add(id);
           } else if (id != null) {

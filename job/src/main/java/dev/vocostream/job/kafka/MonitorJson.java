@@ -4,25 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.job.SetupException;
-import dev.vocostream.job.kafka.MessageSchema.Violation;
 import dev.vocostream.operators.Monitor;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Reads and writes the messages of {@code voco.monitors}, by the published schema. */
 public final class MonitorJson {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration LONGEST = Duration.ofDays(366);
   private static final String EVERYWHERE = "*";
   private static final double RAISE_ABOVE = 0.7;
   private static final double CLEAR_BELOW = 0.3;
 
-  private final MessageSchema schema = MessageSchema.of("voco.monitors");
+  private final KeyedJson reader = new KeyedJson("voco.monitors");
 
   /** The value on {@code voco.monitors}, UTF-8. */
   public static byte[] write(Monitor monitor) {
@@ -68,22 +64,13 @@ public final class MonitorJson {
    *     of the key; bad-window; else bad-type
    */
   Monitor read(byte[] key, byte[] value) throws BadMessage {
-    ObjectNode message = StrictJson.read(value);
-    List<Violation> violations = schema.violations(message);
-    CameraJson.requireId(key, message, violations);
-    Violation first =
-        violations.stream()
-            .min(Comparator.comparing(violation -> !violation.rule().equals("type")))
-            .orElse(null);
-    if (first != null) {
-      throw new BadMessage("bad-type", first.message());
-    }
+    JsonNode message = reader.read(key, value);
     double raiseAbove = message.path("raiseAbove").asDouble(RAISE_ABOVE);
     JsonNode until = message.get("until");
     return new Monitor(
         message.get("id").textValue(),
         cameras(message.get("cameras")),
-        CameraJson.text("text", message.get("text").textValue()),
+        StrictJson.text("text", message.get("text").textValue()),
         duration("every", message.path("every")),
         message.has("window") ? WindowReader.read(message.get("window")).lastMillis() : null,
         raiseAbove,
@@ -96,13 +83,18 @@ public final class MonitorJson {
   private static List<String> cameras(JsonNode cameras) throws BadMessage {
     List<String> ids = new ArrayList<>();
     for (JsonNode camera : cameras) {
-      ids.add(CameraJson.text("cameras[" + ids.size() + "]", camera.textValue()));
+      ids.add(StrictJson.text("cameras[" + ids.size() + "]", camera.textValue()));
     }
     return ids;
   }
 
+  /** Below which an alert is cleared, unless something else is said. */
+  public static double clearBelow(double raiseAbove) {
+    return Math.min(CLEAR_BELOW, raiseAbove);
+  }
+
   private static double clearBelow(JsonNode said, double raiseAbove) throws BadMessage {
-    double clearBelow = said.asDouble(Math.min(CLEAR_BELOW, raiseAbove));
+    double clearBelow = said.asDouble(clearBelow(raiseAbove));
     if (clearBelow > raiseAbove) {
       throw new BadMessage(
           "bad-type",
@@ -113,17 +105,7 @@ public final class MonitorJson {
   }
 
   private static long duration(String field, JsonNode said) throws BadMessage {
-    String text = said.asText("PT0S");
-    try {
-      Duration duration = Duration.parse(text);
-      if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
-        return duration.toMillis();
-      }
-    } catch (DateTimeException unparsable) {
-      // Said below, as for a duration out of range.
-    }
-    throw new BadMessage(
-        "bad-type",
-        field + ": expected an ISO-8601 duration from PT0S to P366D such as PT5S, found " + text);
+    return WindowReader.duration(field, said.asText("PT0S"), Duration.ZERO, "PT5S", "bad-type")
+        .toMillis();
   }
 }

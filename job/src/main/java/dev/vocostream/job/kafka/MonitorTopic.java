@@ -35,7 +35,7 @@ public final class MonitorTopic {
    */
   static MonitorMessage read(ConsumerRecord<byte[], byte[]> message, MonitorJson reader) {
     try {
-      String id = CameraJson.idOf(message.key());
+      String id = KeyedJson.idOf(message.key());
       if (id == null) {
         throw new BadMessage("no-id", "key: expected the id of a monitor in UTF-8, found none");
       }

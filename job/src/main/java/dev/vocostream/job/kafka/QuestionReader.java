@@ -8,10 +8,7 @@ import dev.vocostream.operators.Question.Turn;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.QuestionMessage;
 import dev.vocostream.operators.Refusal;
-import dev.vocostream.operators.RejectedMessage;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,16 +35,7 @@ public final class QuestionReader {
       violations = schema.violations(message);
       requireId(message, violations);
     } catch (BadMessage bad) {
-      byte[] original = value == null ? new byte[0] : value;
-      return QuestionMessage.of(
-          new RejectedMessage(
-              topic,
-              partition,
-              offset,
-              bad.reason,
-              bad.getMessage(),
-              original.length <= KEPT_BYTES ? original : Arrays.copyOf(original, KEPT_BYTES),
-              original.length));
+      return QuestionMessage.of(DeadLetter.of(topic, partition, offset, value, bad));
     }
     try {
       refuse(violations, message);
@@ -70,12 +58,8 @@ public final class QuestionReader {
     }
   }
 
-  /** Wrong types are named first: the other rules then speak of values that have the right one. */
   private static void refuse(List<Violation> violations, JsonNode message) throws BadMessage {
-    Violation first =
-        violations.stream()
-            .min(Comparator.comparing(violation -> !violation.rule().equals("type")))
-            .orElse(null);
+    Violation first = MessageSchema.first(violations);
     if (first == null) {
       return;
     }
@@ -132,11 +116,7 @@ public final class QuestionReader {
   }
 
   private static String text(String field, JsonNode node) throws BadMessage {
-    if (!StrictJson.isWellFormed(node.textValue())) {
-      throw new BadMessage(
-          "bad-type", field + ": expected Unicode text, found half a surrogate pair");
-    }
-    return node.textValue();
+    return StrictJson.text(field, node.textValue());
   }
 
   private static String id(JsonNode message) {

@@ -70,6 +70,19 @@ final class StrictJson {
     throw new BadMessage("no-id", "expected a JSON object with an id, found " + describe(node));
   }
 
+  /**
+   * A text as it may stand in a key, a log or a prompt.
+   *
+   * @throws BadMessage bad-type, if it is not well-formed
+   */
+  static String text(String field, String value) throws BadMessage {
+    if (!isWellFormed(value)) {
+      throw new BadMessage(
+          "bad-type", field + ": expected Unicode text, found half a surrogate pair");
+    }
+    return value;
+  }
+
   /** What a reader of an error needs to recognise the value. */
   static String describe(JsonNode node) {
     if (node == null || node.isMissingNode()) {

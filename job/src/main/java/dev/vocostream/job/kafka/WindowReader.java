@@ -6,8 +6,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Reads the times of a question, whose types the schema has checked. */
+/** Reads times of messages, whose types the schema has checked. */
 final class WindowReader {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -21,7 +22,9 @@ final class WindowReader {
    */
   static Window read(JsonNode window) throws BadMessage {
     if (window.has("last")) {
-      return new Window(last(window.get("last").textValue()), null, null);
+      String last = window.get("last").textValue();
+      return new Window(
+          duration("window.last", last, SHORTEST, "PT2M", "bad-window").toMillis(), null, null);
     }
     long from = instant("window.from", window.get("from").textValue(), "bad-window");
     long to = instant("window.to", window.get("to").textValue(), "bad-window");
@@ -58,19 +61,27 @@ final class WindowReader {
             + text);
   }
 
-  private static long last(String text) throws BadMessage {
+  /**
+   * An ISO-8601 duration.
+   *
+   * @param example of one, for the message
+   * @throws BadMessage {@code reason}, if it cannot be parsed or is shorter than {@code least} or
+   *     longer than 366 days
+   */
+  static Duration duration(String field, String text, Duration least, String example, String reason)
+      throws BadMessage {
     try {
-      Duration last = Duration.parse(text);
-      // Compared before the conversion, which overflows for the longest durations.
-      if (last.compareTo(LONGEST) <= 0 && last.compareTo(Duration.ofMillis(1)) >= 0) {
-        return last.toMillis();
+      Duration duration = Duration.parse(text);
+      // Compared before any conversion, which overflows for the longest durations.
+      if (duration.compareTo(LONGEST) <= 0 && duration.compareTo(least) >= 0) {
+        return duration;
       }
     } catch (DateTimeException unparsable) {
       // Said below, as for a duration out of range.
     }
     throw new BadMessage(
-        "bad-window",
-        "window.last: expected an ISO-8601 duration from PT0.001S to P366D such as PT2M, found "
-            + text);
+        reason,
+        "%s: expected an ISO-8601 duration from %s to P366D such as %s, found %s"
+            .formatted(field, least, example, text));
   }
 }

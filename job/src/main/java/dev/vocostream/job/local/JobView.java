@@ -2,25 +2,44 @@ package dev.vocostream.job.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vocostream.job.SetupException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /** How a job goes, as Flink's REST interface says. */
-final class JobView {
+public final class JobView {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final FlinkRest rest;
   private final String job;
 
-  JobView(String webPage, String jobId) {
-    this.job = webPage + "/jobs/" + jobId;
+  /**
+   * @param webPage of the cluster, such as http://127.0.0.1:8081
+   */
+  public JobView(String webPage, String jobId) {
+    this.rest = new FlinkRest(URI.create(webPage));
+    this.job = "/jobs/" + jobId;
+  }
+
+  /**
+   * Waits until every task runs.
+   *
+   * @throws SetupException if a task fails before, with its cause, or patience ends
+   */
+  public void awaitRunning(Duration patience) throws IOException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!allTasksRun()) {
+      Optional<String> failure = failure();
+      if (failure.isPresent() || System.nanoTime() > end) {
+        throw new SetupException(
+            "the job did not start: " + failure.orElse("not within " + patience));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   boolean allTasksRun() throws IOException, InterruptedException {
@@ -41,8 +60,7 @@ final class JobView {
     return Optional.of(causes[causes.length - 1].lines().findFirst().orElse(trace));
   }
 
-  private JsonNode get(String url) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
-    return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    return JSON.readTree(rest.get(path).body());
   }
 }

@@ -3,6 +3,7 @@ package dev.vocostream.job.local;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.LatestCheckpoint;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.VideoJob;
 import java.io.IOException;
 import java.net.URI;
@@ -15,11 +16,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job in this process: one local Flink with its web page. */
@@ -59,7 +58,7 @@ public final class LocalFlink implements AutoCloseable {
     Configuration settings = job.flinkSettings();
     settings.addAll(local(config, scratch.path().toString()));
     if (!fresh) {
-      resumePoint(config).ifPresent(point -> resume(settings, point));
+      resumePoint(config).map(StartingPoint::owned).ifPresent(point -> point.configure(settings));
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
@@ -84,12 +83,6 @@ public final class LocalFlink implements AutoCloseable {
     return settings;
   }
 
-  /** The checkpoint becomes the new job's own, which deletes it when it has newer ones. */
-  private static void resume(Configuration settings, Path point) {
-    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, point.toUri().toString());
-    settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-  }
-
   /** Beside the checkpoints, where what a killed process left behind is found and wiped. */
   private static ScratchDirectory scratchOf(JobConfig config) throws IOException {
     URI checkpoints = URI.create(config.checkpoints().directory());
@@ -104,14 +97,7 @@ public final class LocalFlink implements AutoCloseable {
    * @throws SetupException if checkpoints are kept where this process cannot look for them
    */
   public static Optional<Path> resumePoint(JobConfig config) throws IOException {
-    URI directory = URI.create(config.checkpoints().directory());
-    if (!"file".equals(directory.getScheme())) {
-      throw new SetupException(
-          "checkpoints.directory: a local run finds its newest checkpoint in a local directory"
-              + " only,"
-              + " found %s: name one, or start empty with --fresh".formatted(directory));
-    }
-    return LatestCheckpoint.below(Path.of(directory));
+    return LatestCheckpoint.of(config, "name one, or start empty with --fresh");
   }
 
   public String webPage() {
@@ -124,16 +110,7 @@ public final class LocalFlink implements AutoCloseable {
    * @throws SetupException if a task fails before, with its cause
    */
   public void awaitRunning(Duration patience) throws Exception {
-    JobView view = new JobView(webPage(), job.getJobID().toHexString());
-    long end = System.nanoTime() + patience.toNanos();
-    while (!view.allTasksRun()) {
-      Optional<String> failure = view.failure();
-      if (failure.isPresent() || System.nanoTime() > end) {
-        throw new SetupException(
-            "the job did not start: " + failure.orElse("not within " + patience));
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+    new JobView(webPage(), job.getJobID().toHexString()).awaitRunning(patience);
   }
 
   /** Completes when the job ends by itself; exceptionally, with the cause, if it fails. */

@@ -7,16 +7,9 @@ import dev.vocostream.model.LoadedCheckpoint;
 import dev.vocostream.model.config.DecoderConfig;
 import dev.vocostream.model.config.VisionConfig;
 import dev.vocostream.model.config.VocoLlamaConfig;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.bytedeco.javacpp.Loader;
 
 /** What a figure depends on, beside the code. */
 record Conditions(LoadedCheckpoint checkpoint, int rounds) {
-  private static final Path CPUS = Path.of("/proc/cpuinfo");
-
   ObjectNode toJson() {
     ObjectNode conditions = new ObjectMapper().createObjectNode();
     VocoLlamaConfig config = checkpoint.config();
@@ -32,23 +25,13 @@ record Conditions(LoadedCheckpoint checkpoint, int rounds) {
     conditions.put("prompt_head_tokens", checkpoint.answering().template().head().length);
     conditions.put("answer_tokens", ModelBenchmark.ANSWER_TOKENS);
     conditions.put("activations", "32-bit, in memory; windows hot");
-    conditions.put("libtorch", version("pytorch")).put("openblas", version("openblas"));
-    conditions.put("java", Runtime.version().toString());
-    conditions.put("cpu", cpu()).put("cores", Runtime.getRuntime().availableProcessors());
-    conditions.put(
-        "load_average", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    conditions.put("libtorch", MachineConditions.version("pytorch"));
+    conditions.put("openblas", MachineConditions.version("openblas"));
+    MachineConditions.addTo(conditions);
     for (String name : new String[] {"OMP_NUM_THREADS", "OMP_WAIT_POLICY", "OPENBLAS_CORETYPE"}) {
       conditions.put(name.toLowerCase(), System.getenv(name));
     }
     return conditions;
-  }
-
-  private static String version(String artifact) {
-    try {
-      return Loader.getVersion("org.bytedeco", artifact);
-    } catch (IOException e) {
-      return "unknown";
-    }
   }
 
   private static String tower(VisionConfig v) {
@@ -72,17 +55,5 @@ record Conditions(LoadedCheckpoint checkpoint, int rounds) {
             d.headDim(),
             d.intermediateSize(),
             d.vocabSize());
-  }
-
-  private static String cpu() {
-    try {
-      return Files.readAllLines(CPUS).stream()
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse("unknown");
-    } catch (IOException e) {
-      return "unknown";
-    }
   }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Values of one thing, measured in every round. */
-final class Measured {
+public final class Measured {
   private final List<Double> values = new ArrayList<>();
 
-  void add(double value) {
+  public void add(double value) {
     values.add(value);
   }
 
@@ -18,7 +18,7 @@ final class Measured {
     add((System.nanoTime() - start) / 1e9);
   }
 
-  double median() {
+  public double median() {
     List<Double> sorted = values.stream().sorted().toList();
     int half = sorted.size() / 2;
     return sorted.size() % 2 == 1
@@ -26,11 +26,11 @@ final class Measured {
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
-  double least() {
+  public double least() {
     return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
   }
 
-  double most() {
+  public double most() {
     return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 

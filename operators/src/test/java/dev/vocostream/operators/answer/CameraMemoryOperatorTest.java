@@ -7,8 +7,6 @@ import static dev.vocostream.operators.Fixtures.question;
 import static dev.vocostream.operators.Fixtures.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vocostream.model.FakeModel;
-import dev.vocostream.model.FakeSource;
 import dev.vocostream.model.OverloadedException;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Gap;
@@ -19,32 +17,12 @@ import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.compress.BatchRule;
 import dev.vocostream.operators.compress.FrameCompressor;
 import java.time.Duration;
-import java.util.UUID;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On RocksDB, with a model whose right answers can be computed. */
-class CameraMemoryOperatorTest {
-  private static final long START = 1_000_000;
-
-  private FakeSource source;
-  private CameraMemoryHarness harness;
-
-  @BeforeEach
-  void open() throws Exception {
-    source = new FakeSource(UUID.randomUUID().toString());
-    harness = CameraMemoryHarness.openedAt(START, source);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    model().letGo();
-    harness.close();
-  }
-
+class CameraMemoryOperatorTest extends CameraMemoryTest {
   @Test
   void answersFromWhatTheCameraItselfRemembers() throws Exception {
     harness.remember("yard", START, START + 1, START + 2);
@@ -179,9 +157,5 @@ class CameraMemoryOperatorTest {
     harness.setProcessingTime(START + 30_001);
     harness.ask(question("q", null, "yard"));
     assertThat(harness.theAnswer().status()).isEqualTo(Status.STALE);
-  }
-
-  private FakeModel model() {
-    return source.live();
   }
 }

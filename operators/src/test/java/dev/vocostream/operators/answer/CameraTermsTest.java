@@ -4,7 +4,6 @@ import static dev.vocostream.operators.Fixtures.answerTo;
 import static dev.vocostream.operators.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vocostream.model.FakeSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraAnswer.Status;
@@ -18,31 +17,11 @@ import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.state.FrameEntry;
 import java.util.List;
-import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Cameras that come, change and go under the memory; and what is told of them. */
-class CameraTermsTest {
-  private static final long START = 1_000_000;
-
-  private FakeSource source;
-  private CameraMemoryHarness harness;
-
-  @BeforeEach
-  void open() throws Exception {
-    source = new FakeSource(UUID.randomUUID().toString());
-    harness = CameraMemoryHarness.openedAt(START, source);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    source.live().letGo();
-    harness.close();
-  }
-
+class CameraTermsTest extends CameraMemoryTest {
   @Test
   void aCameraIsKnownFromItsTermsOn() throws Exception {
     harness.ask(question("before", null, "gate"));

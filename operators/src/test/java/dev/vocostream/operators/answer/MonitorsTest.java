@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.vocostream.model.FakeModel;
-import dev.vocostream.model.FakeSource;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.operators.CameraAnswer.Evidence;
 import dev.vocostream.operators.CameraTerms;
@@ -18,29 +16,11 @@ import dev.vocostream.operators.MonitorAlert.State;
 import dev.vocostream.operators.MonitorScore;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Standing questions on RocksDB; the fake model's probability of yes is a picture's brightness. */
-class MonitorsTest {
-  private static final long START = 1_000_000;
+class MonitorsTest extends CameraMemoryTest {
   private static final long SECOND = 1_000;
-
-  private FakeSource source;
-  private CameraMemoryHarness harness;
-
-  @BeforeEach
-  void open() throws Exception {
-    source = new FakeSource(UUID.randomUUID().toString());
-    harness = CameraMemoryHarness.openedAt(START, source);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    model().letGo();
-    harness.close();
-  }
 
   @Test
   void scoresWithTheFirstFrameOfEachSlotFromTheFramesUpToIt() throws Exception {
@@ -162,8 +142,8 @@ class MonitorsTest {
 
   /** A question that comes after the failure is answered after it. */
   private boolean nothingIsOpen() throws Exception {
-    harness.ask(question(UUID.randomUUID().toString(), null, "yard"));
     int before = harness.answers().size();
+    harness.ask(question(UUID.randomUUID().toString(), null, "yard"));
     harness.awaitAnswers(before + 1);
     return true;
   }
@@ -239,9 +219,5 @@ class MonitorsTest {
 
   private static Monitor monitor(String id, String text, long everyMillis, long windowMillis) {
     return new Monitor(id, List.of(), text, everyMillis, windowMillis, 0.8, 0.4, 0, null);
-  }
-
-  private FakeModel model() {
-    return source.live();
   }
 }

@@ -15,28 +15,10 @@ import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.Unchanged;
 import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an answer says of times in which nothing changed, and in which nothing came. */
-class UnchangedMemoryTest {
-  private static final long START = 1_000_000;
-
-  private FakeSource source;
-  private CameraMemoryHarness harness;
-
-  @BeforeEach
-  void open() throws Exception {
-    source = new FakeSource(UUID.randomUUID().toString());
-    harness = CameraMemoryHarness.openedAt(START, source);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    harness.close();
-  }
-
+class UnchangedMemoryTest extends CameraMemoryTest {
   @Test
   void anUnchangedSpanIsNoGapAndAnswersAsItsFramesWould() throws Exception {
     harness.remember("yard", START);

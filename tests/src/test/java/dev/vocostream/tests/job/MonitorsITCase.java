@@ -4,14 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import dev.vocostream.job.JobConfig;
-import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.MonitorDesk;
-import dev.vocostream.job.local.LocalBroker;
-import dev.vocostream.job.local.LocalFlink;
 import dev.vocostream.model.weights.BundledModel;
 import dev.vocostream.model.world.Scene;
 import dev.vocostream.model.world.Split;
@@ -20,7 +13,6 @@ import dev.vocostream.operators.decode.ClipWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,37 +36,22 @@ class MonitorsITCase {
 
   @TempDir private Path directory;
 
-  private LocalBroker broker;
-  private Site site;
-  private LocalFlink flink;
-  private Mailbox mailbox;
+  private RunningJob job;
   private MonitorDesk desk;
 
   @BeforeEach
   void start() throws Exception {
-    broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {});
-    site = new Site(directory, broker.bootstrapServers());
+    job = new RunningJob(directory, "mons", YARD);
     BundledModel.write(directory.resolve("bundled"));
-    site.model("bundled");
-    writeClip(site.path("come-and-go.mp4"));
-    JobConfig config = site.job("mons", YARD);
-    new VideoJob(config).checkBroker(true);
-    mailbox = new Mailbox(config.kafka());
-    desk = new MonitorDesk(config.kafka());
-    startJob(true);
-  }
-
-  private void startJob(boolean fresh) throws Exception {
-    flink = LocalFlink.start(new VideoJob(site.job("mons", YARD)), fresh);
-    flink.awaitRunning(PATIENCE);
+    job.site().model("bundled");
+    writeClip(job.site().path("come-and-go.mp4"));
+    desk = new MonitorDesk(job.start());
   }
 
   @AfterEach
   void stop() throws Exception {
     desk.close();
-    mailbox.close();
-    flink.close();
-    broker.stop();
+    job.close();
   }
 
   /** A red circle is on the right, or has left over the right edge. */
@@ -91,9 +68,9 @@ class MonitorsITCase {
 
   @Test
   void oneMonitorIsRaisedAndClearedWithTheSceneAlsoAfterARestart() throws Exception {
-    try (VocoProcess watch = command("watch", "--json")) {
+    try (VocoProcess watch = job.command("watch", "--json")) {
       assertThat(
-              voco(
+              job.voco(
                   "monitors",
                   "add",
                   "right",
@@ -104,24 +81,23 @@ class MonitorsITCase {
       awaitAlerts(2);
       await().atMost(PATIENCE).until(() -> watch.out().contains("\"raised\""));
     }
-    mailbox.monitor("bad", "{\"id\":\"bad\",\"cameras\":\"*\",\"text\":\"\"}");
-    assertThat(mailbox.rejected("bad-type", PATIENCE).path("topic").asText())
+    job.mailbox().monitor("bad", "{\"id\":\"bad\",\"cameras\":\"*\",\"text\":\"\"}");
+    assertThat(job.mailbox().rejected("bad-type", PATIENCE).path("topic").asText())
         .isEqualTo("mons.monitors");
 
-    flink.close();
-    int before = mailbox.alerts().size();
-    site.parallelism(1);
-    startJob(false);
+    job.stop();
+    int before = job.mailbox().alerts().size();
+    job.goOn(1);
     awaitAlerts(before + 1);
-    assertThat(voco("monitors", "list"))
+    assertThat(job.voco("monitors", "list"))
         .contains("right", "yard", "Is there anything on the right?")
         .doesNotContain("bad");
     desk.remove("right");
     await().atMost(PATIENCE).until(() -> !desk.standings("right").get("yard").isRaised());
 
-    assertThat(mailbox.scores()).isNotEmpty();
-    assertThat(violations("scores", mailbox.scores().get(0))).isEmpty();
-    checkAlerts(mailbox.alerts());
+    assertThat(job.mailbox().scores()).isNotEmpty();
+    assertThat(RunningJob.violations("scores", job.mailbox().scores().get(0))).isEmpty();
+    checkAlerts(job.mailbox().alerts());
   }
 
   private static void checkAlerts(List<JsonNode> alerts) {
@@ -130,33 +106,12 @@ class MonitorsITCase {
       assertThat(alerts.get(i).path("state").asText())
           .as("%d of %s", i, alerts)
           .isEqualTo(i % 2 == 0 ? "raised" : "cleared");
-      assertThat(violations("alerts", alerts.get(i))).isEmpty();
+      assertThat(RunningJob.violations("alerts", alerts.get(i))).isEmpty();
     }
     assertThat(alerts.get(0).path("evidence")).isNotEmpty();
   }
 
   private void awaitAlerts(int count) {
-    await().atMost(PATIENCE).until(() -> mailbox.alerts().size() >= count);
-  }
-
-  private static Iterable<?> violations(String topic, JsonNode message) {
-    String file = "/schemas/voco." + topic + ".schema.json";
-    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-        .getSchema(VideoJob.class.getResourceAsStream(file))
-        .validate(message.toString(), InputFormat.JSON);
-  }
-
-  /** What the command prints; it must succeed. */
-  private String voco(String... arguments) throws Exception {
-    try (VocoProcess voco = command(arguments)) {
-      assertThat(voco.awaitEnd(PATIENCE)).as("%s%s", voco.out(), voco.err()).isZero();
-      return voco.out();
-    }
-  }
-
-  private VocoProcess command(String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--config", site.path("voco.yaml").toString()));
-    return VocoProcess.start(directory, all.toArray(String[]::new));
+    await().atMost(PATIENCE).until(() -> job.mailbox().alerts().size() >= count);
   }
 }

@@ -38,7 +38,7 @@ public record CameraAccess(
     implements Serializable {
   private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE, Scheme.SRT);
 
-  /** Measured, see RATIONALE.md. */
+  /** What a crash takes down with it, against the memory of one more process; see RATIONALE.md. */
   public static final int CAMERAS_PER_PROCESS = 8;
 
   /** rtsp, rtsps and https on the public Internet, secrets from the environment. */

@@ -37,7 +37,6 @@ final class DecoderHost {
   private int numbered = Wire.PROCESS;
   private int guests;
   private Hello hello;
-  private VideoException ended;
   private boolean closed;
 
   private DecoderHost(ChildProcess child, int frameSize, int room, Duration leaveLimit) {
@@ -82,9 +81,6 @@ final class DecoderHost {
       Commands.open(stream, request, child.commands());
     } catch (IOException e) {
       LOG.debug("{}: ended before it was asked", name(), e); // which the other pipe will tell
-    }
-    if (ended != null) {
-      inbox.fail(ended);
     }
     return OptionalInt.of(stream);
   }
@@ -164,7 +160,7 @@ final class DecoderHost {
 
   private synchronized void failAll(String why) {
     closed = true;
-    ended = new VideoException(Fault.CRASHED, name() + ": " + why);
+    VideoException ended = new VideoException(Fault.CRASHED, name() + ": " + why);
     streams.values().forEach(inbox -> inbox.fail(ended));
   }
 

@@ -6,7 +6,7 @@ import dev.vocostream.operators.decode.process.Message.Failed;
 import dev.vocostream.operators.decode.process.Message.Frame;
 import dev.vocostream.operators.decode.process.Message.Opened;
 
-/** What may come after what in one stream; drawn at {@link Message}. */
+/** What may come after what in one stream, until it is over; drawn at {@link Message}. */
 final class StreamOrder {
   private boolean opened;
   private boolean over;
@@ -15,11 +15,6 @@ final class StreamOrder {
   private Dropped lastDropped = Dropped.NONE;
 
   void refuse(Message message) throws PipeException {
-    if (over) {
-      throw new PipeException(
-          PipeException.Fault.ORDER,
-          message.getClass().getSimpleName() + " came after the last one");
-    }
     if (message instanceof Opened || message instanceof Frame) {
       if (opened == message instanceof Opened) {
         throw new PipeException(

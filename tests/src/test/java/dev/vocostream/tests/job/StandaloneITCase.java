@@ -1,0 +1,126 @@
+package dev.vocostream.tests.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.local.LocalBroker;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job on a Flink cluster of real processes, as deploy/docs/standalone.md says. */
+class StandaloneITCase {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String[] CAMERAS = {
+    "{id: door, url: door.mp4, fps: 4, play: once, pace: fast}",
+    "{id: yard, url: yard.mp4, fps: 4, play: loop, pace: live}"
+  };
+
+  @Test
+  void aSubmittedJobAnswersAndOutlivesItsTaskManager(@TempDir Path directory) throws Exception {
+    try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {});
+        FlinkProcesses flink = new FlinkProcesses(directory.resolve("flink"))) {
+      Site site = new Site(directory, broker.bootstrapServers());
+      Path file = site.config("standalone", CAMERAS);
+      flink.startJobManager();
+      Process taskManager = flink.startTaskManager();
+      awaitSlots(flink);
+
+      assertThat(submit(directory, flink, file)).as(flink::logs).isZero();
+      try (Mailbox mailbox = new Mailbox(JobConfig.read(file).kafka())) {
+        awaitWholeFile(mailbox, "before");
+        assertThat(nativeLibrariesOf(taskManager).values()).isNotEmpty().containsOnly(1);
+        assertThat(submit(directory, flink, file)).as("a second job of the same name").isOne();
+
+        taskManager.destroyForcibly().waitFor(); // as kill -9
+        flink.startTaskManager();
+        awaitWholeFile(mailbox, "after");
+      }
+    }
+  }
+
+  private static int submit(Path directory, FlinkProcesses flink, Path config) throws Exception {
+    String jar = Path.of("..", "deploy", "flink", "target", "voco-job.jar").toString();
+    try (VocoProcess voco =
+        VocoProcess.start(
+            directory,
+            "submit",
+            "--create-topics",
+            "--config",
+            config.toString(),
+            "--to",
+            flink.address(),
+            "--jar",
+            jar)) {
+      int code = voco.awaitEnd(PATIENCE);
+      System.out.println(voco.out() + voco.err());
+      return code;
+    }
+  }
+
+  private static void awaitSlots(FlinkProcesses flink) {
+    HttpRequest overview =
+        HttpRequest.newBuilder(URI.create("http://" + flink.address() + "/overview")).build();
+    HttpClient http = HttpClient.newHttpClient();
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .failFast("a process of Flink ended", () -> !flink.isAlive())
+        .untilAsserted(
+            () -> {
+              String body = http.send(overview, BodyHandlers.ofString()).body();
+              assertThat(new ObjectMapper().readTree(body).path("slots-available").asInt())
+                  .isEqualTo(2);
+            });
+  }
+
+  /** 16 s at 4 fps touch 64 or 65 periods; read once, so after a crash only memory has them. */
+  private static void awaitWholeFile(Mailbox mailbox, String name) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              String id = name + System.nanoTime();
+              mailbox.ask(
+                  """
+                  {"id":"%s","cameras":["door"],"text":"What is there?","maxTokens":8,"deadline":"%s"}
+                  """
+                      .formatted(id, Instant.now().plusSeconds(60)));
+              JsonNode part = mailbox.answer(id, PATIENCE).path("answers").get(0);
+              assertThat(part.path("window").path("remembered").asInt()).isBetween(64, 65);
+            });
+  }
+
+  /** How many files each native library of ours is mapped from. */
+  private static Map<String, Integer> nativeLibrariesOf(Process process) throws Exception {
+    Map<String, Set<String>> places = new TreeMap<>();
+    try (Stream<String> lines = Files.lines(Path.of("/proc", process.pid() + "", "maps"))) {
+      lines
+          .filter(line -> line.contains("/org/bytedeco/"))
+          .map(line -> Path.of(line.substring(line.indexOf('/'))))
+          .forEach(
+              file ->
+                  places
+                      .computeIfAbsent(file.getFileName().toString(), n -> new TreeSet<>())
+                      .add(file.toString()));
+    }
+    Map<String, Integer> copies = new TreeMap<>();
+    places.forEach((name, files) -> copies.put(name, files.size()));
+    return copies;
+  }
+}

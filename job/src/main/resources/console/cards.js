@@ -1,6 +1,7 @@
 // A camera's card: its newest picture, how it is and why, and what it remembers.
 
 import { drawTimeline, clock } from "/timeline.js";
+import { remove } from "/forms.js";
 import { bytes } from "/words.js";
 
 const TONES = {
@@ -19,12 +20,22 @@ export function element(name, className, words) {
   return made;
 }
 
+/** A button for who may use it. */
+export function removal(what, id, warning) {
+  const button = element("button", "admin removal", "remove");
+  button.type = "button";
+  button.setAttribute("aria-label", `remove ${id}`);
+  button.addEventListener("click", () => remove(what, id, warning));
+  return button;
+}
+
 export function cameraCard(id) {
   const card = element("article", "card");
   card.dataset.camera = id;
   const view = element("div", "view", "no picture");
   const head = element("div", "head");
-  head.append(element("span", "name", id), element("span", "pill", "not heard yet"));
+  head.append(element("span", "name", id), element("span", "pill", "not heard yet"),
+    removal("cameras", id, `Remove the camera ${id}, and erase all that it remembers? (One of voco.yaml is removed there.)`));
   const timeline = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   timeline.setAttribute("class", "timeline");
   card.append(view, head, element("p", "soft reason"), timeline, element("p", "soft memory"));

@@ -2,7 +2,8 @@
 // second. What comes from outside becomes text, never markup.
 
 import { cameraCard, drawCard } from "/cards.js";
-import { answerItem, alertItem, monitorCard, drawMonitor, ask } from "/items.js";
+import { addCamera, addMonitor, ask, use } from "/forms.js";
+import { answerItem, alertItem, monitorCard, drawMonitor } from "/items.js";
 import { drawCourse } from "/timeline.js";
 import { bytes } from "/words.js";
 
@@ -23,6 +24,7 @@ const heard = {
       cameras.get(id)?.card.remove();
       cameras.delete(id);
       document.querySelector(`#asked label[data-camera="${CSS.escape(id)}"]`)?.remove();
+      document.querySelector(`#add-monitor option[value="${CSS.escape(id)}"]`)?.remove();
       return;
     }
     camera(id).status = status;
@@ -92,6 +94,7 @@ function camera(id) {
     cameras.set(id, { status: null, snapshot: null, evidence: [], card });
     inOrder($("cameras"), card, id);
     inOrder($("asked"), chip(id), id);
+    $("add-monitor").elements.camera.append(new Option(id, id));
   }
   return cameras.get(id);
 }
@@ -193,6 +196,13 @@ function follow() {
   };
 }
 
+function on(id, act) {
+  $(id).addEventListener("submit", (event) => {
+    event.preventDefault();
+    act(event.target);
+  });
+}
+
 async function begin() {
   const session = await fetch("/api/session");
   if (!session.ok) {
@@ -200,11 +210,12 @@ async function begin() {
     $("link").textContent = await session.text();
     return;
   }
-  const { csrf } = await session.json();
-  $("ask").addEventListener("submit", (event) => {
-    event.preventDefault();
-    ask(event.target, csrf, (id, question) => questions.set(id, question));
-  });
+  const { csrf, role } = await session.json();
+  use({ csrf });
+  document.body.dataset.role = role;
+  on("ask", (form) => ask(form, (id, question) => questions.set(id, question)));
+  on("add-camera", addCamera);
+  on("add-monitor", addMonitor);
   $("text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();

@@ -1,6 +1,6 @@
-// Answers, alerts, monitors, and the way a question takes.
+// Answers, alerts and monitors.
 
-import { element, snapshotOf } from "/cards.js";
+import { element, removal, snapshotOf } from "/cards.js";
 import { clock, drawProbability } from "/timeline.js";
 
 const SHOWN_EVIDENCE = 4;
@@ -75,7 +75,8 @@ export function monitorCard(id) {
   const card = element("article", "monitor");
   card.dataset.monitor = id;
   const head = element("div", "head");
-  head.append(element("span", "name", id), element("span", "soft rule"));
+  head.append(element("span", "name", id), element("span", "soft rule"),
+    removal("monitors", id, `Remove the monitor ${id}?`));
   card.append(head, element("div", "curves"));
   return card;
 }
@@ -101,45 +102,5 @@ export function drawMonitor({ monitor, curves, card }) {
       ? `${camera}: ${Math.round(100 * last.probability)} % at ${clock(last.at)}`
       : camera;
     drawProbability(place.querySelector("svg"), points, monitor);
-  }
-}
-
-/** Sends what the form says; sent(id, question) when Kafka has it. */
-export async function ask(form, csrf, sent) {
-  const hint = form.querySelector("#hint");
-  const say = (words, tone) => {
-    hint.textContent = words;
-    hint.dataset.tone = tone;
-  };
-  const data = new FormData(form);
-  const question = {
-    cameras: data.getAll("camera"),
-    text: data.get("text").trim(),
-    answer: data.get("answer"),
-    last: data.get("last"),
-  };
-  if (question.cameras.length === 0 || question.text === "") {
-    say(question.text === "" ? "Write a question first." : "Choose a camera first.", "bad");
-    return;
-  }
-  const button = form.querySelector("button");
-  button.disabled = true;
-  try {
-    const reply = await fetch("/api/questions", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Voco-Csrf": csrf },
-      body: JSON.stringify(question),
-    });
-    if (reply.ok) {
-      sent((await reply.json()).id, question);
-      form.elements.text.select();
-      say("Asked. The answer comes with the next checkpoint.", "soft");
-    } else {
-      say(await reply.text(), "bad");
-    }
-  } catch {
-    say("The console does not answer; is it still running?", "bad");
-  } finally {
-    button.disabled = false;
   }
 }

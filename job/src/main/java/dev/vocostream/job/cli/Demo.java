@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.console.Console;
+import dev.vocostream.job.console.Role;
 import dev.vocostream.job.kafka.KafkaSettings;
 import dev.vocostream.job.local.LocalBroker;
 import dev.vocostream.job.local.LocalFlink;
@@ -86,7 +87,7 @@ final class Demo implements AutoCloseable {
     opened(asker::close);
     Console console = Console.start(kafka, Ports.freeFrom(CONSOLE_PORT));
     opened(console);
-    screen.say("  console   " + console.link());
+    screen.say("  console   " + console.link(Role.ADMIN));
     screen.say("  model     " + Words.of(job.describeModel()));
     screen.say("  memory    " + Words.memoryOf(job));
     screen.say("  Flink     " + flink.webPage());

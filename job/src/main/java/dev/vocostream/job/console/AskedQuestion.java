@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -20,17 +21,18 @@ record AskedQuestion(List<String> cameras, String text, boolean yesNo, Duration 
   private static final int MAX_CAMERAS = 16;
   private static final int MAX_ID = 256;
   private static final int MAX_TEXT = 2_000;
+  private static final Duration LONGEST = Duration.ofDays(366);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
-   * @throws IllegalArgumentException in words for the person who asked
+   * @throws BadRequest in words for the person who asked
    */
   static AskedQuestion read(byte[] body) {
     JsonNode json;
     try {
-      json = JSON.readTree(new String(body, java.nio.charset.StandardCharsets.UTF_8));
+      json = JSON.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the question is not JSON", e);
+      throw new BadRequest(400, "the question is not JSON");
     }
     String text = json.path("text").asText("").strip();
     require(!text.isEmpty() && text.length() <= MAX_TEXT, "write a question of 1 to 2,000 letters");
@@ -60,15 +62,16 @@ record AskedQuestion(List<String> cameras, String text, boolean yesNo, Duration 
     try {
       Duration last = Duration.parse(json.asText());
       require(!last.isNegative() && !last.isZero(), "a window is longer than nothing");
+      require(last.compareTo(LONGEST) <= 0, "a window is a year long at most");
       return last;
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("a window is a duration such as PT1M", e);
+      throw new BadRequest(400, "a window is a duration such as PT1M");
     }
   }
 
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
-      throw new IllegalArgumentException(otherwise);
+      throw new BadRequest(400, otherwise);
     }
   }
 

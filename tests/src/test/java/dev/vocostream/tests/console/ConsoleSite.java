@@ -6,10 +6,13 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.KafkaSettings;
+import dev.vocostream.job.kafka.SnapshotTopic;
 import dev.vocostream.job.kafka.Topics;
 import dev.vocostream.job.local.LocalBroker;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -18,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -31,6 +35,7 @@ final class ConsoleSite implements AutoCloseable {
     broker = LocalBroker.start(directory, 0, line -> {});
     kafka = KafkaSettings.of(broker.bootstrapServers());
     broker.createTopics(Topics.of(kafka));
+    broker.createTopics(List.of(Topics.compacted(kafka.snapshots().topic(), 1)));
     job =
         new KafkaProducer<>(
             kafka.clientProperties(), new StringSerializer(), new StringSerializer());
@@ -43,6 +48,18 @@ final class ConsoleSite implements AutoCloseable {
   /** Returns when the broker has it. */
   void say(String topic, String key, String json) throws Exception {
     job.send(new ProducerRecord<>(topic, key, json)).get();
+  }
+
+  void picture(String camera, Instant time, byte[] jpeg) throws Exception {
+    byte[] key = camera.getBytes(StandardCharsets.UTF_8);
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(kafka.snapshots().topic(), key, jpeg);
+    message.headers().add(SnapshotTopic.TIME, time.toString().getBytes(StandardCharsets.UTF_8));
+    Properties writing = kafka.clientProperties();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(message).get();
+    }
   }
 
   /** Returns before the broker has it. */
@@ -63,18 +80,25 @@ final class ConsoleSite implements AutoCloseable {
             .formatted(new TextNode(camera)));
   }
 
+  /** Returns when the broker has it. */
   void answer(String id, String camera, String text) throws Exception {
-    say(
-        kafka.answers(),
-        id,
-        """
-        {"id": "%s", "status": "answered", "answers": [
-          {"camera": "%s", "status": "answered", "text": "%s", "evidence": [],
-           "window": {"from": "2026-05-01T12:00:00Z", "to": "2026-05-01T12:00:02Z",
-                      "frames": 3, "remembered": 3, "gaps": []}}],
-         "timings": {"waited": 1, "model": 2, "total": 3}}
-        """
-            .formatted(id, camera, text));
+    say(kafka.answers(), id, answerOf(id, camera, text));
+  }
+
+  /** Returns before the broker has it. */
+  void answerSoon(String id, String camera, String text) {
+    shout(kafka.answers(), id, answerOf(id, camera, text));
+  }
+
+  private static String answerOf(String id, String camera, String text) {
+    return """
+    {"id": "%s", "status": "answered", "answers": [
+      {"camera": "%s", "status": "answered", "text": %s, "evidence": [],
+       "window": {"from": "2026-05-01T12:00:00Z", "to": "2026-05-01T12:00:02Z",
+                  "frames": 3, "remembered": 3, "gaps": []}}],
+     "timings": {"waited": 1, "model": 2, "total": 3}}
+    """
+        .formatted(id, camera, new TextNode(text));
   }
 
   /** All that was ever asked. */

@@ -69,7 +69,7 @@ final class Following implements AutoCloseable {
 
   private static boolean serves(StackTraceElement call) {
     return call.getClassName().startsWith(Console.class.getPackageName())
-        && call.getMethodName().equals("events");
+        && call.getMethodName().equals("serve");
   }
 
   /** Whether the stream has ended. */

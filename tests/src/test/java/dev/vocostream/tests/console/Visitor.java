@@ -72,7 +72,7 @@ final class Visitor {
 
   /** Asks as the page does. */
   HttpResponse<String> ask(String json) throws Exception {
-    return ask(json, "X-Voco-Csrf", csrf);
+    return ask(json, "X-Voco-Csrf", csrf, "Content-Type", "application/json");
   }
 
   /** Asks with these headers, names and values by turns, and no others. */

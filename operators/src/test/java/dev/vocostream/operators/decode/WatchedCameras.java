@@ -1,6 +1,7 @@
 package dev.vocostream.operators.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
@@ -119,7 +120,13 @@ abstract class WatchedCameras {
     if (reader != null) {
       reader.close();
     }
-    assertThat(Offspring.decoders()).isEmpty();
-    assertThat(Offspring.threads()).isEmpty();
+    // Whoever closes while interrupted closes sockets and waits for no thread.
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> {
+              assertThat(Offspring.decoders()).isEmpty();
+              assertThat(Offspring.threads()).isEmpty();
+            });
   }
 }

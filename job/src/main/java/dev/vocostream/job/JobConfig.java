@@ -83,7 +83,7 @@ public record JobConfig(
             compute(),
             cameras,
             AccessOptions.read(file, cameras),
-            kafka(),
+            kafka(cameras),
             get(JobOptions.LONGEST_OUTAGE),
             changes(),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
@@ -132,7 +132,7 @@ public record JobConfig(
           positiveDuration(JobOptions.STATUS_EVERY));
     }
 
-    private KafkaSettings kafka() {
+    private KafkaSettings kafka(List<CameraSettings> cameras) {
       return new KafkaSettings(
           get(JobOptions.BOOTSTRAP_SERVERS),
           get(JobOptions.TOPIC_QUESTIONS),
@@ -141,6 +141,7 @@ public record JobConfig(
           get(JobOptions.TOPIC_CAMERAS),
           get(JobOptions.TOPIC_STATUS),
           MonitorOptions.topics(file),
+          SnapshotOptions.settings(file, cameras),
           get(JobOptions.GROUP_ID),
           get(JobOptions.TRANSACTIONAL_ID_PREFIX),
           word(JobOptions.DELIVERY, List.of(Delivery.values())),

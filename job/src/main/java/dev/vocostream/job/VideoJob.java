@@ -12,6 +12,7 @@ import dev.vocostream.job.kafka.MonitorTopic;
 import dev.vocostream.job.kafka.QuestionTopic;
 import dev.vocostream.job.kafka.RejectedTopic;
 import dev.vocostream.job.kafka.ScoreTopic;
+import dev.vocostream.job.kafka.SnapshotTopic;
 import dev.vocostream.job.kafka.StatusTopic;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.serving.CheckpointSource;
@@ -101,6 +102,7 @@ public final class VideoJob {
             AnswerTopic.sink(config.kafka()),
             StatusTopic.sink(config.kafka()),
             RejectedTopic.sink(config.kafka()),
+            config.kafka().snapshots().enabled() ? SnapshotTopic.sink(config.kafka()) : null,
             new MonitorEnds(
                 MonitorTopic.source(config.kafka()),
                 AlertTopic.sink(config.kafka()),

@@ -19,6 +19,7 @@ import dev.vocostream.operators.MonitorMessage;
 import dev.vocostream.operators.MonitorScore;
 import dev.vocostream.operators.QuestionMessage;
 import dev.vocostream.operators.RejectedMessage;
+import dev.vocostream.operators.Snapshot;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.answer.AnswerGatherer;
 import dev.vocostream.operators.answer.CameraMemory;
@@ -28,6 +29,7 @@ import dev.vocostream.operators.answer.MonitorSorter;
 import dev.vocostream.operators.answer.QuestionSplitter;
 import dev.vocostream.operators.compress.FrameCompressor;
 import dev.vocostream.operators.sample.FrameSampler;
+import dev.vocostream.operators.sample.SnapshotMaker;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -53,6 +55,7 @@ public final class VideoTopology {
    *
    * @param cameraDeadLetters messages that were meant to name a camera; {@code cameras} does not
    *     heed them
+   * @param snapshots null where no pictures are kept
    */
   public record Ends(
       Source<CameraEvent, ?, ?> cameras,
@@ -61,6 +64,7 @@ public final class VideoTopology {
       Sink<Answer> answers,
       Sink<StatusMessage> status,
       Sink<RejectedMessage> rejected,
+      Sink<Snapshot> snapshots,
       MonitorEnds monitors) {}
 
   /** Where standing questions come from, and where what they find goes. */
@@ -104,6 +108,7 @@ public final class VideoTopology {
     step("answers", answers.union(asked.getSideOutput(REFUSED)).sinkTo(ends.answers()));
     step("status", parts.getSideOutput(STATUS).sinkTo(ends.status()));
     step("alerts", parts.getSideOutput(ALERTS).sinkTo(ends.monitors().alerts()));
+    showPictures(changed, ends);
     step("scores", parts.getSideOutput(SCORES).sinkTo(ends.monitors().scores()));
     step(
         "rejected",
@@ -161,6 +166,16 @@ public final class VideoTopology {
                 .connect(monitors.broadcast(MonitorAssigner.MONITORS))
                 .process(new MonitorAssigner(), TypeInformation.of(CameraMonitor.class)));
     return step("monitors-by-camera", assigned.map(CameraRequest::of, REQUEST));
+  }
+
+  private static void showPictures(DataStream<CameraEvent> changed, Ends ends) {
+    if (ends.snapshots() != null) {
+      DataStream<Snapshot> pictures =
+          step(
+              "make-snapshots",
+              changed.flatMap(new SnapshotMaker(), TypeInformation.of(Snapshot.class)));
+      step("snapshots", pictures.sinkTo(ends.snapshots()));
+    }
   }
 
   private static DataStream<RejectedMessage> badCameras(StreamExecutionEnvironment env, Ends ends) {

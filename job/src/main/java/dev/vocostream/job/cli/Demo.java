@@ -3,9 +3,12 @@ package dev.vocostream.job.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.console.Console;
+import dev.vocostream.job.console.Role;
 import dev.vocostream.job.kafka.KafkaSettings;
 import dev.vocostream.job.local.LocalBroker;
 import dev.vocostream.job.local.LocalFlink;
+import dev.vocostream.job.local.Ports;
 import dev.vocostream.job.local.ScratchDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,7 @@ final class Demo implements AutoCloseable {
   /** Long enough to hold the time in which a camera was off. */
   private static final Duration LATELY = Duration.ofSeconds(20);
 
+  private static final int CONSOLE_PORT = 8090;
   private static final long SEED = 1;
 
   // -- configuration
@@ -81,9 +85,12 @@ final class Demo implements AutoCloseable {
     kafka = config.kafka();
     asker = new Asker(kafka);
     opened(asker::close);
+    Console console = Console.start(kafka, Ports.freeFrom(CONSOLE_PORT));
+    opened(console);
+    screen.say("  console   " + console.link(Role.ADMIN));
     screen.say("  model     " + Words.of(job.describeModel()));
     screen.say("  memory    " + Words.memoryOf(job));
-    screen.say("  web page  " + flink.webPage());
+    screen.say("  Flink     " + flink.webPage());
     screen.say("");
   }
 

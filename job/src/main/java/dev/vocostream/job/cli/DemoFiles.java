@@ -20,6 +20,7 @@ final class DemoFiles {
         directory: checkpoints
         interval: PT1S
       ui-port: %d
+      snapshots: {enabled: true}
       gate: {schemes: [http], allow: [127.0.0.0/8], patience: PT5S}
       cameras:
         - {id: yard, url: yard.mp4, fps: 1, play: loop, pace: live, retain: PT5M}

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       CamerasCommand.class,
       MonitorsCommand.class,
       WatchCommand.class,
+      ConsoleCommand.class,
       TopicsCommand.class,
       ModelCommand.class,
       BenchCommand.class
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       "  voco cameras list                                  how the cameras are",
       "  voco monitors add person \"Is a person there?\"      a standing question",
       "  voco watch                                         its alerts, as they come",
+      "  voco console                                       the page of a running job",
       "  voco model inspect DIR                             what a checkpoint is and costs",
       "  voco bench model                                   how fast a model is here",
       "",

@@ -1,7 +1,7 @@
 package dev.vocostream.job.kafka;
 
 /** Why a message is no question. Never leaves this package, and carries no stack trace. */
-final class BadMessage extends Exception {
+public final class BadMessage extends Exception {
   private static final int MAX_DETAIL = 300;
 
   /** Code of the contract. */

@@ -61,7 +61,7 @@ public final class CameraJson {
    * @throws BadMessage too-large, not-json, no-id where it is JSON but no object with an id, that
    *     of the key; else bad-type
    */
-  CameraSettings read(byte[] key, byte[] value) throws BadMessage {
+  public CameraSettings read(byte[] key, byte[] value) throws BadMessage {
     JsonNode message = reader.read(key, value);
     return new CameraSettings(
         message.get("id").textValue(),

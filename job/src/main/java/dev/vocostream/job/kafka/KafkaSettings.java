@@ -17,6 +17,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * @param cameras name of the compacted topic
  * @param status name of the compacted topic
  * @param monitoring names of the topics of standing questions
+ * @param snapshots whether pictures are kept for people to look at, and where
  * @param groupId under which offsets of questions are committed; the job's own
  * @param transactionalIdPrefix the job's own: two jobs with the same one fence each other off
  * @param transactionTimeout after which the broker drops a transaction nobody came back for
@@ -30,6 +31,7 @@ public record KafkaSettings(
     String cameras,
     String status,
     MonitorTopics monitoring,
+    SnapshotSettings snapshots,
     String groupId,
     String transactionalIdPrefix,
     Delivery delivery,
@@ -79,6 +81,7 @@ public record KafkaSettings(
         "voco.cameras",
         "voco.status",
         MonitorTopics.STANDARD,
+        SnapshotSettings.STANDARD,
         "voco-stream",
         "voco-stream",
         Delivery.EXACTLY_ONCE,
@@ -95,6 +98,7 @@ public record KafkaSettings(
         cameras,
         status,
         monitoring,
+        snapshots,
         groupId,
         transactionalIdPrefix,
         delivery,
@@ -113,7 +117,7 @@ public record KafkaSettings(
   /** Without the values of the client settings: passwords are among them. */
   @Override
   public String toString() {
-    return "KafkaSettings[%s, %s -> %s, %s, cameras %s -> %s, %s, group %s, transactions %s, %s, %s, client settings %s]"
+    return "KafkaSettings[%s, %s -> %s, %s, cameras %s -> %s, %s, %s, group %s, transactions %s, %s, %s, client settings %s]"
         .formatted(
             bootstrapServers,
             questions,
@@ -122,6 +126,7 @@ public record KafkaSettings(
             cameras,
             status,
             monitoring,
+            snapshots,
             groupId,
             transactionalIdPrefix,
             delivery,

@@ -63,7 +63,7 @@ public final class MonitorJson {
    * @throws BadMessage too-large, not-json, no-id where it is JSON but no object with an id, that
    *     of the key; bad-window; else bad-type
    */
-  Monitor read(byte[] key, byte[] value) throws BadMessage {
+  public Monitor read(byte[] key, byte[] value) throws BadMessage {
     JsonNode message = reader.read(key, value);
     double raiseAbove = message.path("raiseAbove").asDouble(RAISE_ABOVE);
     JsonNode until = message.get("until");

@@ -1,6 +1,7 @@
 package dev.vocostream.job.kafka;
 
 import dev.vocostream.job.SetupException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,19 @@ public final class Topics {
 
   /**
    * Questions for a day, answers, alerts and dead letters for a week, scores for an hour, the
-   * newest word of and on each camera and of each monitor for ever. The copies of a partition are
-   * left to the cluster's default.
+   * newest word of and on each camera and of each monitor for ever, pictures, where there are any,
+   * no longer than a camera's memory. The copies of a partition are left to the cluster's default.
    */
   public static List<NewTopic> of(KafkaSettings settings) {
+    List<NewTopic> topics = new ArrayList<>();
+    if (settings.snapshots().enabled()) {
+      topics.add(snapshots(settings.snapshots()));
+    }
+    topics.addAll(ofEveryJob(settings));
+    return topics;
+  }
+
+  private static List<NewTopic> ofEveryJob(KafkaSettings settings) {
     return List.of(
         kept(settings.questions(), 4, DAY),
         kept(settings.answers(), 4, WEEK),
@@ -47,6 +57,13 @@ public final class Topics {
     return new NewTopic(name, Optional.of(4), Optional.empty())
         .configs(
             Map.of("cleanup.policy", "delete", "retention.ms", HOUR, "segment.ms", TEN_MINUTES));
+  }
+
+  /** Half of the time in an open segment and half after it: together what is allowed. */
+  private static NewTopic snapshots(SnapshotSettings settings) {
+    String half = Long.toString(Math.max(1_000, settings.retain().toMillis() / 2));
+    return new NewTopic(settings.topic(), Optional.of(4), Optional.empty())
+        .configs(Map.of("cleanup.policy", "delete", "retention.ms", half, "segment.ms", half));
   }
 
   private static NewTopic kept(String name, int partitions, String millis) {

@@ -73,6 +73,7 @@ class KafkaSettingsTest {
         some.cameras(),
         some.status(),
         some.monitoring(),
+        some.snapshots(),
         some.groupId(),
         some.transactionalIdPrefix(),
         some.delivery(),

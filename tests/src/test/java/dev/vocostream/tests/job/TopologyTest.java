@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.VideoJob;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -50,6 +52,16 @@ class TopologyTest {
         .filteredOn(uid -> !uid.startsWith("Sink Committer: ")) // Flink's own, made from ours
         .containsExactlyInAnyOrder(UIDS);
     assertThat(job.flinkSettings().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+  }
+
+  @Test
+  void picturesAreMadeOnlyWhereTheyAreWanted(@TempDir Path directory) throws Exception {
+    Path file = new Site(directory, "localhost:1").config("pictures", "{id: yard, url: yard.mp4}");
+    Files.writeString(file, "\nsnapshots: {enabled: true}\n", StandardOpenOption.APPEND);
+    assertThat(graph(new VideoJob(JobConfig.read(file))).getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains(UIDS)
+        .contains("make-snapshots", "snapshots");
   }
 
   @Test

@@ -1,0 +1,115 @@
+package dev.vocostream.job.console;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.vocostream.job.SetupException;
+import dev.vocostream.job.kafka.KafkaSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+
+/** The console: its server on loopback, and what it follows on Kafka. */
+public final class Console implements AutoCloseable {
+  static final int CHANGES_PER_MINUTE = 30;
+
+  private static final int MAX_CONNECTIONS = 512;
+  private static final int MAX_THREADS = 300;
+  private static final String REQUEST_SECONDS = "10";
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  private final HttpServer server;
+  private final ExecutorService threads = threads();
+  private final ConsoleFeed feed;
+  private final ConsoleTopics topics;
+  private final Access access = new Access(System::currentTimeMillis, CHANGES_PER_MINUTE);
+
+  private Console(HttpServer server, ConsoleFeed feed, ConsoleTopics topics, Routes routes) {
+    this.server = server;
+    this.feed = feed;
+    this.topics = topics;
+    server.createContext("/", new Pages(access, routes.all(), port()));
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /**
+   * Starts it on 127.0.0.1, whether or not the broker is there.
+   *
+   * @param port or 0 for any free one
+   * @throws SetupException if the port is taken, or the broker's address is none
+   */
+  public static Console start(KafkaSettings kafka, int port) {
+    HttpServer server = listen(port);
+    ConsoleFeed feed = new ConsoleFeed();
+    Snapshots snapshots = new Snapshots(Snapshots.ROOM_BYTES);
+    try {
+      ConsoleTopics topics = new ConsoleTopics(kafka, feed, snapshots);
+      return new Console(server, feed, topics, new Routes(kafka, feed, snapshots, topics));
+    } catch (KafkaException e) {
+      server.stop(0);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new SetupException(
+          "Kafka at %s: expected a broker's address, found %s"
+              .formatted(kafka.bootstrapServers(), cause.getMessage()),
+          e);
+    }
+  }
+
+  private static HttpServer listen(int port) {
+    // Whoever sends a request by the letter must not hold a thread for ever. Read when the first
+    // server of a process is made; there is no other way to say it.
+    System.setProperty("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+    System.setProperty("jdk.httpserver.maxConnections", Integer.toString(MAX_CONNECTIONS));
+    try {
+      InetAddress loopback = InetAddress.getByAddress(LOOPBACK);
+      return HttpServer.create(new InetSocketAddress(loopback, port), MAX_CONNECTIONS);
+    } catch (IOException e) {
+      throw new SetupException(
+          "the console cannot listen on 127.0.0.1:%d (%s): choose another port with --port"
+              .formatted(port, e.getMessage()),
+          e);
+    }
+  }
+
+  /** One for each visitor that is being served or keeps the server waiting. */
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            MAX_THREADS,
+            MAX_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "console");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /**
+   * A way in, once; a secret, for one person only. The same until it has been used, then another
+   * one.
+   */
+  public String link(Role role) {
+    return "http://127.0.0.1:%d/?token=%s".formatted(port(), access.token(role));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    feed.end();
+    server.stop(0);
+    threads.shutdownNow();
+    topics.close();
+  }
+}

@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       TopicsCommand.class,
       ModelCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      DoctorCommand.class
     },
     footer = {
       "",
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
       "  voco monitors add person \"Is a person there?\"      a standing question",
       "  voco watch                                         its alerts, as they come",
       "  voco model inspect DIR                             what a checkpoint is and costs",
+      "  voco doctor --config voco.yaml                     what stands in the way, and what to do",
       "  voco bench model                                   how fast a model is here",
       "",
       "Exit codes: 0 done, 1 not possible (one line says why), 2 wrong use, 3 not answered."

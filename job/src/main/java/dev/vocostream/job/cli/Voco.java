@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       ModelCommand.class,
       BenchCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      SizeCommand.class
     },
     footer = {
       "",
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
       "  voco watch                                         its alerts, as they come",
       "  voco model inspect DIR                             what a checkpoint is and costs",
       "  voco doctor --config voco.yaml                     what stands in the way, and what to do",
+      "  voco size --cameras 50 --retain PT24H              devices, disks and networks for it",
       "  voco bench model                                   how fast a model is here",
       "",
       "Exit codes: 0 done, 1 not possible (one line says why), 2 wrong use, 3 not answered."

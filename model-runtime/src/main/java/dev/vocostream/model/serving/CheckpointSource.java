@@ -58,6 +58,11 @@ public record CheckpointSource(String directory, DType dtype, Compute compute)
     return LoadedCheckpoint.requireRoom(realPath(), compute);
   }
 
+  /** What it needs on its device, by its configuration alone; asks no device. */
+  public MemoryNeed need() {
+    return LoadedCheckpoint.need(VocoLlamaConfig.read(realPath()), compute);
+  }
+
   private Path realPath() {
     try {
       return Path.of(directory).toRealPath();

@@ -19,15 +19,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "size",
     description = {
-      "Reckons devices, memory, disks and networks for a number of cameras, from figures that are",
-      "options too; each says where its default comes from. Measures nothing."
+      "Reckons devices, memory, disks and networks for a number of cameras, from figures that"
+          + " are options too; each says where its default comes from. Measures nothing."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
-      "  voco size --cameras 50 --fps 1 --tokens 2 --retain PT24H",
-      "  voco size --cameras 50 --questions-per-minute 60 --monitors 3 --compressed-per-second 35",
+      "  voco size --cameras 50 --fps 1 --tokens 2 --retain 24h",
+      "  voco size --cameras 50 --monitors 3 --compressed-per-second 35",
       "  voco size --cameras 8 --model models/llava-7b --dtype int8 --json",
       "",
       "Exit codes: 0 reckoned, 1 not possible (one line says why), 2 wrong use."
@@ -88,15 +88,17 @@ final class SizeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Screen screen = Screen.of(json);
-    List<Need> needs = Plan.of(load(), figures.figures());
+    List<Need> needs = needs();
     if (json) {
       screen.message(toJson(needs));
       return 0;
     }
-    TextTable table = new TextTable("what", "how much", "how it comes about");
-    needs.forEach(need -> table.add(List.of(need.name(), amount(need), need.sum())));
-    table.lines().forEach(screen::say);
+    lines(needs).forEach(screen::say);
     return 0;
+  }
+
+  List<Need> needs() {
+    return Plan.of(load(), figures.figures());
   }
 
   private Load load() {
@@ -107,11 +109,18 @@ final class SizeCommand implements Callable<Integer> {
     }
   }
 
-  static String amount(Need need) {
+  static List<String> lines(List<Need> needs) {
+    TextTable table = new TextTable("what", "how much", "how it comes about");
+    needs.forEach(need -> table.add(List.of(need.name(), amount(need), need.sum())));
+    return table.lines();
+  }
+
+  private static String amount(Need need) {
     return switch (need.unit()) {
       case "B" -> Words.bytes((long) need.amount());
       case "B/s" -> Words.bytes((long) need.amount()) + "/s";
-      default -> String.format(Locale.ROOT, "%.3g %s", need.amount(), need.unit());
+      case "devices" -> String.format(Locale.ROOT, "%.0f", need.amount());
+      default -> String.format(Locale.ROOT, "%.1f %s", need.amount(), need.unit());
     };
   }
 

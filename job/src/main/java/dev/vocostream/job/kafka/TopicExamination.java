@@ -2,6 +2,7 @@ package dev.vocostream.job.kafka;
 
 import dev.vocostream.job.Finding;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +56,17 @@ record TopicExamination(KafkaSettings settings, int brokers, int subtasks) {
     }
   }
 
-  /** What the job does with a topic. Describing what it writes is asked of it by Kafka's sink. */
+  /** What the job does with a topic; transactions are looked for in what they were written to. */
   private Set<AclOperation> needed(String topic) {
-    boolean isRead =
-        Set.of(settings.questions(), settings.cameras(), settings.monitoring().monitors())
-            .contains(topic);
-    return isRead
-        ? Set.of(AclOperation.READ, AclOperation.DESCRIBE)
+    MonitorTopics monitoring = settings.monitoring();
+    if (Set.of(settings.questions(), settings.cameras(), monitoring.monitors()).contains(topic)) {
+      return Set.of(AclOperation.READ, AclOperation.DESCRIBE);
+    }
+    boolean isTransactional =
+        settings.delivery() == Delivery.EXACTLY_ONCE
+            && Set.of(settings.answers(), monitoring.alerts()).contains(topic);
+    return isTransactional
+        ? Set.of(AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE)
         : Set.of(AclOperation.WRITE, AclOperation.DESCRIBE);
   }
 

@@ -37,7 +37,9 @@ final class CameraOptions {
       Option.duration(
           "retain",
           Duration.ofMinutes(10),
-          new Bounds<>("a positive duration such as PT10M", value -> value.toMillis() > 0),
+          new Bounds<>(
+              "a positive duration such as PT10M",
+              Bounds.between(Duration.ofMillis(1), Duration.ofDays(36_500)).takes()),
           "How long a frame is remembered.");
   private static final Option<Integer> MAX_FRAMES =
       Option.number(

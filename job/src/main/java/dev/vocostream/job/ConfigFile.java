@@ -167,6 +167,13 @@ record ConfigFile(
         "%s: %s: expected %s, found %s; %s".formatted(file, option.key(), expected, found, remedy));
   }
 
+  /** For a refusal of several values together: which variables have a say in it. */
+  String outweighed() {
+    return variables.isEmpty()
+        ? ""
+        : "; of the environment come " + String.join(", ", variables.values());
+  }
+
   /** A list, or words with commas between them; none of null. */
   static List<String> words(String text) {
     return text == null

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -70,6 +71,20 @@ public record JobConfig(
     return new Reader(ConfigFile.read(file, JobOptions.ALL, environment)).read();
   }
 
+  /**
+   * Variables that look as if they were to set an option, and set none: a slip, perhaps. Those that
+   * others read are not among them, nor those that Kubernetes makes of services.
+   */
+  public static List<String> strangers(Set<String> variables) {
+    List<String> known = JobOptions.ALL.stream().map(Option::variable).toList();
+    return variables.stream()
+        .filter(name -> name.startsWith(Option.ENVIRONMENT) && !known.contains(name))
+        .filter(
+            name -> !name.matches("VOCO_(SECRET_.*|JVM_OPTIONS|LOG|(.*_)?(SERVICE|PORT)(_.*)?)"))
+        .sorted()
+        .toList();
+  }
+
   /** Reads one file. */
   private static final class Reader {
     private final ConfigFile file;
@@ -103,7 +118,7 @@ public record JobConfig(
             get(JobOptions.UI_PORT),
             Map.copyOf(file.flink()));
       } catch (IllegalArgumentException e) {
-        throw new SetupException(file.file() + ": " + e.getMessage());
+        throw new SetupException(file.file() + ": " + e.getMessage() + file.outweighed());
       }
     }
 

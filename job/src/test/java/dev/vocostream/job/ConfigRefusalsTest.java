@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,8 @@ class ConfigRefusalsTest {
             + " twice",
         "cameras: [{id: a, url: b, retain: -PT1S}] | camera 'a': retain: expected a positive"
             + " duration",
+        "cameras: [{id: a, url: b, retain: PT99999999999999H}] | camera 'a': retain: expected a"
+            + " positive duration",
         "cameras: [{id: a, url: b, colour: red}] | camera 'a': colour: expected one of",
         "cameras: [{id: a, url: b}, {id: a, url: c}] | camera 'a' is there twice",
       })
@@ -105,6 +108,31 @@ class ConfigRefusalsTest {
                 + ": parallelism: expected a whole number from 1 to 128, found 0;"
                 + " VOCO_PARALLELISM of the environment says so and outweighs the file: correct or"
                 + " unset it");
+  }
+
+  @Test
+  void valuesThatDoNotGoTogetherSayWhichAreOfTheEnvironment() {
+    assertThatThrownBy(() -> read(SMALLEST, Map.of("VOCO_ANSWER_PATIENCE", "1 s")))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("answer.patience must be longer than answer.reserve")
+        .hasMessageEndingWith("; of the environment come VOCO_ANSWER_PATIENCE");
+  }
+
+  @Test
+  void aVariableThatSetsNothingIsNoticedUnlessItIsSomebodyElses() {
+    assertThat(
+            JobConfig.strangers(
+                Set.of(
+                    "VOCO_GATE_FILE",
+                    "VOCO_GATE_FILES",
+                    "VOCO_UI_PORT",
+                    "VOCO_SECRET_YARD",
+                    "VOCO_JVM_OPTIONS",
+                    "VOCO_LOG",
+                    "VOCO_PORT_8081_TCP_ADDR",
+                    "VOCO_JOBMANAGER_SERVICE_HOST",
+                    "PATH")))
+        .containsExactly("VOCO_GATE_FILE");
   }
 
   @Test

@@ -63,6 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
     Check clock = MachineChecks.clock(); // sees as much time as all the others take
     List<Check> checks = new ArrayList<>();
     VideoJob job = read(checks);
+    checks.add(new Check("variables", DoctorCommand::variables));
     checks.addAll(MachineChecks.all(job == null ? USUAL_PORT : job.config().uiPort()));
     checks.addAll(NativeChecks.all(job == null ? "cpu" : job.config().modelCompute().device()));
     checks.add(DecoderCheck.check());
@@ -103,5 +104,17 @@ final class DoctorCommand implements Callable<Integer> {
               }));
       return null;
     }
+  }
+
+  private static List<Finding> variables() {
+    return JobConfig.strangers(System.getenv().keySet()).stream()
+        .map(
+            name ->
+                Finding.warn(
+                    "variables",
+                    name + " is set and sets no option",
+                    "a name of deploy/docs/configuration.md",
+                    "correct or unset it"))
+        .toList();
   }
 }

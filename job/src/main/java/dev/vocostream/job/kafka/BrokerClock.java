@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +49,7 @@ final class BrokerClock {
             NAME, "no message is of the future, the newest of " + Instant.ofEpochMilli(newest))
         : Finding.warn(
             NAME,
-            "a message of %.1f s in the future".formatted(ahead / 1e3),
+            String.format(Locale.ROOT, "a message of %.1f s in the future", ahead / 1e3),
             "at most %d s".formatted(TOLERATED.toSeconds()),
             "set both clocks by NTP: deadlines and windows are told by this one");
   }

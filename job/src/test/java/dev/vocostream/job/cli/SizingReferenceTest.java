@@ -70,6 +70,6 @@ class SizingReferenceTest {
         .formatted(
             option.longestName(),
             option.defaultValue() == null ? "" : "`" + option.defaultValue() + "`",
-said.replace("; default " + option.defaultValue(), ""));
+            said.replace("; default " + option.defaultValue(), ""));
   }
 }

@@ -19,7 +19,14 @@ final class Natives {
   /** As the jars' authors write this platform into paths and names. */
   private static final List<String> HERE =
       List.of(
-          "linux-x86_64", "linux64.so", "linux_x86_64", "linux/amd64", "Linux/x86_64", "epoll_x86_64.so", "uring42_x86_64.so", "linux-x64");
+          "linux-x86_64",
+          "linux64.so",
+          "linux_x86_64",
+          "linux/amd64",
+          "Linux/x86_64",
+          "epoll_x86_64.so",
+          "uring42_x86_64.so",
+          "linux-x64");
 
   /** By the beginning of a jar's name. What is linked into it statically is in the words. */
   private static final Map<String, String> LICENCES =

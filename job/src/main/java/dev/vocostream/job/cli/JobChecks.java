@@ -3,7 +3,9 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.Finding;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.doctor.Check;
+import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.operators.CameraSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,12 +20,7 @@ final class JobChecks {
         Check.of("model", () -> model(job)),
         Check.of(
             "model memory", () -> Finding.ok("model memory", job.requireRoomForModel().toString())),
-        Check.of(
-            "disk",
-            () -> {
-              StateCheck.require(job);
-              return Finding.ok("disk", "room for the memory of cameras, " + Words.memoryOf(job));
-            }),
+        Check.of("disk", () -> disk(job)),
         new Check("cameras", () -> cameras(job)),
         new Check("secrets", () -> secrets(job)));
   }
@@ -34,6 +31,17 @@ final class JobChecks {
         ? Finding.ok("model", words)
         : Finding.warn(
             "model", words, "a trained one", "train it, or take another: its answers mean nothing");
+  }
+
+  /** How much the cameras may remember follows from the model. */
+  private static Finding disk(VideoJob job) throws IOException {
+    try {
+      job.describeModel();
+    } catch (InvalidCheckpointException e) {
+      return Finding.skipped("disk", "no model to reckon with", "see model, then look again");
+    }
+    StateCheck.require(job);
+    return Finding.ok("disk", "room for the memory of cameras, " + Words.memoryOf(job));
   }
 
   /** Network cameras say themselves how they are; a file that is not there is a slip. */

@@ -31,6 +31,10 @@ public final class MachineChecks {
         Check.of("platform", () -> MachineRules.platform(Loader.Detector.getPlatform())),
         Check.of("libc", () -> MachineRules.glibc(glibc())),
         Check.of("memory", () -> MachineRules.memory(MemoryNeed.freeOnCpu())),
+        Check.of("disk of natives", () -> disk("natives", Loader.getCacheDir().toPath())),
+        Check.of(
+            "disk of scratch",
+            () -> disk("scratch", Path.of(System.getProperty("java.io.tmpdir")))),
         Check.of("open files", () -> MachineRules.openFiles(openFiles())),
         Check.of("environment", () -> MachineRules.environment(System.getenv())),
         Check.of("limits", () -> MachineRules.limits(missingTools())),
@@ -47,6 +51,10 @@ public final class MachineChecks {
             MachineRules.clock(
                 System.currentTimeMillis() - wall,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - monotonic)));
+  }
+
+  private static Finding disk(String what, Path place) throws IOException {
+    return MachineRules.disk(what, place, Files.getFileStore(place).getUsableSpace());
   }
 
   /** In use is no fault where it is the job itself that uses it. */

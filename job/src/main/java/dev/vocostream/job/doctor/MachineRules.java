@@ -1,6 +1,7 @@
 package dev.vocostream.job.doctor;
 
 import dev.vocostream.job.Finding;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,6 +16,10 @@ final class MachineRules {
   private static final long OPEN_FILES = 4096;
 
   private static final long NEEDED_MEMORY = 2L << 30;
+
+  /** The natives unpacked, and RocksDB's first files. */
+  private static final long NEEDED_DISK = 1L << 30;
+
   private static final Pattern GLIBC = Pattern.compile("glibc (\\d+)\\.(\\d+).*");
 
   private MachineRules() {}
@@ -67,6 +72,22 @@ final class MachineRules {
             found,
             "%d MiB".formatted(NEEDED_MEMORY >> 20),
             "end other programs, or give this machine or container more");
+  }
+
+  /**
+   * @param what is kept there
+   * @param free bytes
+   */
+  static Finding disk(String what, Path place, long free) {
+    String found = "%s: %d MiB free for %s".formatted(place, free >> 20, what);
+    return free >= NEEDED_DISK
+        ? Finding.ok("disk of " + what, found)
+        : Finding.warn(
+            "disk of " + what,
+            found,
+            (NEEDED_DISK >> 20) + " MiB",
+            "make room, or name another place with -Djava.io.tmpdir or"
+                + " -Dorg.bytedeco.javacpp.cachedir");
   }
 
   /**

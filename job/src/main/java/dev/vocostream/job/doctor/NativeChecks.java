@@ -21,8 +21,8 @@ public final class NativeChecks {
    */
   public static List<Check> all(String device) {
     return List.of(
-        Check.of("libtorch", () -> Finding.ok("libtorch", Libtorch.load().version())),
-        Check.of("gpu", () -> gpu(device, Libtorch.load().cudaDevices())),
+        Check.of("libtorch", () -> Finding.ok("libtorch", Libtorch.load())),
+        Check.of("gpu", () -> gpu(device, Libtorch.cudaDevices())),
         Check.of("ffmpeg", NativeChecks::ffmpeg),
         Check.of("rocksdb", NativeChecks::rocksDb));
   }
@@ -45,8 +45,7 @@ public final class NativeChecks {
   }
 
   private static Finding ffmpeg() {
-    FfmpegBuild build = FfmpegBuild.ofThisProcess();
-    return Finding.ok("ffmpeg", build.version() + ", " + build.licence());
+    return Finding.ok("ffmpeg", FfmpegBuild.version() + ", " + FfmpegBuild.licence());
   }
 
   private static Finding rocksDb() throws Exception {

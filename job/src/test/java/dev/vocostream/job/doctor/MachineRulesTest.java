@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.job.Finding;
 import dev.vocostream.job.Finding.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,14 @@ class MachineRulesTest {
     assertThat(MachineRules.memory(-1).verdict()).isEqualTo(Verdict.SKIPPED);
     assertThat(MachineRules.memory((2L << 30) - 1).verdict()).isEqualTo(Verdict.WARN);
     assertThat(MachineRules.memory(2L << 30).verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void aDiskWithLessThanAGibibyteIsAWarning() {
+    assertThat(MachineRules.disk("scratch", Path.of("/tmp"), (1L << 30) - 1).remedy())
+        .contains("java.io.tmpdir");
+    assertThat(MachineRules.disk("scratch", Path.of("/tmp"), 1L << 30).verdict())
+        .isEqualTo(Verdict.OK);
   }
 
   @Test

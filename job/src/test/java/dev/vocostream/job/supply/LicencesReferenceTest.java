@@ -78,7 +78,6 @@ class LicencesReferenceTest {
 
   @Test
   void thePageSaysWhatIsInTheJars() throws IOException {
-    FfmpegBuild build = FfmpegBuild.ofThisProcess();
     StringBuilder rows = new StringBuilder();
     Natives.ofClassPath()
         .forEach(
@@ -88,7 +87,7 @@ class LicencesReferenceTest {
                         .formatted(jar, String.join(" ", libraries), Natives.licenceOf(jar))));
     GeneratedFile.requireUpToDate(
         "deploy/docs/licences.md",
-        PAGE.formatted(build.licence(), build.version(), enabled(build), rows));
+        PAGE.formatted(FfmpegBuild.licence(), FfmpegBuild.version(), enabled(), rows));
   }
 
   @Test
@@ -103,15 +102,14 @@ class LicencesReferenceTest {
 
   @Test
   void ffmpegIsTheBuildUnderTheLgpl() {
-    FfmpegBuild build = FfmpegBuild.ofThisProcess();
-    assertThat(build.licence()).startsWith("LGPL");
-    assertThat(build.configuration())
+    assertThat(FfmpegBuild.licence()).startsWith("LGPL");
+    assertThat(FfmpegBuild.configuration())
         .doesNotContain("--enable-gpl")
         .doesNotContain("--enable-nonfree");
   }
 
-  private static String enabled(FfmpegBuild build) {
-    return Arrays.stream(build.configuration().split("\\s+"))
+  private static String enabled() {
+    return Arrays.stream(FfmpegBuild.configuration().split("\\s+"))
         .filter(word -> word.startsWith("--enable-"))
         .map(word -> "`" + word.substring("--enable-".length()) + "`")
         .collect(Collectors.joining(", "));

@@ -2,6 +2,7 @@ package dev.vocostream.job;
 
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.decode.live.CameraAccess;
+import dev.vocostream.operators.decode.process.DecoderPool;
 import dev.vocostream.operators.gate.Scheme;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,48 +11,46 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions;
 
 /** Options of what cameras may be reached, and how; {@link JobConfig} alone reads them. */
 final class AccessOptions {
-  static final ConfigOption<String> GATE_SCHEMES =
-      ConfigOptions.key("gate.schemes")
-          .stringType()
-          .defaultValue("")
-          .withDescription("Schemes of cameras beyond rtsp, rtsps, https: http, rtmp, rtmps, udp.");
-  static final ConfigOption<String> GATE_ALLOW =
-      ConfigOptions.key("gate.allow")
-          .stringType()
-          .defaultValue("")
-          .withDescription("Ranges that are not the Internet where cameras are: 10.0.0.0/8, ...");
-  static final ConfigOption<Boolean> GATE_INTERNET =
-      ConfigOptions.key("gate.internet")
-          .booleanType()
-          .defaultValue(true)
-          .withDescription("Whether cameras may be at public addresses that are not listed.");
-  static final ConfigOption<Duration> GATE_PATIENCE =
-      ConfigOptions.key("gate.patience")
-          .durationType()
-          .defaultValue(Duration.ofSeconds(20))
-          .withDescription("A camera that sends no frame for so long is stalled.");
-  static final ConfigOption<String> GATE_FILES =
-      ConfigOptions.key("gate.files")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("Directories of cameras' files. Default: of this file and its cameras.");
-  static final ConfigOption<Integer> CAMERAS_PER_PROCESS =
-      ConfigOptions.key("decode.cameras-per-process")
-          .intType()
-          .defaultValue(CameraAccess.CAMERAS_PER_PROCESS)
-          .withDescription("Network cameras that one decoding process serves, 1 to 32.");
-  static final ConfigOption<String> SECRETS_FILE =
-      ConfigOptions.key("secrets-file")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("On each task manager, lines name=user:password of cameras' secrets.");
+  private static final Option<String> GATE_SCHEMES =
+      Option.list(
+          "gate.schemes",
+          Bounds.someOf("http", "rtmp", "rtmps", "udp"),
+          "Schemes of cameras beyond rtsp, rtsps and https.");
+  private static final Option<String> GATE_ALLOW =
+      Option.list(
+          "gate.allow",
+          Bounds.listOf("ranges such as 10.0.0.0/8"),
+          "Where cameras are that are not on the Internet.");
+  private static final Option<Boolean> GATE_INTERNET =
+      Option.flag(
+          "gate.internet", true, "Whether cameras may be at public addresses that are not listed.");
+  private static final Option<Duration> GATE_PATIENCE =
+      Option.duration(
+          "gate.patience",
+          Duration.ofSeconds(20),
+          Bounds.between(Duration.ofMillis(1), Duration.ofDays(1)),
+          "A camera that sends no frame for so long is stalled.");
+  private static final Option<String> GATE_FILES =
+      Option.list(
+          "gate.files",
+          Bounds.listOf("directories"),
+          "Where cameras' files are; left out: where voco.yaml and its cameras are.");
+  private static final Option<Integer> CAMERAS_PER_PROCESS =
+      Option.number(
+          "decode.cameras-per-process",
+          CameraAccess.CAMERAS_PER_PROCESS,
+          Bounds.between(1, DecoderPool.MOST_IN_A_PROCESS),
+          "Network cameras that one decoding process serves.");
+  private static final Option<String> SECRETS_FILE =
+      Option.text(
+          "secrets-file",
+          Bounds.TEXT,
+          "On each task manager, lines name=user:password of cameras' secrets.");
 
-  static final List<ConfigOption<?>> ALL =
+  static final List<Option<?>> ALL =
       List.of(
           GATE_SCHEMES,
           GATE_ALLOW,
@@ -83,11 +82,7 @@ final class AccessOptions {
 
   private static Set<Scheme> schemes(ConfigFile file) {
     return ConfigFile.words(file.get(GATE_SCHEMES)).stream()
-        .map(
-            name ->
-                Scheme.of(name.toLowerCase(Locale.ROOT))
-                    .orElseThrow(
-                        () -> file.wrong(GATE_SCHEMES, "some of http, rtmp, rtmps, udp", name)))
+        .map(name -> Scheme.of(name.toLowerCase(Locale.ROOT)).orElseThrow())
         .collect(Collectors.toSet());
   }
 

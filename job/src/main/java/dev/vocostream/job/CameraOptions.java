@@ -9,31 +9,76 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.util.TimeUtils;
 
 /** Reads the cameras of {@code voco.yaml}. */
 final class CameraOptions {
-  private static final Set<String> KEYS =
-      Set.of(
+  private static final Option<String> ID =
+      Option.text(
           "id",
-          "url",
-          "fps",
-          "play",
+          new Bounds<>("1 to 256 characters", value -> !value.isBlank() && value.length() <= 256),
+          "Name of the camera in questions, answers and topics; required.");
+  private static final Option<String> URL =
+      Option.text(
+          "url", Bounds.TEXT, "rtsp://, https:// or another URL, or a video file; required.");
+  private static final Option<Double> FPS =
+      Option.decimal("fps", 1, Bounds.between(0.01, 60), "Samples a second.");
+  private static final Option<String> PLAY =
+      Option.word("play", Play.LOOP, List.of(Play.values()), "What a file does at its end.");
+  private static final Option<String> PACE =
+      Option.word(
           "pace",
+          Pace.LIVE,
+          List.of(Pace.values()),
+          "live plays a file at its speed and drops like a camera, fast drops nothing.");
+  private static final Option<Duration> RETAIN =
+      Option.duration(
           "retain",
-          "max-frames",
-          "max-bytes",
+          Duration.ofMinutes(10),
+          new Bounds<>(
+              "a positive duration such as PT10M",
+              Bounds.between(Duration.ofMillis(1), Duration.ofDays(36_500)).takes()),
+          "How long a frame is remembered.");
+  private static final Option<Integer> MAX_FRAMES =
+      Option.number(
+          "max-frames", 10_000, Bounds.between(1, 10_000_000), "Frames that are remembered.");
+  private static final Option<MemorySize> MAX_BYTES =
+      Option.size(
+          "max-bytes", MemorySize.parse("1gb"), Bounds.SOME_BYTES, "Bytes that are remembered.");
+  private static final Option<Integer> TOKENS =
+      Option.number(
           "tokens-per-frame",
+          0,
+          Bounds.between(0, 1024),
+          "VoCo tokens that are remembered of a frame; 0: as many as the model makes.");
+  private static final Option<Integer> WIDTH =
+      Option.number(
           "width",
-          "credentials",
-          "paused");
-  private static final double MAX_FPS = 60;
-  private static final int MAX_ID = 256;
+          0,
+          Bounds.between(0, 8192),
+          "Pixels of a frame's longer side, where that is less than the model sees; 0: what it"
+              + " sees.");
+  private static final Option<String> CREDENTIALS =
+      Option.text("credentials", Bounds.TEXT, "Name of the secret that the camera is opened with.");
+  private static final Option<Boolean> PAUSED =
+      Option.flag("paused", false, "Whether nothing is decoded; what is remembered stays.");
+
+  static final List<Option<?>> ALL =
+      List.of(
+          ID,
+          URL,
+          FPS,
+          PLAY,
+          PACE,
+          RETAIN,
+          MAX_FRAMES,
+          MAX_BYTES,
+          TOKENS,
+          WIDTH,
+          CREDENTIALS,
+          PAUSED);
 
   private final ConfigFile config;
   private final Map<String, String> values;
@@ -63,45 +108,50 @@ final class CameraOptions {
   }
 
   private CameraSettings settings() {
+    List<String> known = ALL.stream().map(Option::key).sorted().toList();
     for (String key : values.keySet()) {
-      if (!KEYS.contains(key)) {
-        throw wrong(key, "one of " + KEYS.stream().sorted().toList(), "an unknown key");
+      if (!known.contains(key)) {
+        throw wrong(key, "one of " + known, "an unknown key");
       }
     }
-    String id = required("id");
-    if (id.length() > MAX_ID) {
-      throw wrong("id", "at most " + MAX_ID + " characters", id.length() + " characters");
-    }
+    String credentials = get(CREDENTIALS);
     return new CameraSettings(
-        id,
-        resolve(required("url")),
-        number("fps", "1", Double::valueOf, 0.01, MAX_FPS),
-        word("play", Play.LOOP),
-        word("pace", Pace.LIVE),
-        duration("retain", "PT10M"),
-        number("max-frames", "10000", Integer::valueOf, 1, 10_000_000).intValue(),
-        number("max-bytes", "1gb", text -> MemorySize.parse(text).getBytes(), 1, Long.MAX_VALUE)
-            .longValue(),
-        number("tokens-per-frame", "0", Integer::valueOf, 0, 1024).intValue(),
-        number("width", "0", Integer::valueOf, 0, 8192).intValue(),
-        values.getOrDefault("credentials", ""),
-        paused());
+        required(ID),
+        resolve(required(URL)),
+        get(FPS),
+        word(PLAY, Play.values()),
+        word(PACE, Pace.values()),
+        get(RETAIN),
+        get(MAX_FRAMES),
+        get(MAX_BYTES).getBytes(),
+        get(TOKENS),
+        get(WIDTH),
+        credentials == null ? "" : credentials,
+        get(PAUSED));
   }
 
-  private boolean paused() {
-    String text = values.getOrDefault("paused", "false");
-    if (!text.equals("true") && !text.equals("false")) {
-      throw wrong("paused", "true or false", text);
+  private <T> T get(Option<T> option) {
+    try {
+      return option.read(values);
+    } catch (IllegalArgumentException e) {
+      throw wrong(option.key(), option.bounds().expected(), values.get(option.key()));
     }
-    return text.equals("true");
   }
 
-  private String required(String key) {
-    String value = values.get(key);
-    if (value == null || value.isBlank()) {
-      throw wrong(key, "a value", "none");
+  private String required(Option<String> option) {
+    String value = get(option);
+    if (value == null) {
+      throw wrong(option.key(), option.bounds().expected(), "none");
     }
     return value;
+  }
+
+  private <E extends Enum<E>> E word(Option<String> option, E[] words) {
+    String found = get(option);
+    return Arrays.stream(words)
+        .filter(word -> Bounds.word(word).equals(found))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A path stands relative to the file that names it. */
@@ -109,46 +159,6 @@ final class CameraOptions {
     return url.contains("://")
         ? url
         : config.file().toAbsolutePath().resolveSibling(Path.of(url)).normalize().toString();
-  }
-
-  private <N extends Number> N number(
-      String key, String otherwise, Function<String, N> parse, double least, double most) {
-    String text = values.getOrDefault(key, otherwise);
-    try {
-      N number = parse.apply(text.strip());
-      if (number.doubleValue() >= least && number.doubleValue() <= most) {
-        return number;
-      }
-    } catch (IllegalArgumentException e) {
-      // Falls through to the message that names the bounds.
-    }
-    throw wrong(key, "a number from " + least + " to " + most, text);
-  }
-
-  private Duration duration(String key, String otherwise) {
-    String text = values.getOrDefault(key, otherwise);
-    try {
-      Duration duration =
-          text.startsWith("P") ? Duration.parse(text) : TimeUtils.parseDuration(text);
-      if (!duration.isZero() && !duration.isNegative()) {
-        return duration;
-      }
-    } catch (RuntimeException e) {
-      // Falls through to the message that shows how it is written.
-    }
-    throw wrong(key, "a positive duration such as PT10M", text);
-  }
-
-  private <E extends Enum<E>> E word(String key, E otherwise) {
-    String text = values.getOrDefault(key, otherwise.name()).toUpperCase(Locale.ROOT);
-    E[] words = otherwise.getDeclaringClass().getEnumConstants();
-    for (E word : words) {
-      if (word.name().equals(text)) {
-        return word;
-      }
-    }
-    String expected = String.join(" or ", Arrays.stream(words).map(Enum::name).toList());
-    throw wrong(key, expected.toLowerCase(Locale.ROOT), values.get(key));
   }
 
   private SetupException wrong(String key, String expected, String found) {

@@ -9,37 +9,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.Configuration;
+import java.util.stream.Collectors;
 
 /**
  * {@code voco.yaml} as it was written: nested keys joined by dots, not yet checked for meaning.
  *
  * @param file the file, for messages and for paths relative to it
  * @param values every key outside {@code cameras}, {@code flink} and {@code kafka.client}
+ * @param variables of the environment that values come from, by key
  * @param flink settings handed to Flink as they are
  * @param kafkaClient settings handed to the Kafka clients
  */
 record ConfigFile(
     Path file,
     Map<String, String> values,
+    Map<String, String> variables,
     List<Map<String, String>> cameras,
     Map<String, String> flink,
     Map<String, String> kafkaClient) {
-  /** What may be written as a list. */
-  private static final Set<String> LISTS = Set.of("gate.schemes", "gate.allow", "gate.files");
-
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   /**
+   * @param options those that may be lists are, and their variables outweigh what is in the file
    * @throws SetupException if the file is missing or is not a YAML mapping
    */
-  static ConfigFile read(Path file) {
+  static ConfigFile read(Path file, List<Option<?>> options, Map<String, String> environment) {
     JsonNode root = parse(file);
     if (!root.isObject()) {
       throw new SetupException("%s: expected a mapping of options".formatted(file));
@@ -48,12 +46,16 @@ record ConfigFile(
         new ConfigFile(
             file,
             new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
             new ArrayList<>(),
             new LinkedHashMap<>(),
             new LinkedHashMap<>());
-    root.properties().forEach(entry -> config.take(entry.getKey(), entry.getValue()));
+    Set<String> lists =
+        options.stream().filter(Option::isList).map(Option::key).collect(Collectors.toSet());
+    root.properties().forEach(entry -> config.take(entry.getKey(), entry.getValue(), lists));
     config.split("kafka.client.", config.kafkaClient);
     config.split("flink.", config.flink);
+    options.forEach(option -> config.outweigh(option, environment.get(option.variable())));
     return config;
   }
 
@@ -75,9 +77,9 @@ record ConfigFile(
     }
   }
 
-  private void take(String key, JsonNode node) {
+  private void take(String key, JsonNode node, Set<String> lists) {
     if (!key.equals("cameras")) {
-      flatten(key, node, values);
+      flatten(key, node, lists, values);
       return;
     }
     if (!node.isArray()) {
@@ -89,15 +91,15 @@ record ConfigFile(
             "%s: cameras: expected a mapping with id and url, found %s".formatted(file, camera));
       }
       Map<String, String> settings = new LinkedHashMap<>();
-      camera.properties().forEach(e -> flatten(e.getKey(), e.getValue(), settings));
+      camera.properties().forEach(e -> flatten(e.getKey(), e.getValue(), lists, settings));
       cameras.add(settings);
     }
   }
 
-  private void flatten(String key, JsonNode node, Map<String, String> into) {
+  private void flatten(String key, JsonNode node, Set<String> lists, Map<String, String> into) {
     if (node.isObject()) {
-      node.properties().forEach(e -> flatten(key + "." + e.getKey(), e.getValue(), into));
-    } else if (node.isArray() && LISTS.contains(key)) {
+      node.properties().forEach(e -> flatten(key + "." + e.getKey(), e.getValue(), lists, into));
+    } else if (node.isArray() && lists.contains(key)) {
       List<String> words = new ArrayList<>();
       node.forEach(word -> words.add(word.asText()));
       into.put(key, String.join(",", words));
@@ -115,27 +117,68 @@ record ConfigFile(
         .forEach(key -> into.put(key.substring(prefix.length()), values.remove(key)));
   }
 
-  /**
-   * The value of an option, its default if the file has none.
-   *
-   * @throws SetupException if it is not of the option's type
-   */
-  <T> T get(ConfigOption<T> option) {
-    try {
-      return Configuration.fromMap(new HashMap<>(values)).get(option);
-    } catch (IllegalArgumentException e) {
-      throw wrong(option, option.description().toString(), values.get(option.key()));
+  /** Left blank it is as if it were not there: deployments pass on variables that nobody set. */
+  private void outweigh(Option<?> option, String value) {
+    if (value != null && !value.isBlank()) {
+      values.put(option.key(), value);
+      variables.put(option.key(), option.variable());
     }
   }
 
-  SetupException wrong(ConfigOption<?> option, String expected, Object found) {
-    return new SetupException(
-        "%s: %s: expected %s, found %s".formatted(file, option.key(), expected, found));
+  /**
+   * The value of an option, its default if nobody gave one; null if it has none.
+   *
+   * @throws SetupException if it is not of the option's type, or out of its bounds
+   */
+  <T> T get(Option<T> option) {
+    try {
+      return option.read(values);
+    } catch (IllegalArgumentException e) {
+      throw wrong(option, option.bounds().expected(), values.get(option.key()));
+    }
   }
 
-  /** A list, or words with commas between them. */
+  /**
+   * @throws SetupException if nobody gave a value
+   */
+  String required(Option<String> option) {
+    String value = get(option);
+    if (value == null) {
+      throw wrong(option, option.bounds().expected(), "none");
+    }
+    return value;
+  }
+
+  /** Which of these constants an option names; it takes no other word. */
+  <E extends Enum<E>> E word(Option<String> option, List<E> words) {
+    String found = get(option);
+    return words.stream().filter(word -> Bounds.word(word).equals(found)).findFirst().orElseThrow();
+  }
+
+  /** Says who gave the value, which may be somebody else than who wrote the file. */
+  SetupException wrong(Option<?> option, String expected, Object found) {
+    String variable = variables.get(option.key());
+    String remedy =
+        variable == null
+            ? "correct it here, or set " + option.variable()
+            : "%s of the environment says so and outweighs the file: correct or unset it"
+                .formatted(variable);
+    return new SetupException(
+        "%s: %s: expected %s, found %s; %s".formatted(file, option.key(), expected, found, remedy));
+  }
+
+  /** For a refusal of several values together: which variables have a say in it. */
+  String outweighed() {
+    return variables.isEmpty()
+        ? ""
+        : "; of the environment come " + String.join(", ", variables.values());
+  }
+
+  /** A list, or words with commas between them; none of null. */
   static List<String> words(String text) {
-    return Arrays.stream(text.split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
   }
 
   /** A path stands relative to the file that names it. */

@@ -1,7 +1,6 @@
 package dev.vocostream.job;
 
 import dev.vocostream.job.kafka.KafkaSettings;
-import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.operators.CameraSettings;
@@ -12,10 +11,9 @@ import dev.vocostream.operators.sample.ChangeRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.ConfigOption;
 
 /**
  * What the job was told, checked. The only reader of {@link JobOptions}; everything else receives
@@ -61,8 +59,30 @@ public record JobConfig(
    * @throws SetupException if the file is missing or wrong; one line with key, value and remedy
    */
   public static JobConfig read(Path file) {
-    ConfigFile config = ConfigFile.read(file);
-    return new Reader(config).read();
+    return read(file, System.getenv());
+  }
+
+  /**
+   * @param environment whose variables outweigh the file, {@code VOCO_GATE_FILES} for {@code
+   *     gate.files}
+   * @throws SetupException as above; says which of them gave the value
+   */
+  public static JobConfig read(Path file, Map<String, String> environment) {
+    return new Reader(ConfigFile.read(file, JobOptions.ALL, environment)).read();
+  }
+
+  /**
+   * Variables that look as if they were to set an option, and set none: a slip, perhaps. Those that
+   * others read are not among them, nor those that Kubernetes makes of services.
+   */
+  public static List<String> strangers(Set<String> variables) {
+    List<String> known = JobOptions.ALL.stream().map(Option::variable).toList();
+    return variables.stream()
+        .filter(name -> name.startsWith(Option.ENVIRONMENT) && !known.contains(name))
+        .filter(
+            name -> !name.matches("VOCO_(SECRET_.*|JVM_OPTIONS|LOG|(.*_)?(SERVICE|PORT)(_.*)?)"))
+        .sorted()
+        .toList();
   }
 
   /** Reads one file. */
@@ -77,27 +97,28 @@ public record JobConfig(
     JobConfig read() {
       try {
         List<CameraSettings> cameras = CameraOptions.read(file);
+        KafkaSettings kafka = KafkaOptions.read(file, cameras);
         return new JobConfig(
-            file.path(required(JobOptions.MODEL_DIRECTORY)),
-            dtype(),
+            file.path(file.required(JobOptions.MODEL_DIRECTORY)),
+            file.word(JobOptions.MODEL_DTYPE, List.of(DType.values())),
             compute(),
             cameras,
             AccessOptions.read(file, cameras),
-            kafka(cameras),
-            get(JobOptions.LONGEST_OUTAGE),
+            kafka,
+            KafkaOptions.longestOutage(file),
             changes(),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
             answering(),
             new Checkpoints(
-                checkpointUri(required(JobOptions.CHECKPOINT_DIRECTORY))
-                    + get(JobOptions.TRANSACTIONAL_ID_PREFIX),
+                checkpointUri(file.required(JobOptions.CHECKPOINT_DIRECTORY))
+                    + kafka.transactionalIdPrefix(),
                 get(JobOptions.CHECKPOINT_INTERVAL),
                 get(JobOptions.CHECKPOINT_TIMEOUT)),
-            positive(JobOptions.PARALLELISM),
-            positive(JobOptions.UI_PORT),
+            get(JobOptions.PARALLELISM),
+            get(JobOptions.UI_PORT),
             Map.copyOf(file.flink()));
       } catch (IllegalArgumentException e) {
-        throw new SetupException(file.file() + ": " + e.getMessage());
+        throw new SetupException(file.file() + ": " + e.getMessage() + file.outweighed());
       }
     }
 
@@ -109,9 +130,7 @@ public record JobConfig(
                   .formatted(
                       file.file(),
                       key,
-                      JobOptions.ALL.stream()
-                          .map(ConfigOption::key)
-                          .collect(Collectors.joining(", "))));
+                      JobOptions.ALL.stream().map(Option::key).collect(Collectors.joining(", "))));
         }
       }
     }
@@ -125,90 +144,23 @@ public record JobConfig(
       return new Answering(
           new DeadlineRule(
               get(JobOptions.PATIENCE), get(JobOptions.RESERVE), get(JobOptions.LONGEST_WAIT)),
-          positive(JobOptions.MAX_IN_FLIGHT),
+          get(JobOptions.MAX_IN_FLIGHT),
           get(JobOptions.MAX_IN_FLIGHT_BYTES).getBytes(),
           get(JobOptions.STALE_AFTER),
           get(JobOptions.REMEMBERS_IDS),
-          positiveDuration(JobOptions.STATUS_EVERY));
-    }
-
-    private KafkaSettings kafka(List<CameraSettings> cameras) {
-      return new KafkaSettings(
-          get(JobOptions.BOOTSTRAP_SERVERS),
-          get(JobOptions.TOPIC_QUESTIONS),
-          get(JobOptions.TOPIC_ANSWERS),
-          get(JobOptions.TOPIC_REJECTED),
-          get(JobOptions.TOPIC_CAMERAS),
-          get(JobOptions.TOPIC_STATUS),
-          MonitorOptions.topics(file),
-          SnapshotOptions.settings(file, cameras),
-          get(JobOptions.GROUP_ID),
-          get(JobOptions.TRANSACTIONAL_ID_PREFIX),
-          word(JobOptions.DELIVERY, List.of(Delivery.values())),
-          get(JobOptions.TRANSACTION_TIMEOUT),
-          file.kafkaClient());
-    }
-
-    private DType dtype() {
-      return word(JobOptions.MODEL_DTYPE, List.of(DType.values()));
+          get(JobOptions.STATUS_EVERY));
     }
 
     private Compute compute() {
-      DType computed = word(JobOptions.MODEL_COMPUTE, List.of(DType.FP32, DType.BF16, DType.FP16));
-      String device = get(JobOptions.MODEL_DEVICE);
-      int threads = get(JobOptions.MODEL_THREADS);
-      if (threads < 0) {
-        throw file.wrong(JobOptions.MODEL_THREADS, "0 or a positive number", threads);
-      }
-      try {
-        return new Compute(device, computed, threads);
-      } catch (IllegalArgumentException e) {
-        throw file.wrong(JobOptions.MODEL_DEVICE, "cpu, cuda or cuda:N", device);
-      }
+      List<DType> types = List.of(DType.FP32, DType.BF16, DType.FP16);
+      return new Compute(
+          get(JobOptions.MODEL_DEVICE),
+          file.word(JobOptions.MODEL_COMPUTE, types),
+          get(JobOptions.MODEL_THREADS));
     }
 
-    /** Constants are written in lower case, with hyphens. */
-    private <E extends Enum<E>> E word(ConfigOption<String> option, List<E> words) {
-      String found = get(option);
-      for (E word : words) {
-        if (written(word).equals(found)) {
-          return word;
-        }
-      }
-      String expected = String.join(" or ", words.stream().map(Reader::written).toList());
-      throw file.wrong(option, expected, found);
-    }
-
-    private static String written(Enum<?> word) {
-      return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private <T> T get(ConfigOption<T> option) {
+    private <T> T get(Option<T> option) {
       return file.get(option);
-    }
-
-    private String required(ConfigOption<String> option) {
-      String value = get(option);
-      if (value == null || value.isBlank()) {
-        throw file.wrong(option, "a value", "none");
-      }
-      return value;
-    }
-
-    private int positive(ConfigOption<Integer> option) {
-      int value = get(option);
-      if (value < 1) {
-        throw file.wrong(option, "a positive number", value);
-      }
-      return value;
-    }
-
-    private Duration positiveDuration(ConfigOption<Duration> option) {
-      Duration value = get(option);
-      if (value.toMillis() < 1) {
-        throw file.wrong(option, "a duration of at least 1 ms", value);
-      }
-      return value;
     }
 
     private String checkpointUri(String text) {

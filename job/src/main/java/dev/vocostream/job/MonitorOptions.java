@@ -1,29 +1,29 @@
 package dev.vocostream.job;
 
+import static dev.vocostream.job.Bounds.NAME;
+
 import dev.vocostream.job.kafka.MonitorTopics;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions;
 
 /** The options of standing questions. */
 final class MonitorOptions {
-  private static final ConfigOption<String> TOPIC_MONITORS =
-      ConfigOptions.key("kafka.topics.monitors")
-          .stringType()
-          .defaultValue(MonitorTopics.STANDARD.monitors())
-          .withDescription("Compacted topic that standing questions come from.");
-  private static final ConfigOption<String> TOPIC_ALERTS =
-      ConfigOptions.key("kafka.topics.alerts")
-          .stringType()
-          .defaultValue(MonitorTopics.STANDARD.alerts())
-          .withDescription("Topic that alerts go to.");
-  private static final ConfigOption<String> TOPIC_SCORES =
-      ConfigOptions.key("kafka.topics.scores")
-          .stringType()
-          .defaultValue(MonitorTopics.STANDARD.scores())
-          .withDescription("Topic that the scores of standing questions go to.");
+  private static final Option<String> TOPIC_MONITORS =
+      Option.text(
+          "kafka.topics.monitors",
+          MonitorTopics.STANDARD.monitors(),
+          NAME,
+          "Compacted topic that standing questions come from.");
+  private static final Option<String> TOPIC_ALERTS =
+      Option.text(
+          "kafka.topics.alerts", MonitorTopics.STANDARD.alerts(), NAME, "Topic that alerts go to.");
+  private static final Option<String> TOPIC_SCORES =
+      Option.text(
+          "kafka.topics.scores",
+          MonitorTopics.STANDARD.scores(),
+          NAME,
+          "Topic that the scores of standing questions go to.");
 
-  static final List<ConfigOption<?>> ALL = List.of(TOPIC_MONITORS, TOPIC_ALERTS, TOPIC_SCORES);
+  static final List<Option<?>> ALL = List.of(TOPIC_MONITORS, TOPIC_ALERTS, TOPIC_SCORES);
 
   private MonitorOptions() {}
 

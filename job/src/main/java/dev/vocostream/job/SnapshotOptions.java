@@ -1,27 +1,26 @@
 package dev.vocostream.job;
 
+import static dev.vocostream.job.Bounds.NAME;
+
 import dev.vocostream.job.kafka.SnapshotSettings;
 import dev.vocostream.operators.CameraSettings;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions;
 
 /** The options of pictures for people to look at. */
 final class SnapshotOptions {
-  private static final ConfigOption<Boolean> ENABLED =
-      ConfigOptions.key("snapshots.enabled")
-          .booleanType()
-          .defaultValue(false)
-          .withDescription("true: a JPEG of every remembered frame goes to Kafka; or false.");
-  private static final ConfigOption<String> TOPIC_SNAPSHOTS =
-      ConfigOptions.key("kafka.topics.snapshots")
-          .stringType()
-          .defaultValue(SnapshotSettings.STANDARD.topic())
-          .withDescription("Topic that pictures go to, where they are enabled.");
+  private static final Option<Boolean> ENABLED =
+      Option.flag(
+          "snapshots.enabled", false, "Whether a JPEG of each remembered frame goes to Kafka.");
+  private static final Option<String> TOPIC_SNAPSHOTS =
+      Option.text(
+          "kafka.topics.snapshots",
+          SnapshotSettings.STANDARD.topic(),
+          NAME,
+          "Topic that pictures go to, where they are enabled.");
 
-  static final List<ConfigOption<?>> ALL = List.of(ENABLED, TOPIC_SNAPSHOTS);
+  static final List<Option<?>> ALL = List.of(ENABLED, TOPIC_SNAPSHOTS);
 
   private SnapshotOptions() {}
 

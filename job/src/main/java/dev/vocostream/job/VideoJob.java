@@ -14,8 +14,11 @@ import dev.vocostream.job.kafka.RejectedTopic;
 import dev.vocostream.job.kafka.ScoreTopic;
 import dev.vocostream.job.kafka.SnapshotTopic;
 import dev.vocostream.job.kafka.StatusTopic;
+import dev.vocostream.model.InsufficientMemoryException;
 import dev.vocostream.model.ModelDescription;
+import dev.vocostream.model.VisionLanguageModel;
 import dev.vocostream.model.serving.CheckpointSource;
+import dev.vocostream.model.serving.MemoryNeed;
 import dev.vocostream.operators.Answer.ModelTag;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.AnswerSettings;
@@ -76,15 +79,40 @@ public final class VideoJob {
   }
 
   /**
+   * Whether this machine's device has room for the model; what {@link #describeModel} does not say.
+   *
+   * @throws InsufficientMemoryException if it has not
+   */
+  public MemoryNeed requireRoomForModel() {
+    return model.requireRoom();
+  }
+
+  /** Loads the model as a task would, and lets go of it. */
+  public ModelDescription tryModel() {
+    try (VisionLanguageModel loaded = model.load()) {
+      return loaded.description();
+    }
+  }
+
+  /**
    * Asks the broker, before anything starts, whether the promises can be kept.
    *
    * @param createTopics whether to create the topics that are missing
    * @throws SetupException if they cannot; says what to change
    */
   public void checkBroker(boolean createTopics) {
-    new BrokerCheck(
-            config.kafka(), FlinkSettings.longestWithoutCheckpoint(config), config.longestOutage())
-        .run(createTopics ? MissingTopics.CREATE : MissingTopics.REFUSE);
+    checkBroker(createTopics ? MissingTopics.CREATE : MissingTopics.REFUSE);
+  }
+
+  /** As above, or with topics that are missing let be. */
+  public void checkBroker(MissingTopics missing) {
+    brokerCheck().run(missing);
+  }
+
+  /** What the broker is asked. */
+  public BrokerCheck brokerCheck() {
+    return new BrokerCheck(
+        config.kafka(), FlinkSettings.longestWithoutCheckpoint(config), config.longestOutage());
   }
 
   /** Adds the pipeline with its production ends. */

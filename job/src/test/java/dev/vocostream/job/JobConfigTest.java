@@ -18,13 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class JobConfigTest {
   private static final String SMALLEST =
@@ -144,61 +143,6 @@ class JobConfigTest {
     assertThat(config.modelCompute()).isEqualTo(new Compute("cuda:1", DType.BF16, 3));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "model.direktory: x | model.direktory: unknown option",
-        "gate: {schemes: [gopher]} | gate.schemes: expected some of http, rtmp, rtmps, udp, found"
-            + " gopher",
-        "gate: {schemes: file} | scheme file cannot be enabled for network cameras",
-        "decode: {cameras-per-process: 33} | cameras per decoding process must be 1 to 32, were 33",
-        "gate: {allow: [10.0.0.0/33]} | address range 10.0.0.0/33: a prefix of 0 to 32 expected",
-        "kafka: {group-id: [a]} | kafka.group-id: expected one value, found a list",
-        "parallelism: 0 | parallelism: expected a positive number, found 0",
-        "parallelism: two | parallelism: expected",
-        "model: {directory: m, dtype: fp8} | model.dtype: expected fp32 or fp16 or bf16 or int8,"
-            + " found fp8",
-        "model: {directory: m, device: gpu} | model.device: expected cpu, cuda or cuda:N, found"
-            + " gpu",
-        "model: {directory: m, compute: int8} | model.compute: expected fp32 or bf16 or fp16, found"
-            + " int8",
-        "model: {directory: m, threads: -1} | model.threads: expected 0 or a positive number,"
-            + " found -1",
-        "answer: {patience: PT1S} | answer.patience must be longer than answer.reserve",
-        "cameras: [{id: a, url: b, paused: maybe}] | camera 'a': paused: expected true or false",
-        "status: {every: 0 ms} | status.every: expected a duration of at least 1 ms",
-        "cameras: yard | cameras: expected a list",
-        "cameras: [{id: a}] | camera 'a': url: expected a value, found none",
-        "cameras: [{id: a, url: b, fps: fast}] | camera 'a': fps: expected a number from 0.01 to"
-            + " 60.0",
-        "cameras: [{id: a, url: b, fps: 0}] | camera 'a': fps: expected a number",
-        "cameras: [{id: a, url: b, play: twice}] | camera 'a': play: expected once or loop, found"
-            + " twice",
-        "cameras: [{id: a, url: b, retain: -PT1S}] | camera 'a': retain: expected a positive"
-            + " duration",
-        "cameras: [{id: a, url: b, colour: red}] | camera 'a': colour: expected one of",
-        "cameras: [{id: a, url: b}, {id: a, url: c}] | camera 'a' is there twice",
-      })
-  void aWrongValueIsNamedWithWhatWasExpected(String line, String message) {
-    String key = line.substring(0, line.indexOf(':'));
-    String base = SMALLEST.lines().filter(l -> !l.startsWith(key + ":")).reduce("", this::append);
-    assertThatThrownBy(() -> read(append(base, line)))
-        .isInstanceOf(SetupException.class)
-        .hasMessageStartingWith(directory.resolve("voco.yaml") + ": ")
-        .hasMessageContaining(message);
-  }
-
-  @Test
-  void aMissingFileAndBrokenYamlAreOneLine() {
-    assertThatThrownBy(() -> JobConfig.read(directory.resolve("none.yaml")))
-        .hasMessage(directory.resolve("none.yaml") + ": no such file; --config names it");
-    assertThatThrownBy(() -> read("cameras: [}"))
-        .isInstanceOf(SetupException.class)
-        .hasMessageContaining("line 1")
-        .hasMessageNotContaining("\n");
-  }
-
   @Test
   void flinkIsSetAsThePromisesNeedIt() throws IOException {
     Configuration flink = FlinkSettings.of(read(SMALLEST + "flink: {taskmanager.slots: 3}"));
@@ -230,13 +174,9 @@ class JobConfigTest {
         .hasMessageContaining("flink.execution.checkpointing.incremental: must be true, was false");
   }
 
-  private String append(String text, String line) {
-    return text + line + "\n";
-  }
-
   private JobConfig read(String yaml) throws IOException {
     Path file = directory.resolve("voco.yaml");
     Files.writeString(file, yaml);
-    return JobConfig.read(file);
+    return JobConfig.read(file, Map.of());
   }
 }

@@ -79,13 +79,31 @@ public record LoadedCheckpoint(
     }
   }
 
-  /** For the weights, a batch of frames in work, a full context, and windows that stay hot. */
   private static void requireRoom(VocoLlamaConfig config, Backend backend) {
     Compute compute = backend.compute();
-    long free = compute.isCuda() ? backend.freeBytesOfDevice() : MemoryNeed.freeOnCpu();
+    need(config, compute).requireWithin(config.name(), compute.device(), free(backend));
+  }
+
+  /** For the weights, a batch of frames in work, a full context, and windows that stay hot. */
+  public static MemoryNeed need(VocoLlamaConfig config, Compute compute) {
     int frames = compute.isCuda() ? VocoLlama.BATCH : compute.threads();
-    MemoryNeed.of(config, compute, frames, 1, VocoLlama.HOT_BYTES)
-        .requireWithin(config.name(), compute.device(), free);
+    return MemoryNeed.of(config, compute, frames, 1, VocoLlama.HOT_BYTES);
+  }
+
+  private static long free(Backend backend) {
+    return backend.compute().isCuda() ? backend.freeBytesOfDevice() : MemoryNeed.freeOnCpu();
+  }
+
+  /**
+   * As {@link #load} asks before it reads a weight.
+   *
+   * @return what the model needs on its device
+   * @throws InsufficientMemoryException if there is less
+   */
+  public static MemoryNeed requireRoom(Path directory, Compute compute) {
+    VocoLlamaConfig config = VocoLlamaConfig.read(directory);
+    requireRoom(config, new Backend(compute));
+    return need(config, compute);
   }
 
   private static LoadedCheckpoint assemble(

@@ -11,11 +11,11 @@ import java.util.Map;
  * Processor time of a process of this machine, to the nanosecond: the kernel counts it for each
  * thread, and forgets it with the thread, so it has to be read now and then.
  */
-final class ProcessCpu {
+public final class ProcessCpu {
   private final Path process;
   private final Map<String, Long> nanosByThread = new HashMap<>();
 
-  ProcessCpu(long pid) {
+  public ProcessCpu(long pid) {
     this(Path.of("/proc", String.valueOf(pid)));
   }
 
@@ -53,7 +53,7 @@ final class ProcessCpu {
   }
 
   /** Resident memory now; 0 after the end. */
-  long residentBytes() {
+  public long residentBytes() {
     try {
       return Files.readAllLines(process.resolve("status")).stream()
           .filter(line -> line.startsWith("VmRSS:"))

@@ -3,6 +3,7 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
 import dev.vocostream.job.local.LocalFlink;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,13 +21,26 @@ import picocli.CommandLine.Option;
       "Runs the job on this machine against your broker.",
       "Started again after a stop or a crash, it goes on from its newest checkpoint."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  voco run --config voco.yaml --create-topics",
+      "  voco run --config voco.yaml --check",
+      "",
+      "Exit codes: 0 stopped, or would start; 1 not possible (one line says why), 2 wrong use."
+    })
 final class RunCommand implements Callable<Integer> {
   @Option(names = "--config", required = true, description = "The voco.yaml to run.")
   private Path config;
 
   @Option(names = "--create-topics", description = "Create the topics that are missing.")
   private boolean createTopics;
+
+  @Option(
+      names = "--check",
+      description = "Refuse what run would refuse, and load the model once; start nothing.")
+  private boolean check;
 
   @Option(names = "--fresh", description = "Leave the newest checkpoint aside and start empty.")
   private boolean fresh;
@@ -35,19 +49,12 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Screen screen = Screen.of(false);
     VideoJob job = new VideoJob(JobConfig.read(config));
-    screen.say("VoCo Stream");
-    screen.say("  model    " + Words.of(job.describeModel()));
-    screen.say("  memory   " + Words.memoryOf(job));
-    StateCheck.require(job);
-    job.checkBroker(createTopics);
-    screen.say("  broker   " + job.config().kafka().bootstrapServers());
-    screen.say(
-        "  from     "
-            + (fresh
-                ? "an empty memory"
-                : LocalFlink.resumePoint(job.config())
-                    .map(Path::toString)
-                    .orElse("an empty memory")));
+    new Preflight(screen, job, fresh).require(missingTopics());
+    if (check) {
+      screen.step("loading the model once", job::tryModel);
+      screen.say("voco run would start; nothing was started or created");
+      return 0;
+    }
     LocalFlink flink = screen.step("start", () -> LocalFlink.start(job, fresh));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(flink), "stop"));
     flink.awaitRunning(Duration.ofMinutes(2));
@@ -63,6 +70,14 @@ final class RunCommand implements Callable<Integer> {
       }
       throw new SetupException("the job failed: " + Words.causeOf(e));
     }
+  }
+
+  /** Whoever only looks creates nothing. */
+  private MissingTopics missingTopics() {
+    if (!createTopics) {
+      return MissingTopics.REFUSE;
+    }
+    return check ? MissingTopics.LEAVE : MissingTopics.CREATE;
   }
 
   private static void close(LocalFlink flink) {

@@ -3,6 +3,8 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.model.InsufficientMemoryException;
 import dev.vocostream.model.InvalidCheckpointException;
+import java.time.Duration;
+import org.apache.flink.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Command;
       ConsoleCommand.class,
       TopicsCommand.class,
       ModelCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      DoctorCommand.class,
+      SizeCommand.class
     },
     footer = {
       "",
@@ -40,6 +44,8 @@ import picocli.CommandLine.Command;
       "  voco watch                                         its alerts, as they come",
       "  voco console                                       the page of a running job",
       "  voco model inspect DIR                             what a checkpoint is and costs",
+      "  voco doctor --config voco.yaml                     what stands in the way, and what to do",
+      "  voco size --cameras 50 --retain 24h                devices, disks and networks for it",
       "  voco bench model                                   how fast a model is here",
       "",
       "Exit codes: 0 done, 1 not possible (one line says why), 2 wrong use, 3 not answered."
@@ -57,12 +63,18 @@ public final class Voco {
   static CommandLine commandLine() {
     return new CommandLine(new Voco())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, Voco::duration)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               command.getErr().println("voco: " + Screen.harmless(lineOf(exception)));
               LOG.error("command failed", exception);
               return 1;
             });
+  }
+
+  /** As in voco.yaml: {@code PT24H}, {@code 24h}, {@code "10 min"}. */
+  private static Duration duration(String text) {
+    return text.startsWith("P") ? Duration.parse(text) : TimeUtils.parseDuration(text);
   }
 
   /** One line a user can act on; everything else is in the log. */

@@ -37,7 +37,9 @@ public record BrokerCheck(
   /** What to do about topics that do not exist. */
   public enum MissingTopics {
     CREATE,
-    REFUSE
+    REFUSE,
+    /** Left as they are, for somebody who only looks. */
+    LEAVE
   }
 
   /** As below, of the questions, answers and rejected topics. */
@@ -67,7 +69,7 @@ public record BrokerCheck(
     }
   }
 
-  private Admin connect() {
+  Admin connect() {
     Properties properties = settings.clientProperties();
     properties.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1_000);
     properties.put("request.timeout.ms", TIMEOUT_SECONDS * 1_000);
@@ -79,7 +81,7 @@ public record BrokerCheck(
     }
   }
 
-  private Collection<Node> nodes(Admin admin) {
+  Collection<Node> nodes(Admin admin) {
     try {
       return admin.describeCluster().nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -109,11 +111,14 @@ public record BrokerCheck(
           "Kafka at %s: expected the topics %s, found none of these names; create them, or let the job do it"
               .formatted(settings.bootstrapServers(), String.join(", ", absent)));
     }
+    if (missing == MissingTopics.LEAVE) {
+      return;
+    }
     Topics.createMissing(
         admin, topics.stream().filter(topic -> absent.contains(topic.name())).toList());
   }
 
-  private void checkOutage() {
+  void checkOutage() {
     Duration needed = withoutCheckpoint.plus(longestOutage);
     if (settings.transactionTimeout().compareTo(needed) <= 0) {
       throw new SetupException(
@@ -126,7 +131,7 @@ public record BrokerCheck(
     }
   }
 
-  private void checkBrokerLimit(Admin admin, Node node) {
+  void checkBrokerLimit(Admin admin, Node node) {
     ConfigEntry limit = brokerLimit(admin, node);
     if (limit == null || limit.value() == null) {
       LOG.warn(

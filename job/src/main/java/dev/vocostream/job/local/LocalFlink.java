@@ -42,7 +42,7 @@ public final class LocalFlink implements AutoCloseable {
    * @throws SetupException if the web page's port is in use
    */
   public static LocalFlink start(VideoJob job, boolean fresh) throws Exception {
-    Ports.requireFree(job.config().uiPort(), "Flink's web page", "ui-port");
+    require(job);
     ScratchDirectory scratch = scratchOf(job.config());
     try {
       return start(job, fresh, scratch);
@@ -50,6 +50,20 @@ public final class LocalFlink implements AutoCloseable {
       scratch.close();
       throw e;
     }
+  }
+
+  /**
+   * Whether it could be started: Flink takes the settings and the pipeline, and the port is free.
+   * Starts nothing.
+   *
+   * @throws SetupException if not; says what to change
+   */
+  public static void require(VideoJob job) {
+    Ports.requireFree(job.config().uiPort(), "Flink's web page", "ui-port");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(job.flinkSettings());
+    job.build(env);
+    env.getStreamGraph();
   }
 
   private static LocalFlink start(VideoJob job, boolean fresh, ScratchDirectory scratch)

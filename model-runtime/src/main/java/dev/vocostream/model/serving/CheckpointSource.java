@@ -2,7 +2,9 @@ package dev.vocostream.model.serving;
 
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
+import dev.vocostream.model.InsufficientMemoryException;
 import dev.vocostream.model.InvalidCheckpointException;
+import dev.vocostream.model.LoadedCheckpoint;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.VisionLanguageModel;
 import dev.vocostream.model.VocoLlama;
@@ -43,6 +45,22 @@ public record CheckpointSource(String directory, DType dtype, Compute compute)
   public ModelDescription describe() {
     Path path = realPath();
     return VocoLlamaConfig.read(path).describe(Fingerprint.of(path, PromptTemplate.VERSION), dtype);
+  }
+
+  /**
+   * Whether there is room for it on the device of this machine; loads libtorch, no weights.
+   *
+   * @return what it needs
+   * @throws InsufficientMemoryException if there is less
+   */
+  public MemoryNeed requireRoom() {
+    NativeLibraries.loadAndCheck();
+    return LoadedCheckpoint.requireRoom(realPath(), compute);
+  }
+
+  /** What it needs on its device, by its configuration alone; asks no device. */
+  public MemoryNeed need() {
+    return LoadedCheckpoint.need(VocoLlamaConfig.read(realPath()), compute);
   }
 
   private Path realPath() {

@@ -1,0 +1,172 @@
+package dev.vocostream.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vocostream.job.kafka.KafkaSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people are told of a file or a variable that is wrong. */
+class ConfigRefusalsTest {
+  private static final String SMALLEST =
+      """
+      model: {directory: m}
+      checkpoints: {directory: c}
+      cameras: [{id: yard, url: yard.mp4}]
+      """;
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model.direktory: x | model.direktory: unknown option",
+        "gate: {schemes: [gopher]} | gate.schemes: expected some of http, rtmp, rtmps, udp, found"
+            + " gopher",
+        "gate: {schemes: file} | gate.schemes: expected some of http, rtmp, rtmps, udp, found",
+        "decode: {cameras-per-process: 33} | decode.cameras-per-process: expected a whole number"
+            + " from 1 to 32, found 33",
+        "gate: {allow: [10.0.0.0/33]} | address range 10.0.0.0/33: a prefix of 0 to 32 expected",
+        "kafka: {group-id: [a]} | kafka.group-id: expected one value, found a list",
+        "parallelism: 0 | parallelism: expected a whole number from 1 to 128, found 0; correct it"
+            + " here, or set VOCO_PARALLELISM",
+        "parallelism: two | parallelism: expected a whole number from 1 to 128, found two",
+        "model: {directory: m, dtype: fp8} | model.dtype: expected fp32 or fp16 or bf16 or int8,"
+            + " found fp8",
+        "model: {directory: m, device: gpu} | model.device: expected cpu, cuda or cuda:N, found"
+            + " gpu",
+        "model: {directory: m, compute: int8} | model.compute: expected fp32 or bf16 or fp16, found"
+            + " int8",
+        "model: {directory: m, threads: -1} | model.threads: expected a whole number from 0 to"
+            + " 1024, found -1",
+        "ui-port: 70000 | ui-port: expected a whole number from 1 to 65535, found 70000",
+        "kafka: {delivery: twice} | kafka.delivery: expected exactly-once or at-least-once, found"
+            + " twice",
+        "kafka: {transactional-id-prefix: ../x} | kafka.transactional-id-prefix: expected 1 to 200"
+            + " letters",
+        "kafka: {topics: {answers: 'a b'}} | kafka.topics.answers: expected 1 to 200 letters",
+        "checkpoints: {directory: c, interval: 1 ms} | checkpoints.interval: expected a duration"
+            + " from 10 ms to 1 d, found 1 ms",
+        "answer: {max-in-flight-bytes: lots} | answer.max-in-flight-bytes: expected a size such as"
+            + " 256 mb, at least 1 byte, found lots",
+        "answer: {patience: PT1S} | answer.patience must be longer than answer.reserve",
+        "cameras: [{id: a, url: b, paused: maybe}] | camera 'a': paused: expected true or false",
+        "status: {every: 0 ms} | status.every: expected a duration from 1 ms to 1 d, found 0 ms",
+        "cameras: yard | cameras: expected a list",
+        "cameras: [{id: a}] | camera 'a': url: expected a value, found none",
+        "cameras: [{id: a, url: b, fps: fast}] | camera 'a': fps: expected a number from 0.01 to"
+            + " 60.0",
+        "cameras: [{id: a, url: b, fps: 0}] | camera 'a': fps: expected a number",
+        "cameras: [{id: a, url: b, play: twice}] | camera 'a': play: expected once or loop, found"
+            + " twice",
+        "cameras: [{id: a, url: b, retain: -PT1S}] | camera 'a': retain: expected a positive"
+            + " duration",
+        "cameras: [{id: a, url: b, retain: PT99999999999999H}] | camera 'a': retain: expected a"
+            + " positive duration",
+        "cameras: [{id: a, url: b, colour: red}] | camera 'a': colour: expected one of",
+        "cameras: [{id: a, url: b}, {id: a, url: c}] | camera 'a' is there twice",
+      })
+  void aWrongValueIsNamedWithWhatWasExpected(String line, String message) {
+    String key = line.substring(0, line.indexOf(':'));
+    String base = SMALLEST.lines().filter(l -> !l.startsWith(key + ":")).reduce("", this::append);
+    assertThatThrownBy(() -> read(append(base, line)))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith(directory.resolve("voco.yaml") + ": ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void theEnvironmentOutweighsTheFileAndIsSaidToWhereItIsWrong() throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "VOCO_PARALLELISM", "3",
+            "VOCO_GATE_FILES", "/a,/b",
+            "VOCO_KAFKA_DELIVERY", "at-least-once",
+            "VOCO_MODEL_DIRECTORY", "/models/m",
+            "VOCO_UI_PORT", " ",
+            "VOCO_SERVICE_HOST", "10.0.0.1");
+    JobConfig config = read(SMALLEST + "parallelism: 2\n", environment);
+    assertThat(config.parallelism()).isEqualTo(3);
+    assertThat(config.access().files()).containsExactly("/a", "/b");
+    assertThat(config.kafka().delivery()).isEqualTo(KafkaSettings.Delivery.AT_LEAST_ONCE);
+    assertThat(config.modelDirectory()).isEqualTo(Path.of("/models/m"));
+    assertThat(config.uiPort()).as("blank is not set").isEqualTo(8081);
+
+    assertThatThrownBy(() -> read(SMALLEST + "parallelism: 2\n", Map.of("VOCO_PARALLELISM", "0")))
+        .isInstanceOf(SetupException.class)
+        .hasMessage(
+            directory.resolve("voco.yaml")
+                + ": parallelism: expected a whole number from 1 to 128, found 0;"
+                + " VOCO_PARALLELISM of the environment says so and outweighs the file: correct or"
+                + " unset it");
+  }
+
+  @Test
+  void valuesThatDoNotGoTogetherSayWhichAreOfTheEnvironment() {
+    assertThatThrownBy(() -> read(SMALLEST, Map.of("VOCO_ANSWER_PATIENCE", "1 s")))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("answer.patience must be longer than answer.reserve")
+        .hasMessageEndingWith("; of the environment come VOCO_ANSWER_PATIENCE");
+  }
+
+  @Test
+  void aVariableThatSetsNothingIsNoticedUnlessItIsSomebodyElses() {
+    assertThat(
+            JobConfig.strangers(
+                Set.of(
+                    "VOCO_GATE_FILE",
+                    "VOCO_GATE_FILES",
+                    "VOCO_UI_PORT",
+                    "VOCO_SECRET_YARD",
+                    "VOCO_JVM_OPTIONS",
+                    "VOCO_LOG",
+                    "VOCO_PORT_8081_TCP_ADDR",
+                    "VOCO_JOBMANAGER_SERVICE_HOST",
+                    "PATH")))
+        .containsExactly("VOCO_GATE_FILE");
+  }
+
+  @Test
+  void whatMustBeGivenMayBeGivenByTheEnvironmentAlone() throws IOException {
+    assertThatThrownBy(() -> read("checkpoints: {directory: c}\n"))
+        .hasMessageEndingWith(
+            "model.directory: expected a value, found none; correct it here, or set"
+                + " VOCO_MODEL_DIRECTORY");
+    Map<String, String> environment = Map.of("VOCO_MODEL_DIRECTORY", "m");
+    assertThat(read("checkpoints: {directory: c}\n", environment).modelDirectory())
+        .isEqualTo(directory.resolve("m"));
+  }
+
+  @Test
+  void aMissingFileAndBrokenYamlAreOneLine() {
+    assertThatThrownBy(() -> JobConfig.read(directory.resolve("none.yaml")))
+        .hasMessage(directory.resolve("none.yaml") + ": no such file; --config names it");
+    assertThatThrownBy(() -> read("cameras: [}"))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("line 1")
+        .hasMessageNotContaining("\n");
+  }
+
+  private String append(String text, String line) {
+    return text + line + "\n";
+  }
+
+  private JobConfig read(String yaml) throws IOException {
+    return read(yaml, Map.of());
+  }
+
+  private JobConfig read(String yaml, Map<String, String> environment) throws IOException {
+    Path file = directory.resolve("voco.yaml");
+    Files.writeString(file, yaml);
+    return JobConfig.read(file, environment);
+  }
+}

@@ -95,7 +95,7 @@ public record JobConfig(
                 get(JobOptions.CHECKPOINT_TIMEOUT)),
             positive(JobOptions.PARALLELISM),
             positive(JobOptions.UI_PORT),
-            Map.copyOf(file.flink()));
+            MetricsOptions.flink(file));
       } catch (IllegalArgumentException e) {
         throw new SetupException(file.file() + ": " + e.getMessage());
       }

@@ -215,7 +215,9 @@ final class JobOptions {
           UI_PORT);
 
   static final List<ConfigOption<?>> ALL =
-      Stream.of(OWN, AccessOptions.ALL, MonitorOptions.ALL).flatMap(List::stream).toList();
+      Stream.of(OWN, AccessOptions.ALL, MonitorOptions.ALL, MetricsOptions.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private JobOptions() {}
 }

@@ -1,0 +1,39 @@
+package dev.vocostream.job;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** The options of being watched; {@link JobConfig} alone reads them. */
+final class MetricsOptions {
+  private static final ConfigOption<Integer> PROMETHEUS_PORT =
+      ConfigOptions.key("metrics.prometheus-port")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Port on which a local run shows Prometheus its metrics, to all networks of the"
+                  + " machine; 0: none.");
+
+  static final List<ConfigOption<?>> ALL = List.of(PROMETHEUS_PORT);
+
+  private MetricsOptions() {}
+
+  /** The user's settings of Flink, with a reporter if one is wanted. */
+  static Map<String, String> flink(ConfigFile file) {
+    int port = file.get(PROMETHEUS_PORT);
+    if (port < 0 || port > 65_535) {
+      throw file.wrong(PROMETHEUS_PORT, "a port, or 0", port);
+    }
+    Map<String, String> flink = new HashMap<>(file.flink());
+    if (port > 0) {
+      flink.put("metrics.reporters", "prom");
+      flink.put(
+          "metrics.reporter.prom.factory.class",
+          "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+      flink.put("metrics.reporter.prom.port", Integer.toString(port));
+    }
+    return Map.copyOf(flink);
+  }
+}

@@ -33,6 +33,8 @@ final class MetricsOptions {
           "metrics.reporter.prom.factory.class",
           "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
       flink.put("metrics.reporter.prom.port", Integer.toString(port));
+      // Labels as they are: else cameras a-b and a_b were one.
+      flink.put("metrics.reporter.prom.filterLabelValueCharacters", "false");
     }
     return Map.copyOf(flink);
   }

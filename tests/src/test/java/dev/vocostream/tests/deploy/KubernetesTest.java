@@ -84,8 +84,7 @@ class KubernetesTest {
 
     JsonNode map = ofKind("ConfigMap", objects);
     Path file = directory.resolve("voco.yaml");
-    JobConfig config =
-        JobConfig.read(Files.writeString(file, map.at("/data/voco.yaml").asText()));
+    JobConfig config = JobConfig.read(Files.writeString(file, map.at("/data/voco.yaml").asText()));
     assertThat(config.parallelism()).isEqualTo(job.path("parallelism").asInt());
     assertThat(deployment.findValuesAsText("mountPath"))
         .contains("/etc/voco", "/models", "/checkpoints");

@@ -2,8 +2,8 @@ package dev.vocostream.job.kafka;
 
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.kafka.KafkaSettings.Delivery;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * What the job's login may do on a cluster that asks: without one of these rights the job would
@@ -25,7 +26,7 @@ record BrokerRights(KafkaSettings settings) {
    * @throws SetupException naming the first right that is missing, and how it is given
    */
   void check(Admin admin) {
-    new TreeMap<>(needed()).forEach((topic, right) -> checkTopic(admin, topic, right));
+    needed().forEach((topic, right) -> checkTopic(admin, topic, right));
     checkGroup(admin);
     if (settings.delivery() == Delivery.EXACTLY_ONCE) {
       checkTransactions(admin);
@@ -33,7 +34,7 @@ record BrokerRights(KafkaSettings settings) {
   }
 
   private Map<String, AclOperation> needed() {
-    Map<String, AclOperation> needed = new LinkedHashMap<>();
+    Map<String, AclOperation> needed = new TreeMap<>();
     MonitorTopics monitoring = settings.monitoring();
     for (String topic : List.of(settings.questions(), settings.cameras(), monitoring.monitors())) {
       needed.put(topic, AclOperation.READ);
@@ -97,10 +98,14 @@ record BrokerRights(KafkaSettings settings) {
     }
   }
 
+  /** Null of a topic that was created a moment ago and is not known everywhere yet. */
   private static Set<AclOperation> given(String what, KafkaFuture<Set<AclOperation>> rights) {
     try {
       return Topics.await(what, rights);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return null;
+      }
       throw new SetupException(
           "%s: expected to read what this login may do, found %s"
               .formatted(what, e.getCause().getMessage()),
@@ -118,8 +123,7 @@ record BrokerRights(KafkaSettings settings) {
   }
 
   private SetupException missing(AclOperation right, String of, String resource) {
-    String name =
-        right.name().charAt(0) + right.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+    String name = right.name().charAt(0) + right.name().substring(1).toLowerCase(Locale.ROOT);
     return new SetupException(
         "Kafka at %s: expected the right %s on %s, found it missing for this login; give it: kafka-acls --add --allow-principal User:... --operation %s %s"
             .formatted(settings.bootstrapServers(), name, of, name, resource));

@@ -71,9 +71,13 @@ final class HotWindows implements AutoCloseable {
 
   /** The window, which becomes hot if it is not. */
   ReadableWindow open(Key key, PromptReader reader) {
-    ReadableWindow hot = byFrames.get(key);
-    figures.windowOpened(hot != null);
-    return hot != null ? hot : byFrames.computeIfAbsent(key, cold -> reader.open(cold.frames()));
+    ReadableWindow window = byFrames.get(key);
+    figures.windowOpened(window != null);
+    if (window == null) {
+      window = reader.open(key.frames());
+      byFrames.put(key, window);
+    }
+    return window;
   }
 
   /** Frees those that were not used for longest until the bound is kept. */

@@ -116,7 +116,7 @@ public record JobConfig(
                 get(JobOptions.CHECKPOINT_TIMEOUT)),
             get(JobOptions.PARALLELISM),
             get(JobOptions.UI_PORT),
-            Map.copyOf(file.flink()));
+            MetricsOptions.flink(file));
       } catch (IllegalArgumentException e) {
         throw new SetupException(file.file() + ": " + e.getMessage() + file.outweighed());
       }

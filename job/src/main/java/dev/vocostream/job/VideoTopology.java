@@ -22,6 +22,7 @@ import dev.vocostream.operators.RejectedMessage;
 import dev.vocostream.operators.Snapshot;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.answer.AnswerGatherer;
+import dev.vocostream.operators.answer.AnswerRecorder;
 import dev.vocostream.operators.answer.CameraMemory;
 import dev.vocostream.operators.answer.DeadLetterSorter;
 import dev.vocostream.operators.answer.MonitorAssigner;
@@ -105,7 +106,7 @@ public final class VideoTopology {
         step("remember-and-answer", remember(compressed, requests, settings));
     DataStream<Answer> answers = step("gather-cameras", gather(parts, settings));
 
-    step("answers", answers.union(asked.getSideOutput(REFUSED)).sinkTo(ends.answers()));
+    step("answers", record(answers.union(asked.getSideOutput(REFUSED))).sinkTo(ends.answers()));
     step("status", parts.getSideOutput(STATUS).sinkTo(ends.status()));
     step("alerts", parts.getSideOutput(ALERTS).sinkTo(ends.monitors().alerts()));
     showPictures(changed, ends);
@@ -135,6 +136,10 @@ public final class VideoTopology {
     return parts
         .keyBy(CameraAnswer::question, Types.STRING)
         .process(new AnswerGatherer(settings.modelTag()));
+  }
+
+  private static DataStream<Answer> record(DataStream<Answer> answers) {
+    return step("record-answers", answers.map(new AnswerRecorder()));
   }
 
   private static SingleOutputStreamOperator<MonitorMessage> monitors(

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A model that compresses each frame once and answers questions from what it kept. The one
  * interface the rest of the product may know. Implementations are called by one thread at a time,
- * except {@link #description} and {@link #windowPositions}, which any thread may call at any time.
+ * except {@link #description}, {@link #windowPositions} and {@link #figures}, which any thread may
+ * call at any time.
  */
 public interface VisionLanguageModel extends AutoCloseable {
   ModelDescription description();
@@ -34,6 +35,11 @@ public interface VisionLanguageModel extends AutoCloseable {
    *     tokens
    */
   Reply answer(Prompt prompt, List<Activations> window);
+
+  /** What it has done since it was loaded; any thread may ask. */
+  default ModelFigures figures() {
+    return new ModelFigures();
+  }
 
   /** Whether it computes on a device that may be lost, and not on the processor. */
   default boolean isOnDevice() {

@@ -1,5 +1,6 @@
 package dev.vocostream.model;
 
+import dev.vocostream.model.ModelFigures.Work;
 import dev.vocostream.model.answering.ContinuousAnswering;
 import dev.vocostream.model.compression.FrameLanes;
 import dev.vocostream.model.compression.VocoTokens;
@@ -24,7 +25,8 @@ import org.bytedeco.javacpp.PointerScope;
  * </pre>
  *
  * The weights belong to this object; a call's tensors live in the call's scope and what leaves is
- * plain Java. {@link #description} and {@link #windowPositions} may be called by any thread.
+ * plain Java. {@link #description}, {@link #windowPositions} and {@link #figures} may be called by
+ * any thread.
  */
 public final class VocoLlama implements VisionLanguageModel {
   /** More frames than this go through a device in several passes, to bound memory. */
@@ -39,6 +41,7 @@ public final class VocoLlama implements VisionLanguageModel {
   private final ImagePreprocessor preprocessor;
   private final VocoTokens memory;
   private final FrameLanes lanes;
+  private final ModelFigures figures = new ModelFigures();
 
   /**
    * Loads a checkpoint to compute in 32 bits on all cores.
@@ -84,6 +87,10 @@ public final class VocoLlama implements VisionLanguageModel {
 
   @Override
   public List<Activations> compress(List<RgbImage> frames) {
+    return figures.of(Work.COMPRESS).timed(frames.size(), () -> compressAll(frames));
+  }
+
+  private List<Activations> compressAll(List<RgbImage> frames) {
     Compute compute = backend().compute();
     boolean inLanes = !compute.isCuda() && frames.size() >= compute.threads();
     int together = inLanes ? FrameLanes.share(frames.size(), compute.threads()) : BATCH;
@@ -111,7 +118,7 @@ public final class VocoLlama implements VisionLanguageModel {
 
   @Override
   public Answering answering() {
-    return new ContinuousAnswering(checkpoint.answering(), HOT_BYTES);
+    return new ContinuousAnswering(checkpoint.answering(), HOT_BYTES, figures);
   }
 
   @Override
@@ -126,6 +133,11 @@ public final class VocoLlama implements VisionLanguageModel {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : e;
     }
+  }
+
+  @Override
+  public ModelFigures figures() {
+    return figures;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.vocostream.operators;
 
 /**
- * /** What comes out of a camera, in order: a frame, word of its state, the terms on which its
- * frames are kept, or word that frames showed nothing new. Exactly one is not null.
+ * What comes out of a camera, in order: a frame, word of its state, the terms on which its frames
+ * are kept, or word that frames showed nothing new. Exactly one is not null.
  */
 public record CameraEvent(
     String camera, Frame frame, CameraReport report, CameraTerms terms, Unchanged unchanged) {
@@ -20,5 +20,10 @@ public record CameraEvent(
 
   public static CameraEvent of(Unchanged unchanged) {
     return new CameraEvent(unchanged.camera(), null, null, null, unchanged);
+  }
+
+  /** Whether the camera is no more. */
+  public boolean saysRemoved() {
+    return terms != null && terms.removed();
   }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public record BrokerCheck(
     try {
       Collection<Node> nodes = nodes(admin);
       checkTopics(admin, topics, missing);
+      new BrokerRights(settings).check(admin);
       if (settings.delivery() == Delivery.EXACTLY_ONCE) {
         checkOutage();
         checkBrokerLimit(admin, nodes.iterator().next());
@@ -87,7 +89,9 @@ public record BrokerCheck(
     } catch (TimeoutException e) {
       throw unreachable("no answer within " + TIMEOUT_SECONDS + " s", e);
     } catch (ExecutionException e) {
-      throw unreachable(e.getCause().getMessage(), e);
+      throw e.getCause() instanceof AuthenticationException
+          ? refused(e.getCause().getMessage(), e)
+          : unreachable(e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable("an interruption", e);
@@ -97,6 +101,13 @@ public record BrokerCheck(
   private SetupException unreachable(String found, Throwable cause) {
     return new SetupException(
         "Kafka at %s: expected a broker, found %s; is it running, and are address and security.protocol right?"
+            .formatted(settings.bootstrapServers(), found),
+        cause);
+  }
+
+  private SetupException refused(String found, Throwable cause) {
+    return new SetupException(
+        "Kafka at %s: expected it to take this login, found %s; see user and password in the JAAS file, sasl.mechanism and the certificates"
             .formatted(settings.bootstrapServers(), found),
         cause);
   }

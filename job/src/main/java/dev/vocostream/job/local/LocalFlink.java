@@ -60,6 +60,7 @@ public final class LocalFlink implements AutoCloseable {
    */
   public static void require(VideoJob job) {
     Ports.requireFree(job.config().uiPort(), "Flink's web page", "ui-port");
+    requireMetricsPort(job.config().flink().get("metrics.reporter.prom.port"));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(job.flinkSettings());
     job.build(env);
@@ -78,6 +79,13 @@ public final class LocalFlink implements AutoCloseable {
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
     job.build(env);
     return new LocalFlink(env.executeAsync("VoCo Stream"), config.uiPort(), scratch);
+  }
+
+  /** Flink itself would go on without. */
+  private static void requireMetricsPort(String port) {
+    if (port != null && port.matches("\\d+")) { // else a range, of which Flink takes the first free
+      Ports.requireFree(Integer.parseInt(port), "Prometheus metrics", "metrics.prometheus-port");
+    }
   }
 
   private static Configuration local(JobConfig config, String scratch) {

@@ -2,6 +2,8 @@ package dev.vocostream.model.answering;
 
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
+import dev.vocostream.model.ModelFigures;
+import dev.vocostream.model.ModelFigures.Work;
 import dev.vocostream.model.OverloadedException;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
@@ -44,6 +46,7 @@ public final class ContinuousAnswering implements Answering {
   private final AnsweringParts parts;
   private final PromptReader reader;
   private final HotWindows windows;
+  private final ModelFigures figures;
   private final Deque<Conversation> waiting = new ArrayDeque<>();
   private final List<Cohort> cohorts = new ArrayList<>();
 
@@ -51,9 +54,18 @@ public final class ContinuousAnswering implements Answering {
    * @param hotBytes of windows that stay on the device though nobody reads them
    */
   public ContinuousAnswering(AnsweringParts parts, long hotBytes) {
+    this(parts, hotBytes, new ModelFigures());
+  }
+
+  /**
+   * @param hotBytes of windows that stay on the device though nobody reads them
+   * @param figures told what is done
+   */
+  public ContinuousAnswering(AnsweringParts parts, long hotBytes, ModelFigures figures) {
     this.parts = parts;
+    this.figures = figures;
     this.reader = new PromptReader(parts);
-    this.windows = new HotWindows(hotBytes);
+    this.windows = new HotWindows(hotBytes, figures);
   }
 
   @Override
@@ -139,6 +151,10 @@ public final class ContinuousAnswering implements Answering {
 
   /** All of these join, or none. The list is empty; what was read is in the conversations. */
   private List<Void> readPrompts(List<Conversation> joining) {
+    return figures.of(Work.PREFILL).timed(joining.size(), () -> readTogether(joining));
+  }
+
+  private List<Void> readTogether(List<Conversation> joining) {
     List<Cohort> joined = new ArrayList<>();
     try (PointerScope scope = new PointerScope()) {
       byWindow(joining)
@@ -169,11 +185,16 @@ public final class ContinuousAnswering implements Answering {
   }
 
   private void readLastWords() {
+    figures.of(Work.DECODE).timed(open().size(), this::readOneWordEach);
+  }
+
+  private Void readOneWordEach() {
     List<Cohort> speaking = cohorts.stream().filter(c -> !c.open().isEmpty()).toList();
     List<Conversation> order = speaking.stream().flatMap(c -> c.open().stream()).toList();
     try (PointerScope scope = new PointerScope()) {
       say(order, reader.read(speaking.stream().map(Cohort::readLastWords).toList()));
     }
+    return null;
   }
 
   private void say(List<Conversation> speakers, Tensor logits) {

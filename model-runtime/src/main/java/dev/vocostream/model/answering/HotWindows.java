@@ -1,6 +1,7 @@
 package dev.vocostream.model.answering;
 
 import dev.vocostream.model.Activations;
+import dev.vocostream.model.ModelFigures;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,10 +16,12 @@ import java.util.zip.CRC32C;
  */
 final class HotWindows implements AutoCloseable {
   private final long maxBytes;
+  private final ModelFigures figures;
   private final Map<Key, ReadableWindow> byFrames = new LinkedHashMap<>(16, 0.75f, true);
 
-  HotWindows(long maxBytes) {
+  HotWindows(long maxBytes, ModelFigures figures) {
     this.maxBytes = maxBytes;
+    this.figures = figures;
   }
 
   /** A window is its frames' bytes, whoever read them. */
@@ -68,7 +71,13 @@ final class HotWindows implements AutoCloseable {
 
   /** The window, which becomes hot if it is not. */
   ReadableWindow open(Key key, PromptReader reader) {
-    return byFrames.computeIfAbsent(key, cold -> reader.open(cold.frames()));
+    ReadableWindow window = byFrames.get(key);
+    figures.windowOpened(window != null);
+    if (window == null) {
+      window = reader.open(key.frames());
+      byFrames.put(key, window);
+    }
+    return window;
   }
 
   /** Frees those that were not used for longest until the bound is kept. */
@@ -83,11 +92,13 @@ final class HotWindows implements AutoCloseable {
         window.close();
       }
     }
+    figures.hotBytes(bytes);
   }
 
   @Override
   public void close() {
     byFrames.values().forEach(ReadableWindow::close);
     byFrames.clear();
+    figures.hotBytes(0);
   }
 }

@@ -2,6 +2,7 @@ package dev.vocostream.model.serving;
 
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.ModelDescription;
+import dev.vocostream.model.ModelFigures;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.RgbImage;
@@ -81,6 +82,11 @@ public final class ModelServer implements AutoCloseable {
       fail(future);
     }
     return future;
+  }
+
+  /** What the process's one copy of the model has done since it was loaded, for all handles. */
+  public ModelFigures figures() {
+    return shared.model().figures();
   }
 
   /** Questions of all handles that wait for the device. */

@@ -89,8 +89,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     MonitorVerdicts verdicts = new MonitorVerdicts(getRuntimeContext(), this::tell);
     MonitorAsker monitorAsker = new MonitorAsker(model, remembered);
     monitors = new Monitors(this, verdicts, monitorAsker, settings.inFlight(), returns);
-    getMetricGroup().gauge("questionsQueued", queue::size);
-    getMetricGroup().gauge("questionsInFlight", inFlight::size);
+    remembered.metrics().watch(queue, inFlight);
     for (PendingQuestion question : PendingQuestions.ofAllCameras(getKeyedStateBackend())) {
       setCurrentKey(question.asked().camera());
       enqueue(question);
@@ -109,15 +108,14 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     CameraTerms terms = event.terms();
     if (terms != null && terms.removed()) {
       erase(terms.camera());
-    } else if (terms != null || remembered.terms() != null) {
-      remembered.take(event, now());
+    } else if (remembered.take(event, now())) {
       if (event.clock() == null) {
         status.changed(event.camera());
       } else {
         queue.advance(event.camera(), event.clock());
         monitors.advance(event.camera(), event.clock());
       }
-    } // else removed from the configuration while its last frames were on their way
+    }
     submitReady();
   }
 
@@ -233,7 +231,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
 
   private void answer(PendingQuestion question, CameraAnswer answer) throws Exception {
     pending.remove(question.id());
-    remembered.countAnswer();
+    remembered.countAnswer(answer);
     timers.delete(question);
     output.collect(new StreamRecord<>(answer));
   }

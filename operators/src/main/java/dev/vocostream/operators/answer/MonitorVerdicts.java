@@ -8,30 +8,24 @@ import dev.vocostream.operators.MonitorAlert.State;
 import dev.vocostream.operators.MonitorScore;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 
 /** Turns what the model says of the current camera into scores and alerts. */
 final class MonitorVerdicts {
   private final MonitorStates states;
-  private final MetricGroup metrics;
+  private final MonitorMetrics metrics;
   private final SideOutput out;
-  private final Counter scored;
-  private final Counter unscored;
 
   MonitorVerdicts(RuntimeContext context, SideOutput out) {
     this.states = new MonitorStates(context);
-    this.metrics = context.getMetricGroup();
+    this.metrics = new MonitorMetrics(context.getMetricGroup());
     this.out = out;
-    scored = metrics.counter("monitorsScored");
-    unscored = metrics.counter("monitorsUnscored");
   }
 
   MonitorStates states() {
     return states;
   }
 
-  MetricGroup metrics() {
+  MonitorMetrics metrics() {
     return metrics;
   }
 
@@ -53,22 +47,20 @@ final class MonitorVerdicts {
     }
     MonitorRun run = states.run(monitor.id());
     State change = AlertRule.of(monitor).change(run, found, round.at());
-    scored.inc();
+    metrics.scored.inc();
     out.tell(
         CameraMemory.SCORES, new MonitorScore(monitor.id(), round.camera(), round.at(), found));
     MonitorRun now = run.answered(found, change);
     if (change != null) {
       List<Evidence> evidence = AnswerComposer.evidence(times, reply.attention());
-      out.tell(
-          CameraMemory.ALERTS,
-          alertOf(monitor, round.camera(), change, now).because(null, evidence));
+      tell(alertOf(monitor, round.camera(), change, now).because(null, evidence));
     }
     states.put(monitor.id(), now);
   }
 
   /** No score and no alert; how it stands stays as it is. */
   void unanswered(Monitor monitor) throws Exception {
-    unscored.inc();
+    metrics.unscored.inc();
     states.put(monitor.id(), states.run(monitor.id()).unanswered());
   }
 
@@ -81,10 +73,13 @@ final class MonitorVerdicts {
   void close(Monitor monitor, String camera, String reason) throws Exception {
     if (monitor != null && states.run(monitor.id()).raised()) {
       MonitorRun run = states.run(monitor.id());
-      out.tell(
-          CameraMemory.ALERTS,
-          alertOf(monitor, camera, State.CLEARED, run).because(reason, List.of()));
+      tell(alertOf(monitor, camera, State.CLEARED, run).because(reason, List.of()));
     }
+  }
+
+  private void tell(MonitorAlert alert) {
+    metrics.alert(alert.state());
+    out.tell(CameraMemory.ALERTS, alert);
   }
 
   private static MonitorAlert alertOf(Monitor monitor, String camera, State state, MonitorRun run) {

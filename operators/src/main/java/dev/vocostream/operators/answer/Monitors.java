@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.slf4j.Logger;
@@ -44,7 +42,7 @@ final class Monitors {
   private final InFlight inFlight;
   private final ArrayDeque<MonitorRound> queue = new ArrayDeque<>();
   private final Map<String, Long> next = new HashMap<>(); // by camera; found anew if missing
-  private final Counter skipped;
+  private volatile int queued; // read by metrics, from a thread of theirs
 
   /**
    * @param keys switches between cameras
@@ -62,9 +60,7 @@ final class Monitors {
     this.asker = asker;
     this.inFlight = inFlight;
     this.returns = returns;
-    MetricGroup metrics = verdicts.metrics();
-    skipped = metrics.counter("monitorsSkipped");
-    metrics.gauge("monitorRoundsInFlight", inFlight::size);
+    verdicts.metrics().watch(() -> queued, inFlight::size);
   }
 
   /** Queues again what the model was asked before a restore. */
@@ -163,7 +159,7 @@ final class Monitors {
     boolean open = run.openAt() != null;
     states.put(monitor.id(), open ? run.skipped(clock) : run.asked(clock));
     if (open) {
-      skipped.inc();
+      verdicts.metrics().skipped.inc();
     }
     return !open;
   }
@@ -177,12 +173,14 @@ final class Monitors {
           .add(monitor.id());
     }
     byWindow.forEach((window, ids) -> queue.add(new MonitorRound(camera, at, window, ids)));
+    queued = queue.size();
   }
 
   /** Hands rounds to the model while there is room. Leaves another current camera behind. */
   void submitReady() throws Exception {
     while (!queue.isEmpty() && !inFlight.isFull()) {
       MonitorRound round = queue.poll();
+      queued = queue.size();
       keys.setCurrentKey(round.camera());
       submit(round);
     }

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.answer;
 
+import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraCounts;
 import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
@@ -17,7 +18,6 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
 
 /**
  * What is known of the current camera: its frames, on what terms they are kept, the last word of
@@ -44,8 +44,7 @@ final class Remembered {
   private final ValueState<CameraReport> report;
   private final ValueState<CameraTerms> terms;
   private final ValueState<CameraCounts> counts;
-  private final Counter framesRemembered;
-  private final Counter framesForgotten;
+  private final MemoryMetrics metrics;
 
   /**
    * @param currentCamera the current key
@@ -59,16 +58,26 @@ final class Remembered {
     report = context.getState(REPORT);
     terms = context.getState(TERMS);
     counts = context.getState(COUNTS);
-    framesRemembered = context.getMetricGroup().counter("framesRemembered");
-    framesForgotten = context.getMetricGroup().counter("framesForgotten");
+    metrics = new MemoryMetrics(context.getMetricGroup());
   }
 
   /**
-   * A frame or a word of a camera that is known.
+   * A frame or a word of a camera; false if it is not known: removed while this was on its way, and
+   * nothing is kept of it.
    *
    * @param now epoch milliseconds
    */
-  void take(MemoryEvent event, long now) throws Exception {
+  boolean take(MemoryEvent event, long now) throws Exception {
+    boolean known = event.terms() != null || terms() != null;
+    if (known) {
+      takeKnown(event, now);
+    } else if (event.frame() != null) {
+      metrics.frameOfNoCamera();
+    }
+    return known;
+  }
+
+  private void takeKnown(MemoryEvent event, long now) throws Exception {
     if (event.frame() != null) {
       remember(event.frame());
     } else if (event.report() != null) {
@@ -88,7 +97,7 @@ final class Remembered {
     CameraTerms terms = terms();
     gaps.seen(frame.time(), terms.periodMillis(), frames);
     frames.remember(frame.time(), kept.of(frame, terms.tokensPerFrame()));
-    framesRemembered.inc();
+    metrics.rememberedFrame(frame.camera());
     count(new CameraCounts(1, 0, 0, 0));
     forgetBeyond(terms);
   }
@@ -113,7 +122,7 @@ final class Remembered {
   private void forgetBeyond(CameraTerms terms) throws Exception {
     int forgotten = frames.forgetBeyond(terms.retention());
     if (forgotten > 0) {
-      framesForgotten.inc(forgotten);
+      metrics.forgotFrames(currentCamera.get(), forgotten);
       count(new CameraCounts(0, forgotten, 0, 0));
     }
   }
@@ -122,7 +131,8 @@ final class Remembered {
     count(new CameraCounts(0, 0, 1, 0));
   }
 
-  void countAnswer() throws Exception {
+  void countAnswer(CameraAnswer answer) throws Exception {
+    metrics.answered(answer);
     count(new CameraCounts(0, 0, 0, 1));
   }
 
@@ -137,6 +147,11 @@ final class Remembered {
     report.clear();
     terms.clear();
     counts.clear();
+    metrics.removed(currentCamera.get());
+  }
+
+  MemoryMetrics metrics() {
+    return metrics;
   }
 
   FrameMemory frames() {

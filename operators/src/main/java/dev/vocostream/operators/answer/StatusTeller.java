@@ -43,7 +43,7 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
 
   /** The current camera has said a word. */
   void changed(String camera) throws Exception {
-    out.accept(statusOf(camera));
+    tell(camera);
     registerNext(timers.currentProcessingTime());
   }
 
@@ -66,10 +66,16 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     if (remembered.report() != null) { // else it was removed
-      out.accept(statusOf(timer.getKey()));
+      tell(timer.getKey());
       // After a pause of the job the next time may have passed as well: it is left out.
       registerNext(Math.max(timer.getTimestamp(), timers.currentProcessingTime()));
     }
+  }
+
+  private void tell(String camera) throws Exception {
+    StatusMessage status = statusOf(camera);
+    remembered.metrics().told(status);
+    out.accept(status);
   }
 
   private StatusMessage statusOf(String camera) throws Exception {

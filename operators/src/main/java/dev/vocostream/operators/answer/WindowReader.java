@@ -24,11 +24,13 @@ final class WindowReader {
   private final FrameMemory memory;
   private final GapFinder gapFinder;
   private final ModelDescription model;
+  private final MemoryMetrics metrics;
 
   WindowReader(Remembered remembered, ModelDescription model) {
     this.memory = remembered.frames();
     this.gapFinder = new GapFinder(remembered);
     this.model = model;
+    this.metrics = remembered.metrics();
   }
 
   /**
@@ -36,6 +38,14 @@ final class WindowReader {
    * @param camera says how often a frame is due
    */
   RecalledWindow read(WindowRule window, int positions, CameraTerms camera) throws Exception {
+    long start = System.nanoTime();
+    RecalledWindow recalled = recall(window, positions, camera);
+    metrics.windowRead(recalled, System.nanoTime() - start);
+    return recalled;
+  }
+
+  private RecalledWindow recall(WindowRule window, int positions, CameraTerms camera)
+      throws Exception {
     List<Long> inWindow = memory.times(window.from(), window.to());
     List<UnchangedSpan> unchanged = memory.unchanged(window.from(), window.to());
     List<Gap> gaps = withoutFrames(window, GapRule.at(camera.fps()));

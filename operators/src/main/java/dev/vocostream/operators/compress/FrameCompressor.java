@@ -7,13 +7,13 @@ import dev.vocostream.operators.CameraEvent;
 import dev.vocostream.operators.CompressedFrame;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.metrics.ModelMetrics;
 import dev.vocostream.state.FrameEntry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -38,10 +38,9 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
   private transient ModelServer model;
   private transient PatientCompressor compressor;
   private transient List<CameraEvent> batch;
-  private transient int frames;
+  private transient volatile int frames; // read by metrics, from a thread of theirs
   private transient ScheduledFuture<?> due;
-  private transient Counter compressed;
-  private transient Counter batches;
+  private transient CompressorMetrics metrics;
 
   /**
    * @param fingerprint of the model that is meant; another one is refused when the task starts
@@ -58,9 +57,10 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     batch = new ArrayList<>();
     model = ModelServer.open(source);
     model.description().require(fingerprint);
-    compressor = new PatientCompressor(model, getMetricGroup());
-    compressed = getMetricGroup().counter("framesCompressed");
-    batches = getMetricGroup().counter("batchesCompressed");
+    metrics = new CompressorMetrics(getMetricGroup());
+    metrics.watch(() -> frames);
+    ModelMetrics.register(getMetricGroup(), model);
+    compressor = new PatientCompressor(model, metrics);
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     CameraEvent event = element.getValue();
     batch.add(event);
     if (event.frame() != null) {
-      frames++;
+      frames = frames + 1;
     }
     if (rule.isFull(frames) || frames == 0) {
       flush();
@@ -101,12 +101,16 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
     }
     Iterator<Activations> activations = compress().iterator();
     for (CameraEvent event : batch) {
+      if (event.terms() != null) {
+        metrics.heard(event.terms());
+      }
       if (event.frame() == null) {
         output.collect(new StreamRecord<>(passedOn(event)));
         continue;
       }
       Activations frame = activations.next();
       if (frame != null) {
+        metrics.compressed(event.frame());
         output.collect(new StreamRecord<>(MemoryEvent.of(entryOf(event.frame(), frame))));
       }
     }
@@ -132,9 +136,9 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
       return List.of();
     }
     List<Frame> taken = batch.stream().map(CameraEvent::frame).filter(Objects::nonNull).toList();
-    batches.inc();
+    long start = System.nanoTime();
     List<Activations> result = compressor.compress(taken);
-    result.forEach(frame -> compressed.inc(frame == null ? 0 : 1));
+    metrics.batch(taken.size(), System.nanoTime() - start);
     return result;
   }
 

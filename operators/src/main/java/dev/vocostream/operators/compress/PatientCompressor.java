@@ -6,14 +6,11 @@ import dev.vocostream.model.OverloadedException;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.operators.Frame;
+import dev.vocostream.operators.compress.CompressorMetrics.Refusal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +22,9 @@ final class PatientCompressor {
   private static final Logger LOG = LoggerFactory.getLogger(PatientCompressor.class);
 
   private final ModelServer model;
-  private final MetricGroup metrics;
-  private final Map<String, Counter> refused = new HashMap<>();
+  private final CompressorMetrics metrics;
 
-  PatientCompressor(ModelServer model, MetricGroup metrics) {
+  PatientCompressor(ModelServer model, CompressorMetrics metrics) {
     this.model = model;
     this.metrics = metrics;
   }
@@ -72,27 +68,25 @@ final class PatientCompressor {
   }
 
   private List<Activations> refuse(Frame frame, Throwable cause) {
-    String reason = reasonToRefuse(cause);
+    Refusal reason = reasonToRefuse(cause);
     LOG.warn(
         "camera '{}': the frame of {} is not remembered: {}: {}",
         frame.camera(),
         frame.time(),
-        reason,
+        reason.text(),
         cause.getMessage());
-    refused
-        .computeIfAbsent(reason, r -> metrics.addGroup("reason", r).counter("framesRefused"))
-        .inc();
+    metrics.refused(frame, reason);
     List<Activations> none = new ArrayList<>();
     none.add(null);
     return none;
   }
 
   /** Null for what is wrong with more than this frame. */
-  private static String reasonToRefuse(Throwable cause) {
+  private static Refusal reasonToRefuse(Throwable cause) {
     if (cause instanceof BadNumericsException) {
-      return "bad-numerics";
+      return Refusal.BAD_NUMERICS;
     }
-    return cause instanceof OverloadedException ? "overloaded" : null;
+    return cause instanceof OverloadedException ? Refusal.OVERLOADED : null;
   }
 
   private static IllegalStateException failed(int frames, Throwable cause) {

@@ -4,10 +4,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /**
  * What became of a camera's pictures: {@code decoded} is {@code emitted} and all that was dropped,
- * and what is under way. Each counter is written by one thread.
+ * and what is under way. Written by the task, by the camera's thread, and by the one that is on its
+ * way out after a change.
  *
  * @param decoded pictures decoded
  * @param sampled frames kept for the model
@@ -16,17 +18,23 @@ import org.apache.flink.metrics.MetricGroup;
  */
 record CameraCounters(
     Counter decoded, Counter sampled, Counter emitted, Map<DropReason, Counter> droppedBy) {
-  static CameraCounters in(MetricGroup group, String camera) {
-    MetricGroup own = group.addGroup("camera", camera);
+  /**
+   * @param own the camera's group
+   */
+  static CameraCounters in(MetricGroup own) {
     Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
     for (DropReason reason : DropReason.values()) {
-      dropped.put(reason, own.addGroup("reason", reason.text()).counter("framesDropped"));
+      dropped.put(reason, counter(own.addGroup("reason", reason.text()), "framesDropped"));
     }
     return new CameraCounters(
-        own.counter("framesDecoded"),
-        own.counter("framesSampled"),
-        own.counter("framesEmitted"),
+        counter(own, "framesDecoded"),
+        counter(own, "framesSampled"),
+        counter(own, "framesEmitted"),
         dropped);
+  }
+
+  private static Counter counter(MetricGroup group, String name) {
+    return group.counter(name, new ThreadSafeSimpleCounter());
   }
 
   Counter dropped(DropReason reason) {

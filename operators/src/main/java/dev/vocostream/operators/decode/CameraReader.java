@@ -4,14 +4,13 @@ import dev.vocostream.operators.CameraEvent;
 import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
 import dev.vocostream.operators.CameraTerms;
+import dev.vocostream.operators.metrics.PerCamera;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -43,7 +42,6 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   // -- configuration
   private final CameraPlayer.Shared shared;
   private final InstantSource clock;
-  private final MetricGroup metrics;
   private final Consumer<SourceEvent> enumerator;
 
   // -- runtime
@@ -51,7 +49,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   private final List<CameraPlayer> stopped = new ArrayList<>();
   private final ReleasedCameras released = new ReleasedCameras();
   private final Deque<Word> words = new ArrayDeque<>();
-  private final Map<String, CameraCounters> counters = new HashMap<>();
+  private final PerCamera<CameraCounters> counters;
   private volatile CompletableFuture<Void> available = new CompletableFuture<>();
   private boolean noMoreSplits;
   private int turn;
@@ -63,7 +61,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     this.enumerator = enumerator;
     this.shared = shared;
     this.clock = shared.clock();
-    this.metrics = metrics;
+    this.counters = new PerCamera<>(metrics, CameraCounters::in);
   }
 
   @Override
@@ -110,6 +108,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
       letGo(known.stop());
       cameras.remove(known);
     }
+    counters.forget(split.splitId());
     LOG.info("camera '{}' removed", split.splitId());
     words.add(new Word(CameraEvent.of(CameraTerms.removed(split.splitId())), split));
   }
@@ -123,6 +122,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     if (camera != null) {
       letGo(camera.stop());
       cameras.remove(camera);
+      counters.forget(camera.id());
       words.removeIf(word -> word.dropped() == null && word.event().camera().equals(camera.id()));
       released.add(camera.split());
       enumerator.accept(new CameraReleased(camera.split()));
@@ -149,8 +149,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   }
 
   private CameraPlayer playerOf(CameraSplit split) {
-    CameraCounters own =
-        counters.computeIfAbsent(split.splitId(), id -> CameraCounters.in(metrics, id));
+    CameraCounters own = counters.of(split.splitId());
     int width = split.settings().width();
     int size = width > 0 ? Math.min(width, shared.frameSize()) : shared.frameSize();
     return new CameraPlayer(split, shared.withFrameSize(size), own, this::wake);

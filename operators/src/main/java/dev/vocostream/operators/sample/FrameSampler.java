@@ -3,6 +3,7 @@ package dev.vocostream.operators.sample;
 import dev.vocostream.operators.CameraEvent;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.Unchanged;
+import dev.vocostream.operators.metrics.PerCamera;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -26,7 +27,7 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
 
   // -- runtime
   private transient ValueState<byte[]> kept;
-  private transient Counter unchanged;
+  private transient PerCamera<Counter> unchanged;
 
   /**
    * @param rule null lets every frame pass
@@ -43,12 +44,19 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
             .getState(
                 new ValueStateDescriptor<>(
                     "kept-frame", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    unchanged = getRuntimeContext().getMetricGroup().counter("framesUnchanged");
+    unchanged =
+        new PerCamera<>(
+            getRuntimeContext().getMetricGroup(), own -> own.counter("framesUnchanged"));
   }
 
   @Override
   public void processElement(CameraEvent event, Context context, Collector<CameraEvent> out)
       throws Exception {
+    if (event.saysRemoved()) {
+      unchanged.forget(event.camera());
+    } else {
+      unchanged.of(event.camera()); // a counter at zero is there too
+    }
     if (rule == null) {
       out.collect(event);
       return;
@@ -64,7 +72,7 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
     Frame frame = event.frame();
     Thumbnail seen = Thumbnail.of(frame.width(), frame.height(), frame.rgb());
     if (last != null && rule.isUnchanged(last.thumbnail(), seen, frame.time() - last.time())) {
-      unchanged.inc();
+      unchanged.of(frame.camera()).inc();
       kept.update(takeIn(frame, last, out).toBytes());
     } else {
       say(event.camera(), last, out);

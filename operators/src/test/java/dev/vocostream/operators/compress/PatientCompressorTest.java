@@ -29,7 +29,7 @@ class PatientCompressorTest {
   private final Map<String, Counter> counters = new TreeMap<>();
 
   private final PatientCompressor compressor =
-      new PatientCompressor(model, new RecordingGroup("", counters));
+      new PatientCompressor(model, new CompressorMetrics(new RecordingGroup("", counters)));
 
   @AfterEach
   void close() {
@@ -49,7 +49,7 @@ class PatientCompressorTest {
     assertThat(FakeModel.checksum(compressed.get(2)))
         .isEqualTo(FakeModel.checksum(image("yard", 3)));
     assertThat(live().batchSizes()).containsExactly(3, 1, 1, 1);
-    assertThat(counters.get("/reason=bad-numerics/framesRefused").getCount()).isOne();
+    assertThat(counters.get("/camera=yard/reason=bad-numerics/framesRefused").getCount()).isOne();
   }
 
   @Test
@@ -65,7 +65,8 @@ class PatientCompressorTest {
     live().failAfter(0, () -> new OverloadedException("no memory for 1 at once", null));
 
     assertThat(compressor.compress(frames(1, 2, 3))).hasSize(3).containsOnlyNulls();
-    assertThat(counters.get("/reason=overloaded/framesRefused").getCount()).isEqualTo(3);
+    assertThat(counters.get("/camera=yard/reason=overloaded/framesRefused").getCount())
+        .isEqualTo(3);
   }
 
   @Test

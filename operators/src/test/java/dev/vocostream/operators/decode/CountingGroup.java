@@ -22,6 +22,12 @@ final class CountingGroup extends UnregisteredMetricsGroup {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // all are of the one kind that is registered so
+  public <C extends Counter> C counter(String name, C counter) {
+    return (C) counters.computeIfAbsent(name, none -> counter);
+  }
+
+  @Override
   public MetricGroup addGroup(String key, String value) {
     return this;
   }

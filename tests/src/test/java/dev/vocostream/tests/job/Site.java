@@ -19,6 +19,7 @@ final class Site {
   private int parallelism = 2;
   private boolean skipUnchanged;
   private String model = "model";
+  private String more = "";
 
   Site(Path directory, String bootstrap) throws IOException {
     this.directory = directory;
@@ -42,6 +43,11 @@ final class Site {
     model = name;
   }
 
+  /** A line more in the configurations written from now on. */
+  void more(String line) {
+    more = line;
+  }
+
   /** Of the configurations written from now on; not skipped unless said otherwise. */
   void skipUnchanged(boolean skip) {
     skipUnchanged = skip;
@@ -57,6 +63,7 @@ final class Site {
             sample: {skip-unchanged: %5$b} # where frames are counted, each must be there
             parallelism: %1$d
             ui-port: %2$d
+            %7$s
             kafka:
               bootstrap-servers: %3$s
               transactional-id-prefix: %4$s
@@ -66,7 +73,7 @@ final class Site {
                        alerts: %4$s.alerts, scores: %4$s.scores}
             cameras:
             """
-                .formatted(parallelism, uiPort, bootstrap, topics, skipUnchanged, model));
+                .formatted(parallelism, uiPort, bootstrap, topics, skipUnchanged, model, more));
     for (String camera : cameras) {
       yaml.append("  - ").append(camera).append('\n');
     }

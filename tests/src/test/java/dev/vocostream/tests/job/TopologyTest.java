@@ -26,6 +26,7 @@ class TopologyTest {
     "split-by-camera",
     "remember-and-answer",
     "gather-cameras",
+    "record-answers",
     "answers",
     "rejected",
     "camera-dead-letters",

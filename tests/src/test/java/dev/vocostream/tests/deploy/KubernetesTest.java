@@ -1,0 +1,150 @@
+package dev.vocostream.tests.deploy;
+
+import static dev.vocostream.tests.deploy.DeployFiles.DEPLOY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.VideoJob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Deployments against the schema that Flink's operator gives Kubernetes, strictly: a field that it
+ * does not know is an error.
+ */
+class KubernetesTest {
+  private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
+
+  /** The operator whose schema is at hand is older than the Flink that we run. */
+  private static final String FLINK = "v2_3";
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"basic.yaml", "gpu.yaml", "high-availability.yaml"})
+  void anExampleIsADeploymentAsTheOperatorReadsIt(String file) throws Exception {
+    checkAll(DeployFiles.documents(DEPLOY.resolve("kubernetes").resolve(file)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secrets.yaml", "network-policy.yaml"})
+  void whatIsAppliedBesideItSaysWhatItIs(String file) throws Exception {
+    JsonNode object = DeployFiles.documents(DEPLOY.resolve("kubernetes").resolve(file)).get(0);
+    assertThat(object.path("kind").asText()).isIn("Secret", "NetworkPolicy");
+    assertThat(object.at("/metadata/name").asText()).startsWith("voco-");
+  }
+
+  @Test
+  void theNetworkPolicyLetsPrometheusInWhereMetricsAre() throws Exception {
+    JsonNode policy =
+        DeployFiles.documents(DEPLOY.resolve("kubernetes/network-policy.yaml")).get(0);
+    assertThat(policy.at("/spec/ingress").findValuesAsText("port")).contains("9249", "8081");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "podMonitor.enabled=false",
+        "taskManager.gpus=1,highAvailability=true,camerasSecret=logins,podMonitor.enabled=true"
+      })
+  void theChartMakesADeploymentAsTheOperatorReadsIt(String values) throws Exception {
+    assumeThat(helm("version")).as("NOT RUN: no helm here").isZero();
+    assertThat(helm("lint", "--set", values)).as(said()).isZero();
+    assertThat(helm("template", "yard", "--set", values)).as(said()).isZero();
+    checkAll(DeployFiles.documents(directory.resolve("helm.out")));
+  }
+
+  private void checkAll(List<JsonNode> objects) throws Exception {
+    JsonNode deployment = ofKind("FlinkDeployment", objects);
+    assertThat(schema().validate(deployment)).isEmpty();
+    assertThat(DeployFiles.keysOfFlink())
+        .containsAll(DeployFiles.flat(deployment.at("/spec/flinkConfiguration")).keySet());
+    JsonNode job = deployment.at("/spec/job");
+    assertThat(job.path("entryClass").asText()).isEqualTo(VideoJob.class.getName());
+    assertThat(job.path("jarURI").asText()).endsWith("/usrlib/voco-job.jar");
+    String port =
+        deployment.at("/spec/flinkConfiguration").path("metrics.reporter.prom.port").asText();
+    assertThat(deployment.findValuesAsText("containerPort")).containsExactly(port);
+
+    JsonNode map = ofKind("ConfigMap", objects);
+    Path file = directory.resolve("voco.yaml");
+    JobConfig config = JobConfig.read(Files.writeString(file, map.at("/data/voco.yaml").asText()));
+    assertThat(config.parallelism()).isEqualTo(job.path("parallelism").asInt());
+    assertThat(deployment.findValuesAsText("mountPath"))
+        .contains("/etc/voco", "/models", "/checkpoints");
+  }
+
+  private static JsonNode ofKind(String kind, List<JsonNode> objects) {
+    return objects.stream()
+        .filter(object -> object.path("kind").asText().equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonSchema schema() throws IOException {
+    try (InputStream crd = KubernetesTest.class.getResourceAsStream(CRD)) {
+      JsonNode schema =
+          DeployFiles.yaml(new String(crd.readAllBytes()))
+              .at("/spec/versions/0/schema/openAPIV3Schema");
+      close(schema);
+      ObjectNode top = (ObjectNode) schema;
+      top.withObject("/properties").putObject("apiVersion").put("type", "string");
+      top.withObject("/properties").putObject("kind").put("type", "string");
+      top.withObject("/properties").putObject("metadata").put("type", "object");
+      ((ArrayNode) schema.at("/properties/spec/properties/flinkVersion/enum")).add(FLINK);
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+    }
+  }
+
+  /** Kubernetes drops fields that a schema does not name; here they are wrong. */
+  private static void close(JsonNode schema) {
+    if (schema instanceof ObjectNode object
+        && object.path("properties").isObject()
+        && !object.has("additionalProperties")
+        && !object.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
+      object.put("additionalProperties", false);
+    }
+    schema.forEach(KubernetesTest::close);
+  }
+
+  private int helm(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("helm"));
+    command.addAll(List.of(arguments));
+    if (!arguments[0].equals("version")) {
+      command.add(DEPLOY.resolve("helm/voco-stream").toString());
+    }
+    try {
+      return new ProcessBuilder(command)
+          .redirectOutput(directory.resolve("helm.out").toFile())
+          .redirectError(directory.resolve("helm.err").toFile())
+          .start()
+          .waitFor();
+    } catch (IOException e) { // there is no such program
+      return -1;
+    }
+  }
+
+  private String said() throws IOException {
+    StringBuilder said = new StringBuilder();
+    for (Path file : Stream.of("helm.out", "helm.err").map(directory::resolve).toList()) {
+      said.append(Files.exists(file) ? Files.readString(file) : "");
+    }
+    return said.toString();
+  }
+}

@@ -22,6 +22,16 @@ public record ProxySettings(
     }
   }
 
+  /** The same, but for who is trusted. */
+  public ProxySettings withTls(SSLContext trusting) {
+    return new ProxySettings(connectLimit, idleLimit, maxConnections, trusting);
+  }
+
+  /** The same, but for the patience with what is idle. */
+  public ProxySettings withIdleLimit(Duration limit) {
+    return new ProxySettings(connectLimit, limit, maxConnections, tls);
+  }
+
   /** 5 s to connect, 20 s idle, four connections, Java's trust store. */
   public static ProxySettings defaults() {
     try {

@@ -86,7 +86,7 @@ class SickCamerasTest extends WatchedCameras {
     "rtsp://169.254.169.254/latest, metadata",
     "rtsp://10.1.2.3/stream, not listed",
     "rtsp://admin:canary@127.0.0.1/stream, secret",
-    "rtmps://127.0.0.1/live/x, not enabled",
+    "srt://127.0.0.1:9, not enabled",
     "concat:rtsp://127.0.0.1/a, inside a URL",
     "file+rtsp://127.0.0.1/a, URL",
   })

@@ -36,6 +36,7 @@ final class HlsOrigin implements Origin {
   // -- configuration
   private final Gate gate;
   private final CheckedUrl first;
+  private final ProxySettings settings;
 
   // -- runtime
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,9 +46,10 @@ final class HlsOrigin implements Origin {
   private HlsPosition position = HlsPosition.START;
   private Optional<Part> init = Optional.empty();
 
-  HlsOrigin(Gate gate, CheckedUrl first) {
+  HlsOrigin(Gate gate, CheckedUrl first, ProxySettings settings) {
     this.gate = gate;
     this.first = first;
+    this.settings = settings;
   }
 
   @Override
@@ -78,7 +80,7 @@ final class HlsOrigin implements Origin {
   /** With where it was in the end, which its references are relative to. */
   private Document fetch(CheckedUrl from, Optional<ByteRange> range, int most)
       throws BlockedUrlException, IOException {
-    try (HttpStream stream = new HttpStream(gate, from, ProxySettings.defaults())) {
+    try (HttpStream stream = new HttpStream(gate, from, settings)) {
       current = stream;
       if (closed.getCount() == 0) {
         throw new IOException(from.url() + ": closed");

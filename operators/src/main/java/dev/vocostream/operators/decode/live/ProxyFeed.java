@@ -27,17 +27,11 @@ final class ProxyFeed implements Feed {
   }
 
   /** The proxy is more patient than the decoder, which knows what it misses. */
-  static ProxyFeed open(CheckedUrl camera, Duration patience)
+  static ProxyFeed open(CheckedUrl camera, Duration patience, ProxySettings settings)
       throws BlockedUrlException, VideoException {
-    ProxySettings defaults = ProxySettings.defaults();
-    ProxySettings settings =
-        new ProxySettings(
-            defaults.connectLimit(),
-            patience.multipliedBy(2),
-            defaults.maxConnections(),
-            defaults.tls());
+    ProxySettings patient = settings.withIdleLimit(patience.multipliedBy(2));
     try {
-      return new ProxyFeed(camera.url(), LoopbackProxy.open(camera, settings), patience);
+      return new ProxyFeed(camera.url(), LoopbackProxy.open(camera, patient), patience);
     } catch (IOException e) {
       throw new VideoException(
           Fault.UNREACHABLE, camera.url() + ": no port for its proxy: " + e.getMessage());

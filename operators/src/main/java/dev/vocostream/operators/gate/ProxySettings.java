@@ -11,9 +11,15 @@ import javax.net.ssl.SSLContext;
  * @param idleLimit a connection on which no byte moves either way for so long is closed
  * @param maxConnections at once; further ones are closed as soon as they come
  * @param tls whose trust store decides about certificates
+ * @param datagrams whether an RTSP camera sends its media in datagrams; to the client it looks as
+ *     if it came in the connection
  */
 public record ProxySettings(
-    Duration connectLimit, Duration idleLimit, int maxConnections, SSLContext tls) {
+    Duration connectLimit,
+    Duration idleLimit,
+    int maxConnections,
+    SSLContext tls,
+    boolean datagrams) {
   public ProxySettings {
     if (idleLimit.toMillis() < 1 || maxConnections < 1) {
       throw new IllegalArgumentException(
@@ -22,14 +28,25 @@ public record ProxySettings(
     }
   }
 
+  /** Media comes in the connection. */
+  public ProxySettings(
+      Duration connectLimit, Duration idleLimit, int maxConnections, SSLContext tls) {
+    this(connectLimit, idleLimit, maxConnections, tls, false);
+  }
+
   /** The same, but for who is trusted. */
   public ProxySettings withTls(SSLContext trusting) {
-    return new ProxySettings(connectLimit, idleLimit, maxConnections, trusting);
+    return new ProxySettings(connectLimit, idleLimit, maxConnections, trusting, datagrams);
+  }
+
+  /** The same, but for how media comes. */
+  public ProxySettings withDatagrams(boolean wanted) {
+    return new ProxySettings(connectLimit, idleLimit, maxConnections, tls, wanted);
   }
 
   /** The same, but for the patience with what is idle. */
   public ProxySettings withIdleLimit(Duration limit) {
-    return new ProxySettings(connectLimit, limit, maxConnections, tls);
+    return new ProxySettings(connectLimit, limit, maxConnections, tls, datagrams);
   }
 
   /** 5 s to connect, 20 s idle, four connections, Java's trust store. */

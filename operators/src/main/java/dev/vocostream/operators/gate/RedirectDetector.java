@@ -9,7 +9,7 @@ import java.io.IOException;
  * <p>Reads as leniently as FFmpeg does (libavformat/rtsp.c: a word that begins with {@code RTSP/},
  * blanks, {@code atoi}; carriage returns do not count), and anywhere, not only where a line begins:
  * interleaved media moves what FFmpeg takes for a line's beginning. That random media looks like it
- * is once in 2^50 bytes.
+ * is once in 2^50 bytes. On the way it notices who wants to send media in another way.
  */
 final class RedirectDetector {
   /** The connection must not go on. */
@@ -22,6 +22,8 @@ final class RedirectDetector {
   /** FFmpeg keeps no longer words. */
   private static final int LONGEST_LINE = 4096;
 
+  private static final int UNSUPPORTED_TRANSPORT = 461;
+
   private enum At {
     START,
     WORD,
@@ -33,6 +35,7 @@ final class RedirectDetector {
   private int matched;
   private int length;
   private int status;
+  private boolean transportRefused;
 
   void see(byte[] bytes, int count) throws RedirectException {
     for (int i = 0; i < count; i++) {
@@ -69,11 +72,17 @@ final class RedirectDetector {
         if (c >= '0' && c <= '9') {
           digit(c);
         } else {
+          transportRefused |= status == UNSUPPORTED_TRANSPORT;
           restart(c);
         }
       }
       default -> throw new IllegalStateException("no such place: " + at);
     }
+  }
+
+  /** Whether it has said that it sends no media in this connection. */
+  boolean isTransportRefused() {
+    return transportRefused;
   }
 
   /** Four digits and more wrap around in {@code atoi}, so any of them may be a redirect. */

@@ -115,7 +115,9 @@ final class RtspConnection {
     if (transport != null) {
       transport.close();
     }
-    transport = RtpTransport.of(request.headers().getOrDefault("transport", ""), socket, out);
+    String wanted = request.headers().getOrDefault("transport", "");
+    boolean refused = server.settings().datagramsOnly() && wanted.contains("RTP/AVP/TCP");
+    transport = refused ? null : RtpTransport.of(wanted, socket, out);
     if (transport == null) {
       respond(request, "461 Unsupported Transport", "", "");
     } else {

@@ -18,6 +18,7 @@ public final class LiveConnections {
   private final CameraAccess access;
   private final Gate gate;
   private final ProxySettings proxies;
+  private final MediaWays ways = new MediaWays();
   private final Secrets secrets;
   private final DecoderPool decoders;
 
@@ -88,7 +89,7 @@ public final class LiveConnections {
   private Feed feed(CheckedUrl url, Deadlines deadlines)
       throws BlockedUrlException, VideoException {
     return switch (url.url().scheme()) {
-      case RTSP, RTSPS, RTMP, RTMPS -> ProxyFeed.open(url, deadlines.nextFrame(), proxies);
+      case RTSP, RTSPS, RTMP, RTMPS -> ProxyFeed.open(url, deadlines.nextFrame(), proxies, ways);
       case HTTP, HTTPS ->
           BytesFeed.open(url.url(), new HttpOrigin(gate, url, proxies), deadlines.nextFrame());
       case UDP -> BytesFeed.open(url.url(), new UdpOrigin(url), deadlines.nextFrame());

@@ -148,7 +148,7 @@ public final class LoopbackProxy implements AutoCloseable {
       ProxyConnection.closeQuietly(client);
       return;
     }
-    ProxyConnection connection = new ProxyConnection(client, target, settings.datagrams());
+    ProxyConnection connection = new ProxyConnection(client, target, settings);
     connection.start(dialer, failure::set);
     connections.add(connection);
   }

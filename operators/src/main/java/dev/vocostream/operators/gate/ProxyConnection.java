@@ -7,16 +7,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One connection through the proxy. Closing its sockets is what ends its threads. */
 final class ProxyConnection {
-  private static final int BUFFER = 16 * 1024;
-
-  /** A picture comes in a dozen packets at once, which cost more one by one than together. */
-  private static final long GATHERING_NANOS = 1_000_000;
-
   private static final String NO_MEDIA_HERE =
       ": it sends no media in its RTSP connection (461); it will be asked for datagrams";
 
@@ -30,19 +24,16 @@ final class ProxyConnection {
   private final Socket client;
   private final Socket raw = new Socket();
   private final CheckedUrl target;
-  private final boolean byDatagrams;
+  private final ProxySettings settings;
   private volatile RtspDatagrams datagrams; // null: there are none, or none yet
   private volatile long movedAt = System.nanoTime();
   private volatile boolean ended;
   private Thread thread;
 
-  /**
-   * @param byDatagrams whether an RTSP camera sends its media so
-   */
-  ProxyConnection(Socket client, CheckedUrl target, boolean byDatagrams) {
+  ProxyConnection(Socket client, CheckedUrl target, ProxySettings settings) {
     this.client = client;
     this.target = target;
-    this.byDatagrams = byDatagrams && target.url().scheme() == Scheme.RTSP;
+    this.settings = settings;
   }
 
   /**
@@ -68,7 +59,7 @@ final class ProxyConnection {
   private void run(Dialer dialer, Consumer<Failure> failed) throws IOException {
     client.setTcpNoDelay(true);
     Socket camera = dialer.connect(raw, target);
-    if (byDatagrams) {
+    if (settings.datagrams() && target.url().scheme() == Scheme.RTSP) {
       datagrams = new RtspDatagrams(client, camera, target.ip(), this::moved);
     }
     Thread up = LoopbackProxy.thread("up", () -> copyUp(camera));
@@ -138,10 +129,10 @@ final class ProxyConnection {
    * @param watch sees all bytes before they go on
    */
   private void copy(InputStream in, OutputStream out, Watch watch) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    for (int read = gather(in, buffer); read >= 0; read = gather(in, buffer)) {
-      watch.see(buffer, read);
-      out.write(buffer, 0, read);
+    GatheringInput pieces = new GatheringInput(in, settings.gathering());
+    for (int read = pieces.read(); read >= 0; read = pieces.read()) {
+      watch.see(pieces.buffer(), read);
+      out.write(pieces.buffer(), 0, read);
       out.flush();
       moved();
     }
@@ -149,17 +140,6 @@ final class ProxyConnection {
 
   private void moved() {
     movedAt = System.nanoTime();
-  }
-
-  /** What there is, and what comes within a millisecond. */
-  private static int gather(InputStream in, byte[] buffer) throws IOException {
-    int read = in.read(buffer);
-    if (read < 0 || read == buffer.length) {
-      return read;
-    }
-    LockSupport.parkNanos(GATHERING_NANOS);
-    int more = Math.min(in.available(), buffer.length - read);
-    return more == 0 ? read : read + Math.max(0, in.read(buffer, read, more));
   }
 
   /** Its sockets are closed; its thread may still be about to end. */

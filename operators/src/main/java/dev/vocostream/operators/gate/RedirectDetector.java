@@ -1,6 +1,9 @@
 package dev.vocostream.operators.gate;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Watches a camera's bytes for an RTSP status of 300 to 399. FFmpeg opens the URL such an answer
@@ -24,6 +27,12 @@ final class RedirectDetector {
 
   private static final int UNSUPPORTED_TRANSPORT = 461;
 
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EIGHT_ONES = 0x0101010101010101L;
+  private static final long EIGHT_STARTS = 'R' * EIGHT_ONES;
+
   private enum At {
     START,
     WORD,
@@ -39,14 +48,33 @@ final class RedirectDetector {
 
   void see(byte[] bytes, int count) throws RedirectException {
     for (int i = 0; i < count; i++) {
-      if (at == At.START && matched == 0 && bytes[i] != 'R') {
-        continue; // nearly all of them
+      if (at == At.START && matched == 0) {
+        i = nextStart(bytes, i, count); // nearly all are passed over
+        if (i == count) {
+          return;
+        }
       }
       char c = (char) (bytes[i] & 0xff);
       if (c != '\r') {
         see(c);
       }
     }
+  }
+
+  /** Where the next R is, or {@code count}; eight bytes at a time where there is none. */
+  private static int nextStart(byte[] bytes, int from, int count) {
+    int i = from;
+    while (i + Long.BYTES <= count) {
+      long differing = (long) EIGHT.get(bytes, i) ^ EIGHT_STARTS;
+      if ((differing - EIGHT_ONES & ~differing & EIGHT_ONES << 7) != 0) {
+        break; // one of them is zero, so it was an R
+      }
+      i += Long.BYTES;
+    }
+    while (i < count && bytes[i] != 'R') {
+      i++;
+    }
+    return i;
   }
 
   private void see(char c) throws RedirectException {

@@ -12,6 +12,11 @@ public interface Resolver {
   Resolver SYSTEM =
       new DeadlineResolver(host -> List.of(InetAddress.getAllByName(host)), Duration.ofSeconds(5));
 
+  /** The same, with a limit: for one that may hang. */
+  default Resolver within(Duration limit) {
+    return new DeadlineResolver(this, limit);
+  }
+
   /** All addresses of a name, the preferred one first. */
   List<InetAddress> resolve(String host) throws UnknownHostException;
 }

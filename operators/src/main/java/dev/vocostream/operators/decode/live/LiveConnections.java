@@ -12,9 +12,12 @@ import dev.vocostream.operators.gate.Gate;
 import dev.vocostream.operators.gate.ProxySettings;
 import dev.vocostream.operators.gate.Resolver;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Opens connections to cameras, every time through the gate. For all threads. */
 public final class LiveConnections {
+  private static final Duration MOST_GATHERING = Duration.ofMillis(100);
+
   private final CameraAccess access;
   private final Gate gate;
   private final ProxySettings proxies;
@@ -72,7 +75,7 @@ public final class LiveConnections {
       Credentials credentials =
           wanted.credentials() == null ? null : secrets.find(wanted.credentials());
       CheckedUrl url = gate.check(wanted.url(), credentials);
-      Feed feed = feed(url, deadlines);
+      Feed feed = feed(url, deadlines, gathering(wanted.sampling().fps()));
       return LiveConnection.over(
           feed, wanted, lastFrame, request -> decoders.start(request, deadlines, alone));
     } catch (BlockedUrlException e) {
@@ -86,10 +89,15 @@ public final class LiveConnections {
     return new VideoException(fault, e.getMessage());
   }
 
-  private Feed feed(CheckedUrl url, Deadlines deadlines)
+  /** Of a sampling period a tenth, which no answer notices. */
+  static Duration gathering(double fps) {
+    return Duration.ofNanos((long) Math.min(MOST_GATHERING.toNanos(), 1e8 / fps));
+  }
+
+  private Feed feed(CheckedUrl url, Deadlines deadlines, Duration gathering)
       throws BlockedUrlException, VideoException {
     return switch (url.url().scheme()) {
-      case RTSP, RTSPS, RTMP, RTMPS -> ProxyFeed.open(url, deadlines.nextFrame(), proxies, ways);
+      case RTSP, RTSPS, RTMP, RTMPS -> ProxyFeed.open(url, deadlines.nextFrame(), proxies.withGathering(gathering), ways);
       case HTTP, HTTPS ->
           BytesFeed.open(url.url(), new HttpOrigin(gate, url, proxies), deadlines.nextFrame());
       case UDP -> BytesFeed.open(url.url(), new UdpOrigin(url), deadlines.nextFrame());

@@ -163,11 +163,11 @@ class FaultTableTest extends WatchedCameras {
 
   private static void print(Sickness one, Course course, long gap) {
     System.out.printf(
-        "%-26s %-9s %7.1f s %7.1f s %9d ms  %s%n",
+        "%-26s %-9s %7.1f s %9s %9d ms  %s%n",
         one.name(),
         course.report.state(),
         course.noticed,
-        course.back,
+        Double.isNaN(course.back) ? "later" : "%.1f s".formatted(course.back),
         gap,
         course.report.reason().replaceFirst(".*?…:? ?", ""));
   }

@@ -8,21 +8,24 @@ import java.util.regex.Pattern;
 
 /** The file a camera's URL names: a plain path or a {@code file:} URL, and nothing else. */
 final class CameraFile {
-  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*");
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
 
   private CameraFile() {}
 
-  /** Whether the URL is one at all, and not that of a file. */
+  /**
+   * Whether the URL is one at all, and not that of a file. What only looks like one is no path
+   * either: a password may be in it, and paths are shown.
+   */
   static boolean isElsewhere(String url) {
     var scheme = SCHEME.matcher(url);
-    return scheme.matches() && !scheme.group(1).equalsIgnoreCase("file");
+    return scheme.lookingAt() ? !scheme.group(1).equalsIgnoreCase("file") : url.contains("://");
   }
 
   /** Refuses every other scheme, naming the scheme only: the rest may hold a password. */
   static Path of(String url) throws VideoException {
     var scheme = SCHEME.matcher(url);
     try {
-      if (!scheme.matches()) {
+      if (!scheme.lookingAt()) {
         return Path.of(url);
       }
       if (scheme.group(1).equalsIgnoreCase("file")) {

@@ -103,7 +103,7 @@ public final class CameraUrl {
    */
   CameraUrl follow(String reference, GateSettings settings) throws BlockedUrlException {
     UrlParser parser = new UrlParser(settings);
-    CameraUrl to = parser.parse(parser.resolve(withoutCredentials(), reference));
+    CameraUrl to = target(parser, reference);
     if (!to.scheme.isHttp()) {
       throw new BlockedUrlException(
           Reason.SCHEME_NOT_ENABLED,
@@ -124,6 +124,15 @@ public final class CameraUrl {
           Reason.OTHER_PORT, "%s leads to %s, port %d expected".formatted(this, to, port));
     }
     return isSameOrigin(to) ? to.with(credentials) : to;
+  }
+
+  private CameraUrl target(UrlParser parser, String reference) throws BlockedUrlException {
+    try {
+      return parser.parse(parser.resolve(withoutCredentials(), reference));
+    } catch (BlockedUrlException e) {
+      throw new BlockedUrlException(
+          e.reason(), "%s leads to what is not followed: %s".formatted(this, e.getMessage()));
+    }
   }
 
   /** Whether both name the same resource. */

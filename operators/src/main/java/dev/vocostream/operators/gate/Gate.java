@@ -1,6 +1,7 @@
 package dev.vocostream.operators.gate;
 
 import dev.vocostream.operators.gate.BlockedUrlException.Reason;
+import dev.vocostream.operators.gate.DeadlineResolver.TooSlowException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -131,6 +132,9 @@ public final class Gate {
     List<InetAddress> all = List.of();
     try {
       all = resolver.resolve(url.host());
+    } catch (TooSlowException e) {
+      throw new BlockedUrlException(
+          Reason.UNRESOLVED, "%s: its name: %s, check DNS".formatted(url, e.getMessage()));
     } catch (UnknownHostException e) {
       // its message repeats the name; ours does, too
     }

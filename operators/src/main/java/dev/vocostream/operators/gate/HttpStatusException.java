@@ -17,6 +17,11 @@ public final class HttpStatusException extends IOException {
     return status;
   }
 
+  /** Whether what was asked for is not there, or no longer. */
+  public boolean isGone() {
+    return status == 404 || status == 410;
+  }
+
   /** Whether other credentials would help. */
   public boolean isDenied() {
     return status == 401 || status == 403;

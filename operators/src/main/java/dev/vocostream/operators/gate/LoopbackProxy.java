@@ -1,6 +1,7 @@
 package dev.vocostream.operators.gate;
 
 import dev.vocostream.operators.gate.BlockedUrlException.Reason;
+import dev.vocostream.operators.gate.LoopbackProxy.Failure.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,6 +41,7 @@ public final class LoopbackProxy implements AutoCloseable {
   private final AtomicReference<Failure> failure = new AtomicReference<>();
   private final AtomicLong refused = new AtomicLong();
   private final Thread acceptor;
+  private volatile boolean datagramsCame;
   private volatile boolean closed;
 
   /**
@@ -82,14 +84,33 @@ public final class LoopbackProxy implements AutoCloseable {
 
   /** Whether that was because the camera sent its client elsewhere. */
   public boolean isRedirected() {
-    Failure newest = failure.get();
-    return newest != null && newest.redirect();
+    return isOf(Kind.REDIRECT);
   }
 
-  /**
-   * @param redirect whether the camera named another URL
-   */
-  record Failure(String text, boolean redirect) {}
+  /** Whether that was because the camera sends no media in its connection. */
+  public boolean isTransportRefused() {
+    return isOf(Kind.TRANSPORT);
+  }
+
+  /** Whether media came in datagrams, in any connection. */
+  public boolean hasDatagrams() {
+    return datagramsCame || connections.stream().anyMatch(ProxyConnection::hasDatagrams);
+  }
+
+  private boolean isOf(Kind kind) {
+    Failure newest = failure.get();
+    return newest != null && newest.kind() == kind;
+  }
+
+  record Failure(String text, Kind kind) {
+    enum Kind {
+      CONNECTION,
+      /** The camera named another URL. */
+      REDIRECT,
+      /** The camera sends media in another way than was asked for. */
+      TRANSPORT
+    }
+  }
 
   /** Open now. */
   public int connections() {
@@ -110,10 +131,12 @@ public final class LoopbackProxy implements AutoCloseable {
       } catch (IOException e) {
         if (!closed) {
           failure.set(
-              new Failure(target.url() + ": its proxy cannot accept: " + e.getMessage(), false));
+              new Failure(
+                  target.url() + ": its proxy cannot accept: " + e.getMessage(), Kind.CONNECTION));
           LockSupport.parkNanos(PAUSE_NANOS);
         }
       }
+      datagramsCame |= connections.stream().anyMatch(ProxyConnection::hasDatagrams);
       connections.removeIf(ProxyConnection::isGone);
       connections.forEach(connection -> connection.closeIfIdle(settings.idleLimit()));
     }
@@ -125,7 +148,7 @@ public final class LoopbackProxy implements AutoCloseable {
       ProxyConnection.closeQuietly(client);
       return;
     }
-    ProxyConnection connection = new ProxyConnection(client, target);
+    ProxyConnection connection = new ProxyConnection(client, target, settings);
     connection.start(dialer, failure::set);
     connections.add(connection);
   }

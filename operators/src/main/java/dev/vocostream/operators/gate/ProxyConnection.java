@@ -1,36 +1,45 @@
 package dev.vocostream.operators.gate;
 
+import dev.vocostream.operators.gate.LoopbackProxy.Failure;
+import dev.vocostream.operators.gate.LoopbackProxy.Failure.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One connection through the proxy. Closing its sockets is what ends its threads. */
 final class ProxyConnection {
-  private static final int BUFFER = 16 * 1024;
+  private static final String NO_MEDIA_HERE =
+      ": it sends no media in its RTSP connection (461); it will be asked for datagrams";
 
-  /** A picture comes in a dozen packets at once, which cost more one by one than together. */
-  private static final long GATHERING_NANOS = 1_000_000;
+  private static final Watch NOBODY = (bytes, count) -> {};
+
+  /** Sees what passes, and may end it. */
+  private interface Watch {
+    void see(byte[] bytes, int count) throws IOException;
+  }
 
   private final Socket client;
   private final Socket raw = new Socket();
   private final CheckedUrl target;
+  private final ProxySettings settings;
+  private volatile RtspDatagrams datagrams; // null: there are none, or none yet
   private volatile long movedAt = System.nanoTime();
   private volatile boolean ended;
   private Thread thread;
 
-  ProxyConnection(Socket client, CheckedUrl target) {
+  ProxyConnection(Socket client, CheckedUrl target, ProxySettings settings) {
     this.client = client;
     this.target = target;
+    this.settings = settings;
   }
 
   /**
    * @param failed told why, if it does not end well
    */
-  void start(Dialer dialer, Consumer<LoopbackProxy.Failure> failed) {
+  void start(Dialer dialer, Consumer<Failure> failed) {
     thread =
         LoopbackProxy.thread(
             "down",
@@ -38,7 +47,7 @@ final class ProxyConnection {
               try {
                 run(dialer, failed);
               } catch (IOException e) {
-                failed.accept(new LoopbackProxy.Failure(e.getMessage(), false));
+                failed.accept(new Failure(e.getMessage(), Kind.CONNECTION));
               } finally {
                 close();
                 ended = true;
@@ -47,66 +56,90 @@ final class ProxyConnection {
     thread.start();
   }
 
-  private void run(Dialer dialer, Consumer<LoopbackProxy.Failure> failed) throws IOException {
+  private void run(Dialer dialer, Consumer<Failure> failed) throws IOException {
     client.setTcpNoDelay(true);
     Socket camera = dialer.connect(raw, target);
+    if (settings.datagrams() && target.url().scheme() == Scheme.RTSP) {
+      datagrams = new RtspDatagrams(client, camera, target.ip(), this::moved);
+    }
     Thread up = LoopbackProxy.thread("up", () -> copyUp(camera));
     up.start();
     try {
-      copyDown(camera);
+      copyDown(camera, failed);
     } catch (RedirectDetector.RedirectException e) {
       String why =
           "%s: it answers with a redirect, which is not followed; configure the camera's final url"
               .formatted(target.url());
-      failed.accept(new LoopbackProxy.Failure(why, true));
+      failed.accept(new Failure(why, Kind.REDIRECT));
       close();
     } catch (IOException e) {
       close(); // ended by either side or by us: nothing is left to copy the other way
     }
     joinUninterruptibly(up);
+    if (datagrams != null) {
+      datagrams.close();
+      datagrams.join();
+    }
+  }
+
+  /** Whether media came by datagrams. */
+  boolean hasDatagrams() {
+    return datagrams != null && datagrams.hasMedia();
   }
 
   /** Whatever ends the way to the camera ends the connection, save that the client has said all. */
   private void copyUp(Socket camera) {
     try {
-      copy(client.getInputStream(), camera.getOutputStream(), null);
+      if (datagrams != null) {
+        datagrams.up();
+      } else {
+        copy(client.getInputStream(), camera.getOutputStream(), NOBODY);
+      }
       camera.shutdownOutput();
     } catch (IOException e) {
       close();
     }
   }
 
-  private void copyDown(Socket camera) throws IOException {
-    boolean rtsp = target.url().scheme().plain() == Scheme.RTSP;
-    copy(camera.getInputStream(), client.getOutputStream(), rtsp ? new RedirectDetector() : null);
+  private void copyRtsp(Socket camera, Consumer<Failure> failed) throws IOException {
+    RedirectDetector detector = new RedirectDetector();
+    copy(
+        camera.getInputStream(),
+        client.getOutputStream(),
+        (bytes, count) -> {
+          detector.see(bytes, count);
+          if (detector.isTransportRefused()) {
+            failed.accept(new Failure(target.url() + NO_MEDIA_HERE, Kind.TRANSPORT));
+          }
+        });
+  }
+
+  private void copyDown(Socket camera, Consumer<Failure> failed) throws IOException {
+    if (datagrams != null) {
+      datagrams.down();
+    } else if (target.url().scheme().plain() == Scheme.RTSP) {
+      copyRtsp(camera, failed);
+    } else {
+      copy(camera.getInputStream(), client.getOutputStream(), NOBODY);
+    }
     client.shutdownOutput();
   }
 
   /**
-   * @param detector sees all bytes before they go on; null: nobody does
+   * @param watch sees all bytes before they go on
    */
-  private void copy(InputStream in, OutputStream out, RedirectDetector detector)
-      throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    for (int read = gather(in, buffer); read >= 0; read = gather(in, buffer)) {
-      if (detector != null) {
-        detector.see(buffer, read);
-      }
-      out.write(buffer, 0, read);
+  private void copy(InputStream in, OutputStream out, Watch watch) throws IOException {
+    GatheringInput pieces = new GatheringInput(in, settings.gathering());
+    for (int read = pieces.read(); read >= 0; read = pieces.read()) {
+      watch.see(pieces.buffer(), read);
+      out.write(pieces.buffer(), 0, read);
       out.flush();
-      movedAt = System.nanoTime();
+      moved();
     }
   }
 
-  /** What there is, and what comes within a millisecond. */
-  private static int gather(InputStream in, byte[] buffer) throws IOException {
-    int read = in.read(buffer);
-    if (read < 0 || read == buffer.length) {
-      return read;
-    }
-    LockSupport.parkNanos(GATHERING_NANOS);
-    int more = Math.min(in.available(), buffer.length - read);
-    return more == 0 ? read : read + Math.max(0, in.read(buffer, read, more));
+  private void moved() {
+    movedAt = System.nanoTime();
   }
 
   /** Its sockets are closed; its thread may still be about to end. */
@@ -129,6 +162,9 @@ final class ProxyConnection {
   void close() {
     closeQuietly(raw);
     closeQuietly(client);
+    if (datagrams != null) {
+      datagrams.close();
+    }
   }
 
   static void closeQuietly(Socket socket) {
@@ -144,7 +180,7 @@ final class ProxyConnection {
   }
 
   /** Nobody interrupts these threads; their sockets are closed. */
-  private static void joinUninterruptibly(Thread other) {
+  static void joinUninterruptibly(Thread other) {
     try {
       other.join();
     } catch (InterruptedException e) {

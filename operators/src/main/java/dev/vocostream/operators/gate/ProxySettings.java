@@ -11,15 +11,52 @@ import javax.net.ssl.SSLContext;
  * @param idleLimit a connection on which no byte moves either way for so long is closed
  * @param maxConnections at once; further ones are closed as soon as they come
  * @param tls whose trust store decides about certificates
+ * @param datagrams whether an RTSP camera sends its media in datagrams; to the client it looks as
+ *     if it came in the connection
+ * @param gathering how long media may wait for more, so that it passes in fewer pieces
  */
 public record ProxySettings(
-    Duration connectLimit, Duration idleLimit, int maxConnections, SSLContext tls) {
+    Duration connectLimit,
+    Duration idleLimit,
+    int maxConnections,
+    SSLContext tls,
+    boolean datagrams,
+    Duration gathering) {
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
   public ProxySettings {
     if (idleLimit.toMillis() < 1 || maxConnections < 1) {
       throw new IllegalArgumentException(
           "idle limit and most connections must be positive, were %s and %d"
               .formatted(idleLimit, maxConnections));
     }
+  }
+
+  /** Media comes in the connection. */
+  public ProxySettings(
+      Duration connectLimit, Duration idleLimit, int maxConnections, SSLContext tls) {
+    this(connectLimit, idleLimit, maxConnections, tls, false, AT_ONCE);
+  }
+
+  /** The same, but for who is trusted. */
+  public ProxySettings withTls(SSLContext trusting) {
+    return new ProxySettings(connectLimit, idleLimit, maxConnections, trusting, datagrams, gathering);
+  }
+
+  /** The same, but for how long media may wait. */
+  public ProxySettings withGathering(Duration limit) {
+    return new ProxySettings(connectLimit, idleLimit, maxConnections, tls, datagrams, limit);
+  }
+
+  /** The same, but for how media comes. */
+  public ProxySettings withDatagrams(boolean wanted) {
+    return new ProxySettings(connectLimit, idleLimit, maxConnections, tls, wanted, gathering);
+  }
+
+  /** The same, but for the patience with what is idle. */
+  public ProxySettings withIdleLimit(Duration limit) {
+    return new ProxySettings(
+        connectLimit, limit, maxConnections, tls, datagrams, gathering);
   }
 
   /** 5 s to connect, 20 s idle, four connections, Java's trust store. */

@@ -1,6 +1,9 @@
 package dev.vocostream.operators.gate;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Watches a camera's bytes for an RTSP status of 300 to 399. FFmpeg opens the URL such an answer
@@ -9,7 +12,7 @@ import java.io.IOException;
  * <p>Reads as leniently as FFmpeg does (libavformat/rtsp.c: a word that begins with {@code RTSP/},
  * blanks, {@code atoi}; carriage returns do not count), and anywhere, not only where a line begins:
  * interleaved media moves what FFmpeg takes for a line's beginning. That random media looks like it
- * is once in 2^50 bytes.
+ * is once in 2^50 bytes. On the way it notices who wants to send media in another way.
  */
 final class RedirectDetector {
   /** The connection must not go on. */
@@ -22,6 +25,14 @@ final class RedirectDetector {
   /** FFmpeg keeps no longer words. */
   private static final int LONGEST_LINE = 4096;
 
+  private static final int UNSUPPORTED_TRANSPORT = 461;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EIGHT_ONES = 0x0101010101010101L;
+  private static final long EIGHT_STARTS = 'R' * EIGHT_ONES;
+
   private enum At {
     START,
     WORD,
@@ -33,17 +44,37 @@ final class RedirectDetector {
   private int matched;
   private int length;
   private int status;
+  private boolean transportRefused;
 
   void see(byte[] bytes, int count) throws RedirectException {
     for (int i = 0; i < count; i++) {
-      if (at == At.START && matched == 0 && bytes[i] != 'R') {
-        continue; // nearly all of them
+      if (at == At.START && matched == 0) {
+        i = nextStart(bytes, i, count); // nearly all are passed over
+        if (i == count) {
+          return;
+        }
       }
       char c = (char) (bytes[i] & 0xff);
       if (c != '\r') {
         see(c);
       }
     }
+  }
+
+  /** Where the next R is, or {@code count}; eight bytes at a time where there is none. */
+  private static int nextStart(byte[] bytes, int from, int count) {
+    int i = from;
+    while (i + Long.BYTES <= count) {
+      long differing = (long) EIGHT.get(bytes, i) ^ EIGHT_STARTS;
+      if ((differing - EIGHT_ONES & ~differing & EIGHT_ONES << 7) != 0) {
+        break; // one of them is zero, so it was an R
+      }
+      i += Long.BYTES;
+    }
+    while (i < count && bytes[i] != 'R') {
+      i++;
+    }
+    return i;
   }
 
   private void see(char c) throws RedirectException {
@@ -69,11 +100,17 @@ final class RedirectDetector {
         if (c >= '0' && c <= '9') {
           digit(c);
         } else {
+          transportRefused |= status == UNSUPPORTED_TRANSPORT;
           restart(c);
         }
       }
       default -> throw new IllegalStateException("no such place: " + at);
     }
+  }
+
+  /** Whether it has said that it sends no media in this connection. */
+  boolean isTransportRefused() {
+    return transportRefused;
   }
 
   /** Four digits and more wrap around in {@code atoi}, so any of them may be a redirect. */

@@ -88,7 +88,7 @@ final class RtspConnection {
 
   private boolean admitted(Request request, RtspFault fault) throws IOException {
     switch (request.method()) {
-      case "DESCRIBE" -> describe(request, fault.is(Kind.BROKEN_SDP));
+      case "DESCRIBE" -> describe(request, fault);
       case "SETUP" -> {
         if (!fault.is(Kind.SILENT_AFTER_DESCRIBE)) {
           setUp(request);
@@ -105,17 +105,20 @@ final class RtspConnection {
     return true;
   }
 
-  private void describe(Request request, boolean broken) throws IOException {
+  private void describe(Request request, RtspFault fault) throws IOException {
     String headers = "Content-Base: " + request.url() + "/\r\nContent-Type: application/sdp\r\n";
     String sdp = Sdp.of(server.clip());
-    respond(request, "200 OK", headers, broken ? Sdp.broken(sdp) : sdp);
+    String told = fault.is(Kind.BROKEN_SDP) ? Sdp.broken(sdp) : sdp;
+    respond(request, "200 OK", headers, fault.is(Kind.WRONG_CODEC) ? Sdp.ofH265(told) : told);
   }
 
   private void setUp(Request request) throws IOException {
     if (transport != null) {
       transport.close();
     }
-    transport = RtpTransport.of(request.headers().getOrDefault("transport", ""), socket, out);
+    String wanted = request.headers().getOrDefault("transport", "");
+    boolean refused = server.settings().datagramsOnly() && wanted.contains("RTP/AVP/TCP");
+    transport = refused ? null : RtpTransport.of(wanted, socket, out);
     if (transport == null) {
       respond(request, "461 Unsupported Transport", "", "");
     } else {

@@ -22,6 +22,8 @@ public record RtspFault(Kind kind, long after, String location) {
     NOT_FOUND,
     /** A description that is none. */
     BROKEN_SDP,
+    /** Describes another codec than it sends. */
+    WRONG_CODEC,
     /** Describes itself and says no more. */
     SILENT_AFTER_DESCRIBE,
     /** Says that it plays and does not. */
@@ -35,7 +37,13 @@ public record RtspFault(Kind kind, long after, String location) {
     /** Packets of random bytes. */
     GARBAGE,
     /** Timestamps are an hour later from here on. */
-    TIME_JUMP
+    TIME_JUMP,
+    /** Timestamps are an hour earlier from here on. */
+    TIME_BACK,
+    /** Every picture has the same timestamp. */
+    TIME_STILL,
+    /** Each picture comes a hundred times. */
+    FLOOD
   }
 
   public static final RtspFault NONE = of(Kind.NONE);

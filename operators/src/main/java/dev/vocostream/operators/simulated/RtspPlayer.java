@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Sends the pictures to one client when they are due, until it is gone or interrupted. */
 final class RtspPlayer implements Runnable {
+  private static final int FLOOD = 100;
   private static final long JUMP = Duration.ofHours(1).toSeconds() * RtpPacketizer.CLOCK_HZ;
 
   // -- configuration
@@ -85,16 +86,31 @@ final class RtspPlayer implements Runnable {
     sent++;
   }
 
+  private int toldTime(long number, Kind fault) {
+    return switch (fault) {
+      case TIME_JUMP -> timestampOf(number) + (int) JUMP;
+      case TIME_BACK -> timestampOf(number) - (int) JUMP;
+      case TIME_STILL -> timestampBase;
+      default -> timestampOf(number);
+    };
+  }
+
+  private void send(Picture picture, int timestamp, boolean random) throws IOException {
+    for (byte[] packet : packetizer.packets(picture.units(), timestamp)) {
+      if (random) {
+        garbage.nextBytes(packet);
+      }
+      transport.send(packet);
+    }
+  }
+
   private void send(long number, Kind fault) throws IOException {
     H264Clip wanted = server.clip();
     clip = wanted.picture(number).key() ? wanted : clip;
     Picture picture = clip.picture(number);
-    int timestamp = timestampOf(number) + (fault == Kind.TIME_JUMP ? (int) JUMP : 0);
-    for (byte[] packet : packetizer.packets(picture.units(), timestamp)) {
-      if (fault == Kind.GARBAGE) {
-        garbage.nextBytes(packet);
-      }
-      transport.send(packet);
+    int timestamp = toldTime(number, fault);
+    for (int copy = fault == Kind.FLOOD ? FLOOD : 1; copy > 0; copy--) {
+      send(picture, timestamp, fault == Kind.GARBAGE);
     }
     if (reportEveryNanos() > 0 && System.nanoTime() >= nextReportNanos) {
       nextReportNanos = System.nanoTime() + reportEveryNanos();

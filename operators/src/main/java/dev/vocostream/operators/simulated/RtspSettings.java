@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param clockSkew how far its clock, which its sender reports tell, is ahead of the true time
  * @param reportEvery between sender reports, the first one that long after PLAY; zero for none
  * @param login what it asks of its clients
+ * @param datagramsOnly whether it sends media in datagrams alone, and not in its connections
  */
 public record RtspSettings(
     H264Clip clip,
@@ -21,7 +22,8 @@ public record RtspSettings(
     String path,
     Duration clockSkew,
     Duration reportEvery,
-    CameraLogin login) {
+    CameraLogin login,
+    boolean datagramsOnly) {
 
   /** On loopback, any port, a true clock, no login. */
   public static RtspSettings of(H264Clip clip) {
@@ -32,22 +34,28 @@ public record RtspSettings(
         "/live",
         Duration.ZERO,
         Duration.ofSeconds(1),
-        CameraLogin.NONE);
+        CameraLogin.NONE,
+        false);
   }
 
   public RtspSettings withPort(int chosen) {
-    return new RtspSettings(clip, address, chosen, path, clockSkew, reportEvery, login);
+    return new RtspSettings(clip, address, chosen, path, clockSkew, reportEvery, login, datagramsOnly);
   }
 
   public RtspSettings withClockSkew(Duration ahead) {
-    return new RtspSettings(clip, address, port, path, ahead, reportEvery, login);
+    return new RtspSettings(clip, address, port, path, ahead, reportEvery, login, datagramsOnly);
   }
 
   public RtspSettings withReportEvery(Duration interval) {
-    return new RtspSettings(clip, address, port, path, clockSkew, interval, login);
+    return new RtspSettings(clip, address, port, path, clockSkew, interval, login, datagramsOnly);
   }
 
   public RtspSettings withLogin(CameraLogin wanted) {
-    return new RtspSettings(clip, address, port, path, clockSkew, reportEvery, wanted);
+    return new RtspSettings(clip, address, port, path, clockSkew, reportEvery, wanted, datagramsOnly);
+  }
+
+  /** Refuses to send media in its connections. */
+  public RtspSettings withDatagramsOnly() {
+    return new RtspSettings(clip, address, port, path, clockSkew, reportEvery, login, true);
   }
 }

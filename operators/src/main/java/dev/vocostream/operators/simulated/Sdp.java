@@ -36,6 +36,11 @@ final class Sdp {
         .replace("\n", "\r\n");
   }
 
+  /** Of another codec, which nothing in the pictures is. */
+  static String ofH265(String sdp) {
+    return sdp.replace("H264/90000", "H265/90000").replaceAll("a=fmtp:.*\r\n", "");
+  }
+
   /** No media, unreadable numbers, and a line that never ends well. */
   static String broken(String sdp) {
     return sdp.replace("m=video 0", "m=vid\u0000eo 99999999999")

@@ -5,7 +5,9 @@ import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.Frame;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -14,6 +16,8 @@ import org.apache.flink.api.connector.source.SourceOutput;
 /** Keeps what a reader emits, in order. */
 final class CollectedEvents implements ReaderOutput<CameraEvent> {
   private final List<CameraEvent> events = new ArrayList<>();
+  private final Map<String, Integer> frameCounts = new HashMap<>();
+  private final Map<String, CameraReport> newest = new HashMap<>();
 
   /** On what terms frames are kept; not counted among the events. */
   final List<CameraTerms> terms = new ArrayList<>();
@@ -33,6 +37,16 @@ final class CollectedEvents implements ReaderOutput<CameraEvent> {
         .toList();
   }
 
+  /** As many as {@link #framesOf} has, without looking through all. */
+  int frameCount(String camera) {
+    return frameCounts.getOrDefault(camera, 0);
+  }
+
+  /** The last of {@link #reportsOf}; null before the first. */
+  CameraReport newestReport(String camera) {
+    return newest.get(camera);
+  }
+
   int size() {
     return events.size();
   }
@@ -41,6 +55,11 @@ final class CollectedEvents implements ReaderOutput<CameraEvent> {
   public void collect(CameraEvent event) {
     if (event.terms() == null) {
       events.add(event);
+      if (event.frame() != null) {
+        frameCounts.merge(event.camera(), 1, Integer::sum);
+      } else if (event.report() != null) {
+        newest.put(event.camera(), event.report());
+      }
     } else {
       terms.add(event.terms());
     }

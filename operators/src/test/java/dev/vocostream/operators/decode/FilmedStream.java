@@ -2,6 +2,8 @@ package dev.vocostream.operators.decode;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -46,6 +48,19 @@ public final class FilmedStream implements AutoCloseable {
             SelfDescribingClip.HEIGHT);
     recorder.setOption("listen", "1");
     return start(recorder, "flv", fps, gop);
+  }
+
+  /**
+   * As segments in files, packed by FFmpeg.
+   *
+   * @param options of its packer for HLS
+   */
+  public static FilmedStream hls(Path playlist, Map<String, String> options, double fps, int gop) {
+    FFmpegFrameRecorder recorder =
+        new FFmpegFrameRecorder(
+            playlist.toString(), SelfDescribingClip.WIDTH, SelfDescribingClip.HEIGHT);
+    options.forEach(recorder::setOption);
+    return start(recorder, "hls", fps, gop);
   }
 
   private static FilmedStream start(

@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Many cameras on one machine, and what is left of them. All: {@code -Dvoco.cameras=200}, and
- * {@code -Dvoco.cameras-per-process=1} to compare.
+ * {@code -Dvoco.cameras-per-process=1} to compare, {@code -Dvoco.measured=20} frames for its cost.
  */
 @Timeout(900)
 class ManyCamerasTest extends WatchedCameras {
   private static final int CAMERAS = Integer.getInteger("voco.cameras", 20);
   private static final int PER_PROCESS =
       Integer.getInteger("voco.cameras-per-process", CameraAccess.CAMERAS_PER_PROCESS);
+  private static final int MEASURED = Integer.getInteger("voco.measured", 0);
   private static final Duration LONG = Duration.ofMinutes(10);
 
   /** All are started at once, and share two cores. */
@@ -68,6 +69,7 @@ class ManyCamerasTest extends WatchedCameras {
           kib(Offspring.decoders(), "Private_Dirty") >> 10,
           Offspring.threads().size());
       assertThat(processes).isGreaterThanOrEqualTo(atLeast);
+      tellCost();
 
       remove(0, CAMERAS / 2);
       untilEach(CAMERAS / 2, CAMERAS, 3);
@@ -79,6 +81,34 @@ class ManyCamerasTest extends WatchedCameras {
     assertThat(metrics.count("framesDecoded"))
         .isEqualTo(metrics.count("framesEmitted") + metrics.count("framesDropped"));
     assertThat(Thread.activeCount()).isLessThanOrEqualTo(threadsBefore + 2);
+  }
+
+  /** If it was asked for: what a camera costs while all are watched. */
+  private void tellCost() throws Exception {
+    if (MEASURED > 0) {
+      long cpu = cpuNanos();
+      long since = System.nanoTime();
+      untilEach(0, CAMERAS, MEASURED);
+      double millis = (cpuNanos() - cpu) / 1e6 / ((System.nanoTime() - since) / 1e9);
+      System.out.printf(
+          "%d a process: %.1f ms of processor time a second and camera, %d MB resident a camera,"
+              + " %d MB of that its own%n",
+          PER_PROCESS,
+          millis / CAMERAS,
+          kib(Offspring.decoders(), "Rss") / CAMERAS >> 10,
+          kib(Offspring.decoders(), "Private_Dirty") / CAMERAS >> 10);
+    }
+  }
+
+  private static long cpuNanos() {
+    return Offspring.decoders().stream()
+        .mapToLong(
+            pid ->
+                ProcessHandle.of(pid)
+                    .flatMap(child -> child.info().totalCpuDuration())
+                    .orElseThrow()
+                    .toNanos())
+        .sum();
   }
 
   private void untilEach(int from, int to, int more) throws Exception {

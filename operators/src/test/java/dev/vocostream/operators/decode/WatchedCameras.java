@@ -10,6 +10,7 @@ import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.decode.live.CameraAccess;
+import dev.vocostream.operators.decode.live.LiveConnections;
 import dev.vocostream.operators.gate.Scheme;
 import dev.vocostream.operators.simulated.H264Clip;
 import dev.vocostream.operators.simulated.RtspServer;
@@ -76,20 +77,35 @@ abstract class WatchedCameras {
     return CameraAccess.CAMERAS_PER_PROCESS;
   }
 
+  /** All of this machine. */
+  CameraAccess access(String secretsFile) {
+    return new CameraAccess(
+            Set.of(Scheme.HTTP, Scheme.UDP, Scheme.RTMP, Scheme.RTMPS),
+            List.of("127.0.0.0/8"),
+            true,
+            secretsFile,
+            patience())
+        .withCamerasPerProcess(camerasPerProcess());
+  }
+
+  /** Names and certificates as usual. */
+  LiveConnections connections(CameraAccess access) {
+    return new LiveConnections(access);
+  }
+
   void watch(String secretsFile, CameraSettings... cameras) {
-    CameraAccess access =
-        new CameraAccess(
-                Set.of(Scheme.HTTP, Scheme.UDP, Scheme.RTMP),
-                List.of("127.0.0.0/8"),
-                true,
-                secretsFile,
-                patience())
-            .withCamerasPerProcess(camerasPerProcess());
+    CameraAccess access = access(secretsFile);
     List<CameraSplit> splits = new ArrayList<>();
     for (CameraSettings camera : cameras) {
       splits.add(CameraSplit.firstOf(camera, System.currentTimeMillis()));
     }
-    reader = new DrivenReader(DrivenReader.shared(InstantSource.system(), access), metrics, splits);
+    CameraPlayer.Shared shared =
+        new CameraPlayer.Shared(
+            DrivenReader.FRAME_SIZE,
+            InstantSource.system(),
+            connections(access),
+            new CameraDirectories(access.files()));
+    reader = new DrivenReader(shared, metrics, splits);
   }
 
   void until(Predicate<CollectedEvents> done) throws Exception {

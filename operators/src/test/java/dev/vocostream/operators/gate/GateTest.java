@@ -27,7 +27,10 @@ class GateTest {
       nullValues = "NEVER",
       ignoreLeadingAndTrailingWhitespace = false)
   void decides(String reason, String settings, String escaped) {
-    String url = escaped == null ? "" : escaped.translateEscapes();
+    String url =
+        escaped == null
+            ? ""
+            : escaped.translateEscapes().replace("{port}", "8554").replace("{canary}", "/canary");
     Gate gate =
         new Gate(
             settings.equals("lan") ? Gates.lan(Path.of("/nowhere")) : Gates.strict(), resolver);

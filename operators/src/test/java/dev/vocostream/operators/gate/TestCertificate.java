@@ -10,10 +10,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A fresh certificate for local.example, made by the JDK's keytool, and who trusts it. */
-record TestCertificate(SSLContext server, SSLContext trusting) {
+public record TestCertificate(SSLContext server, SSLContext trusting) {
   private static final String PASSWORD = "changeit";
 
-  static TestCertificate make(Path dir) throws Exception {
+  public static TestCertificate make(Path dir) throws Exception {
     Path file = dir.resolve("server.p12");
     Path log = dir.resolve("keytool.log");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();

@@ -74,7 +74,7 @@ final class BytesFeed implements Feed {
     } catch (DecoderGoneException e) {
       // which the decoder's own pipe will tell
     } catch (BlockedUrlException e) {
-      fail(new VideoException(Fault.BLOCKED, e.getMessage()));
+      fail(LiveConnections.refused(e));
     } catch (HttpStatusException e) {
       fail(new VideoException(e.isDenied() ? Fault.DENIED : Fault.UNREACHABLE, e.getMessage()));
     } catch (IOException e) {
@@ -125,8 +125,9 @@ final class BytesFeed implements Feed {
     closed = true;
     origin.close();
     closeQuietly();
+    thread.interrupt(); // it may wait for a name
     try {
-      thread.join(JOIN_MILLIS); // all is closed that it waits for, but the resolving of a name
+      thread.join(JOIN_MILLIS); // all is closed that it waits for
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import dev.vocostream.operators.gate.BlockedUrlException;
 import dev.vocostream.operators.gate.CheckedUrl;
 import dev.vocostream.operators.gate.Gate;
 import dev.vocostream.operators.gate.HttpDocuments.Document;
+import dev.vocostream.operators.gate.HttpStatusException;
 import dev.vocostream.operators.gate.HttpStream;
 import dev.vocostream.operators.gate.Playlist;
 import dev.vocostream.operators.gate.Playlist.ByteRange;
@@ -31,11 +32,13 @@ final class HlsOrigin implements Origin {
   private static final int MAX_SEGMENT_BYTES = 32 << 20;
   private static final int MAX_PLAYLIST_BYTES = 1 << 20;
   private static final int PIECES = 25;
+  private static final int MOST_GONE = 3;
   private static final Duration LEAST_RELOAD = Duration.ofMillis(200);
 
   // -- configuration
   private final Gate gate;
   private final CheckedUrl first;
+  private final ProxySettings settings;
 
   // -- runtime
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -44,10 +47,12 @@ final class HlsOrigin implements Origin {
   private Media media;
   private HlsPosition position = HlsPosition.START;
   private Optional<Part> init = Optional.empty();
+  private int gone;
 
-  HlsOrigin(Gate gate, CheckedUrl first) {
+  HlsOrigin(Gate gate, CheckedUrl first, ProxySettings settings) {
     this.gate = gate;
     this.first = first;
+    this.settings = settings;
   }
 
   @Override
@@ -78,7 +83,7 @@ final class HlsOrigin implements Origin {
   /** With where it was in the end, which its references are relative to. */
   private Document fetch(CheckedUrl from, Optional<ByteRange> range, int most)
       throws BlockedUrlException, IOException {
-    try (HttpStream stream = new HttpStream(gate, from, ProxySettings.defaults())) {
+    try (HttpStream stream = new HttpStream(gate, from, settings)) {
       current = stream;
       if (closed.getCount() == 0) {
         throw new IOException(from.url() + ": closed");
@@ -95,14 +100,30 @@ final class HlsOrigin implements Origin {
 
   @Override
   public void copyTo(OutputStream out) throws BlockedUrlException, IOException {
-    boolean goesOn = true;
+    boolean goesOn = media.ended() || reload(false); // the decoder may have taken its time
     while (goesOn) {
       List<Segment> ahead = position.ahead(media);
-      for (int i = 0; i < ahead.size() && goesOn; i++) {
-        goesOn = play(ahead.get(i), ahead.size() - i - 1, out);
+      if (!ahead.isEmpty()) {
+        goesOn = playUnlessGone(ahead.get(0), ahead.size() - 1, out);
         position = position.afterOne();
       }
-      goesOn = goesOn && !media.ended() && reload(ahead.isEmpty());
+      goesOn = goesOn && (media.ended() ? ahead.size() > 1 : reload(ahead.isEmpty()));
+    }
+  }
+
+  /** A server forgets segments: one that is gone is left out, several are a server's mistake. */
+  private boolean playUnlessGone(Segment segment, int waiting, OutputStream out)
+      throws BlockedUrlException, IOException {
+    try {
+      boolean played = play(segment, waiting, out);
+      gone = 0;
+      return played;
+    } catch (HttpStatusException e) {
+      gone++;
+      if (!e.isGone() || gone > MOST_GONE) {
+        throw e;
+      }
+      return true;
     }
   }
 

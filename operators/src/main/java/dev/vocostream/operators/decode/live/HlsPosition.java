@@ -30,8 +30,10 @@ record HlsPosition(long next) {
     if (next < 0) {
       return new HlsPosition(media.ended() ? first : Math.max(first, end - BEHIND));
     }
-    // Numbers that went back are those of a server that began anew.
-    return next > end + BEHIND ? START.in(media) : new HlsPosition(Math.max(first, next));
+    // Numbers that went back are those of a server that began anew. What is no longer listed is
+    // far behind what is filmed now, and so is the oldest that is.
+    boolean lost = next > end + BEHIND || next < first && !media.ended();
+    return lost ? START.in(media) : new HlsPosition(Math.max(first, next));
   }
 
   /** What the playlist has from here on. */

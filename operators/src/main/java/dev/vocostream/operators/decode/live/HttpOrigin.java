@@ -15,6 +15,7 @@ final class HttpOrigin implements Origin {
   // -- configuration
   private final Gate gate;
   private final CheckedUrl url;
+  private final ProxySettings settings;
 
   // -- runtime
   private final HttpStream stream;
@@ -22,10 +23,11 @@ final class HttpOrigin implements Origin {
   private volatile HlsOrigin playlist;
   private volatile boolean closed;
 
-  HttpOrigin(Gate gate, CheckedUrl url) {
+  HttpOrigin(Gate gate, CheckedUrl url, ProxySettings settings) {
     this.gate = gate;
     this.url = url;
-    this.stream = new HttpStream(gate, url, ProxySettings.defaults());
+    this.settings = settings;
+    this.stream = new HttpStream(gate, url, settings);
   }
 
   @Override
@@ -42,7 +44,7 @@ final class HttpOrigin implements Origin {
       return content.kind().get();
     }
     stream.close();
-    HlsOrigin hls = new HlsOrigin(gate, stream.url());
+    HlsOrigin hls = new HlsOrigin(gate, stream.url(), settings);
     playlist = hls;
     if (closed) {
       hls.close();

@@ -25,7 +25,7 @@ public final class LiveConnection implements AutoCloseable {
   /** Where decoders come from. */
   @FunctionalInterface
   interface Decoders {
-    DecoderProcess start(DecoderRequest request) throws VideoException;
+    DecoderProcess start(DecoderRequest request) throws VideoException, InterruptedException;
   }
 
   private LiveConnection(String name, Feed feed, DecoderProcess decoder) {

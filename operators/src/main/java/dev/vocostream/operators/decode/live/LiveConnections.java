@@ -9,19 +9,36 @@ import dev.vocostream.operators.gate.BlockedUrlException;
 import dev.vocostream.operators.gate.CheckedUrl;
 import dev.vocostream.operators.gate.Credentials;
 import dev.vocostream.operators.gate.Gate;
+import dev.vocostream.operators.gate.ProxySettings;
 import dev.vocostream.operators.gate.Resolver;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Opens connections to cameras, every time through the gate. For all threads. */
 public final class LiveConnections {
+  private static final Duration MOST_GATHERING = Duration.ofMillis(100);
+
   private final CameraAccess access;
   private final Gate gate;
+  private final ProxySettings proxies;
+  private final MediaWays ways = new MediaWays();
   private final Secrets secrets;
   private final DecoderPool decoders;
 
   public LiveConnections(CameraAccess access) {
+    this(access, Resolver.SYSTEM, ProxySettings.defaults());
+  }
+
+  /**
+   * As above, in another world.
+   *
+   * @param names where names lead
+   * @param proxies whose certificates are trusted, and how long a connection may take
+   */
+  public LiveConnections(CameraAccess access, Resolver names, ProxySettings proxies) {
     this.access = access;
-    this.gate = new Gate(access.gate(), Resolver.SYSTEM);
+    this.gate = new Gate(access.gate(), names);
+    this.proxies = proxies;
     this.decoders = new DecoderPool(access.camerasPerProcess());
     Path file = access.secretsFile() == null ? null : Path.of(access.secretsFile());
     this.secrets = new Secrets(System::getenv, file);
@@ -58,20 +75,31 @@ public final class LiveConnections {
       Credentials credentials =
           wanted.credentials() == null ? null : secrets.find(wanted.credentials());
       CheckedUrl url = gate.check(wanted.url(), credentials);
-      Feed feed = feed(url, deadlines);
+      Feed feed = feed(url, deadlines, gathering(wanted.sampling().fps()));
       return LiveConnection.over(
           feed, wanted, lastFrame, request -> decoders.start(request, deadlines, alone));
     } catch (BlockedUrlException e) {
-      throw new VideoException(Fault.BLOCKED, e.getMessage());
+      throw refused(e);
     }
   }
 
-  private Feed feed(CheckedUrl url, Deadlines deadlines)
+  /** A name without an address is a camera that is away: names come back. */
+  static VideoException refused(BlockedUrlException e) {
+    Fault fault = e.reason().mayPass() ? Fault.UNREACHABLE : Fault.BLOCKED;
+    return new VideoException(fault, e.getMessage());
+  }
+
+  /** Of a sampling period a tenth, which no answer notices. */
+  static Duration gathering(double fps) {
+    return Duration.ofNanos((long) Math.min(MOST_GATHERING.toNanos(), 1e8 / fps));
+  }
+
+  private Feed feed(CheckedUrl url, Deadlines deadlines, Duration gathering)
       throws BlockedUrlException, VideoException {
     return switch (url.url().scheme()) {
-      case RTSP, RTSPS, RTMP, RTMPS -> ProxyFeed.open(url, deadlines.nextFrame());
+      case RTSP, RTSPS, RTMP, RTMPS -> ProxyFeed.open(url, deadlines.nextFrame(), proxies.withGathering(gathering), ways);
       case HTTP, HTTPS ->
-          BytesFeed.open(url.url(), new HttpOrigin(gate, url), deadlines.nextFrame());
+          BytesFeed.open(url.url(), new HttpOrigin(gate, url, proxies), deadlines.nextFrame());
       case UDP -> BytesFeed.open(url.url(), new UdpOrigin(url), deadlines.nextFrame());
       case SRT, FILE ->
           throw new VideoException(

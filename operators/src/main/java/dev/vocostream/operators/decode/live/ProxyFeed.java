@@ -19,25 +19,30 @@ final class ProxyFeed implements Feed {
   private final CameraUrl url;
   private final LoopbackProxy proxy;
   private final Duration patience;
+  private final Runnable ended;
 
-  private ProxyFeed(CameraUrl url, LoopbackProxy proxy, Duration patience) {
+  private ProxyFeed(CameraUrl url, LoopbackProxy proxy, Duration patience, Runnable ended) {
     this.url = url;
     this.proxy = proxy;
     this.patience = patience;
+    this.ended = ended;
   }
 
-  /** The proxy is more patient than the decoder, which knows what it misses. */
-  static ProxyFeed open(CheckedUrl camera, Duration patience)
+  /**
+   * The proxy is more patient than the decoder, which knows what it misses.
+   *
+   * @param ways what is known of how cameras send their media
+   */
+  static ProxyFeed open(
+      CheckedUrl camera, Duration patience, ProxySettings settings, MediaWays ways)
       throws BlockedUrlException, VideoException {
-    ProxySettings defaults = ProxySettings.defaults();
-    ProxySettings settings =
-        new ProxySettings(
-            defaults.connectLimit(),
-            patience.multipliedBy(2),
-            defaults.maxConnections(),
-            defaults.tls());
+    boolean datagrams = ways.isByDatagrams(camera.url());
+    ProxySettings patient =
+        settings.withIdleLimit(patience.multipliedBy(2)).withDatagrams(datagrams);
     try {
-      return new ProxyFeed(camera.url(), LoopbackProxy.open(camera, settings), patience);
+      LoopbackProxy proxy = LoopbackProxy.open(camera, patient);
+      Runnable ended = () -> ways.learn(camera.url(), proxy);
+      return new ProxyFeed(camera.url(), proxy, patience, ended);
     } catch (IOException e) {
       throw new VideoException(
           Fault.UNREACHABLE, camera.url() + ": no port for its proxy: " + e.getMessage());
@@ -64,6 +69,7 @@ final class ProxyFeed implements Feed {
 
   @Override
   public void close() {
+    ended.run();
     try {
       proxy.close();
     } catch (IOException e) {

@@ -85,7 +85,6 @@ final class DecodedStream {
   }
 
   private Ended play() throws VideoException, IOException {
-    VideoDecoder.load(System.err::println);
     return request.live() == null ? playFile(Path.of(request.file())) : watch(request.live());
   }
 

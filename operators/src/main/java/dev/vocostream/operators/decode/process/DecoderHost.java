@@ -28,6 +28,7 @@ final class DecoderHost {
   private final ChildProcess child;
   private final int room;
   private final Duration leaveLimit;
+  private final Starts.Turn turn;
 
   // -- runtime
   private final MessageReader reader;
@@ -39,8 +40,10 @@ final class DecoderHost {
   private Hello hello;
   private boolean closed;
 
-  private DecoderHost(ChildProcess child, int frameSize, int room, Duration leaveLimit) {
+  private DecoderHost(
+      ChildProcess child, int frameSize, int room, Duration leaveLimit, Starts.Turn turn) {
     this.child = child;
+    this.turn = turn;
     this.room = room;
     this.leaveLimit = leaveLimit;
     this.reader = new MessageReader(child.messages(), frameSize);
@@ -51,17 +54,25 @@ final class DecoderHost {
    * Returns as soon as the process exists.
    *
    * @param room how many streams it may decode at once
+   * @param turn over as soon as the process has started or has failed to
    */
-  static DecoderHost start(int frameSize, int room) throws VideoException {
-    return start(ChildCommand.builder(frameSize, room), frameSize, room, LEAVE_LIMIT);
+  static DecoderHost start(int frameSize, int room, Starts.Turn turn) throws VideoException {
+    return start(ChildCommand.builder(frameSize, room), frameSize, room, LEAVE_LIMIT, turn);
   }
 
   /** As above, with another program. */
-  static DecoderHost start(ProcessBuilder program, int frameSize, int room, Duration leaveLimit)
+  static DecoderHost start(
+      ProcessBuilder program, int frameSize, int room, Duration leaveLimit, Starts.Turn turn)
       throws VideoException {
-    DecoderHost host = new DecoderHost(ChildProcess.start(program), frameSize, room, leaveLimit);
-    host.messages.start();
-    return host;
+    try {
+      ChildProcess child = ChildProcess.start(program);
+      DecoderHost host = new DecoderHost(child, frameSize, room, leaveLimit, turn);
+      host.messages.start();
+      return host;
+    } catch (VideoException | RuntimeException e) {
+      turn.over();
+      throw e;
+    }
   }
 
   /** Takes in a stream, whose number it returns; empty if there is no room, or none any more. */
@@ -96,6 +107,8 @@ final class DecoderHost {
       fail(e);
     } catch (InterruptedException e) {
       LOG.debug("{}: closed", name());
+    } finally {
+      turn.over();
     }
   }
 
@@ -125,6 +138,7 @@ final class DecoderHost {
           "expected process %d, found %d".formatted(child.pid(), greeting.pid()));
     }
     hello = greeting;
+    turn.over();
     for (Inbox inbox : streams.values()) {
       inbox.put(greeting);
     }

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.decode.process;
 
+import dev.vocostream.operators.decode.child.VideoDecoder;
 import dev.vocostream.operators.decode.process.Commands.Command;
 import dev.vocostream.operators.decode.process.Message.Hello;
 import java.io.FileDescriptor;
@@ -32,12 +33,13 @@ public final class DecoderMain {
     try {
       MessageWriter out = new MessageWriter(new FileOutputStream(MESSAGES));
       System.setOut(System.err);
+      VideoDecoder.load(System.err::println); // most of what starting takes
       out.write(Wire.PROCESS, new Hello(Message.VERSION, ProcessHandle.current().pid()));
       DecoderMain decoder = new DecoderMain(out);
       ParentWatch.start(decoder::beat);
       decoder.serve(new FileInputStream(FileDescriptor.in));
-    } catch (IOException | RuntimeException e) {
-      System.err.println("decoder: the pipe from the parent: " + e);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      System.err.println("decoder: " + e);
       status = 1;
     }
     Runtime.getRuntime().halt(status); // native code may be anywhere: nothing can be tidied up

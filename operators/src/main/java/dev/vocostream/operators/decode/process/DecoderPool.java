@@ -32,32 +32,50 @@ public final class DecoderPool {
   }
 
   /**
-   * Starts a decoder in the first process that has room, otherwise in a new one. A frame that was
+   * Starts a decoder in the first process that has room, otherwise in a new one, for which it may
+   * have to wait until others have started. A frame that was
    * not taken is replaced by a newer one.
    *
    * @param alone whether it must be a process of its own
    * @throws VideoException if no process can be started
    */
   public DecoderProcess start(DecoderRequest request, Deadlines deadlines, boolean alone)
-      throws VideoException {
+      throws VideoException, InterruptedException {
     return alone || camerasPerProcess == 1
         ? DecoderProcess.start(request, deadlines, true)
         : startShared(request, deadlines);
   }
 
-  private synchronized DecoderProcess startShared(DecoderRequest request, Deadlines deadlines)
+  private DecoderProcess startShared(DecoderRequest request, Deadlines deadlines)
+      throws VideoException, InterruptedException {
+    Optional<DecoderProcess> found = join(request, deadlines);
+    return found.isPresent() ? found.get() : joinOrStart(request, deadlines, Starts.SHARED.take());
+  }
+
+  /** Waiting for the turn, somebody else may have started one with room. */
+  private synchronized DecoderProcess joinOrStart(
+      DecoderRequest request, Deadlines deadlines, Starts.Turn turn) throws VideoException {
+    Optional<DecoderProcess> found = join(request, deadlines);
+    if (found.isPresent()) {
+      turn.over();
+      return found.get();
+    }
+    DecoderHost host = DecoderHost.start(request.frameSize(), camerasPerProcess, turn);
+    hosts.add(new Shared(host, request.frameSize()));
+    return DecoderProcess.in(host, request, deadlines, true).orElseThrow();
+  }
+
+  private synchronized Optional<DecoderProcess> join(DecoderRequest request, Deadlines deadlines)
       throws VideoException {
     hosts.removeIf(shared -> shared.host().isOver());
     for (Shared shared : hosts) {
       if (shared.frameSize() == request.frameSize()) {
         Optional<DecoderProcess> found = DecoderProcess.in(shared.host(), request, deadlines, true);
         if (found.isPresent()) {
-          return found.get();
+          return found;
         }
       }
     }
-    DecoderHost host = DecoderHost.start(request.frameSize(), camerasPerProcess);
-    hosts.add(new Shared(host, request.frameSize()));
-    return DecoderProcess.in(host, request, deadlines, true).orElseThrow();
+    return Optional.empty();
   }
 }

@@ -43,15 +43,17 @@ public final class DecoderProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a decoder in a process of its own. Returns as soon as the process exists.
+   * Starts a decoder in a process of its own, when it is its turn. Returns as soon as the process
+   * exists.
    *
    * @param newestWins whether a frame that was not taken is replaced by a newer one, as a live
    *     camera needs it; otherwise the decoder waits, and every frame arrives
    * @throws VideoException if no process can be started, with {@link Fault#CRASHED}
    */
   public static DecoderProcess start(
-      DecoderRequest request, Deadlines deadlines, boolean newestWins) throws VideoException {
-    DecoderHost host = DecoderHost.start(request.frameSize(), 1);
+      DecoderRequest request, Deadlines deadlines, boolean newestWins)
+      throws VideoException, InterruptedException {
+    DecoderHost host = DecoderHost.start(request.frameSize(), 1, Starts.SHARED.take());
     return in(host, request, deadlines, newestWins).orElseThrow();
   }
 

@@ -35,7 +35,7 @@ class HlsPositionTest {
     "-1, 100, 2, 100, 2",
     "104, 100, 5, 104, 1",
     "105, 100, 5, 105, 0", // nothing new
-    "90, 100, 5, 100, 5", // what was missed is gone
+    "90, 100, 5, 102, 3", // what was missed is gone, and the oldest nearly
     "500, 0, 5, 2, 3", // the server began anew
   })
   void playingGoesOnWhereItWas(long next, long first, int count, long expected, int ahead) {

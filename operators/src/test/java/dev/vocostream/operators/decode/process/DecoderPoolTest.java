@@ -62,7 +62,7 @@ class DecoderPoolTest {
     return DecoderRequest.of(input, Sampling.of(1000), 80, SamplingRule.NONE);
   }
 
-  private DecoderProcess start(RtspServer server, boolean alone) throws VideoException {
+  private DecoderProcess start(RtspServer server, boolean alone) throws Exception {
     DecoderProcess decoder = pool.start(request(server, MINUTE), PATIENT, alone);
     decoders.add(decoder);
     return decoder;
@@ -158,7 +158,9 @@ class DecoderPoolTest {
 
   @Test
   void oneThatCannotBeInterruptedCostsItsGroupTheProcess() throws Exception {
-    DecoderHost host = DecoderHost.start(StubbornDecoder.program(), 80, 2, Duration.ofMillis(300));
+    Duration leaveLimit = Duration.ofMillis(300);
+    DecoderHost host =
+        DecoderHost.start(StubbornDecoder.program(), 80, 2, leaveLimit, Starts.SHARED.take());
     DecoderRequest request =
         new DecoderRequest("/none", 1, 80, 0, dev.vocostream.operators.decode.Playhead.START);
     DecoderProcess hangs = DecoderProcess.in(host, request, PATIENT, true).orElseThrow();

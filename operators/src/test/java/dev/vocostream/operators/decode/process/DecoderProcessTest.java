@@ -51,7 +51,7 @@ class DecoderProcessTest {
     return new DecoderRequest(file.toString(), fps, 160, START, from);
   }
 
-  private static DecoderProcess start(double fps) throws VideoException {
+  private static DecoderProcess start(double fps) throws Exception {
     return DecoderProcess.start(request(clip, fps, Playhead.START), PATIENT, false);
   }
 

@@ -27,7 +27,7 @@ class DecoderReportTest {
     clip = SelfDescribingClip.write(dir.resolve("clip.mkv"), 75, 25);
   }
 
-  private static DecoderProcess start(String input) throws VideoException {
+  private static DecoderProcess start(String input) throws VideoException, InterruptedException {
     DecoderRequest request = new DecoderRequest(input, 1000, 160, 0, Playhead.START);
     return DecoderProcess.start(request, Deadlines.of(1), false);
   }

@@ -1,0 +1,45 @@
+package dev.vocostream.tests.chaos;
+
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.VideoJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A directory with the clips of cameras and a configuration that names them.
+ *
+ * @param interval between checkpoints, as {@code voco.yaml} has it
+ */
+record ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, String interval) {
+  void writeClips() throws IOException {
+    for (ChaosCamera camera : cameras) {
+      camera.writeClip(directory);
+    }
+  }
+
+  /** The job with the numbered model. */
+  VideoJob job(int parallelism) throws IOException {
+    return new VideoJob(config(parallelism), new NumberedSource(), NumberedModel::describe);
+  }
+
+  JobConfig config(int parallelism) throws IOException {
+    String lines = cameras.stream().map(c -> "  - " + c.yaml()).collect(Collectors.joining("\n"));
+    String yaml =
+        """
+        model: {directory: .}
+        checkpoints: {directory: checkpoints, interval: %s}
+        sample: {skip-unchanged: false}
+        parallelism: %d
+        kafka: {bootstrap-servers: "%s", transactional-id-prefix: chaos, group-id: chaos}
+        # A suite fails oftener than a cluster: each failure shall find the first delay again.
+        flink: {restart-strategy.exponential-delay.reset-backoff-threshold: 10 s}
+        cameras:
+        %s
+        """
+            .formatted(interval, parallelism, bootstrap, lines);
+    return JobConfig.read(Files.writeString(directory.resolve("voco.yaml"), yaml));
+  }
+}

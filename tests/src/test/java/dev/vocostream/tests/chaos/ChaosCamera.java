@@ -9,10 +9,28 @@ import java.nio.file.Path;
  *
  * @param number of the camera in its codes
  * @param pictures in the clip
- * @param live played for ever at media speed; else once, as fast as it can be read
+ * @param play how the clip is played
  * @param maxFrames that are remembered
  */
-record ChaosCamera(int number, int pictures, boolean live, int maxFrames) {
+record ChaosCamera(int number, int pictures, Play play, int maxFrames) {
+  /** How a clip is played. */
+  enum Play {
+    /** For ever, at media speed. */
+    LIVE("loop", "live"),
+    /** Once, as fast as it can be read. */
+    ONCE("once", "fast"),
+    /** For ever, as fast as it can be read. */
+    RACING("loop", "fast");
+
+    private final String play;
+    private final String pace;
+
+    Play(String play, String pace) {
+      this.play = play;
+      this.pace = pace;
+    }
+  }
+
   static final int FPS = 4;
 
   String id() {
@@ -32,6 +50,10 @@ record ChaosCamera(int number, int pictures, boolean live, int maxFrames) {
   /** As a line of {@code voco.yaml}. */
   String yaml() {
     return "{id: %1$s, url: %1$s.mp4, fps: %2$d, play: %3$s, pace: %4$s, retain: PT10M, max-frames: %5$d}"
-        .formatted(id(), FPS, live ? "loop" : "once", live ? "live" : "fast", maxFrames);
+        .formatted(id(), FPS, play.play, play.pace, maxFrames);
+  }
+
+  boolean isLive() {
+    return play == Play.LIVE;
   }
 }

@@ -2,6 +2,7 @@ package dev.vocostream.tests.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.LatestCheckpoint;
 import dev.vocostream.job.StartingPoint;
@@ -30,14 +31,13 @@ final class ChaosCluster implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private static final Path JAR = Path.of("..", "deploy", "flink", "target", "voco-job.jar");
-  private static final List<String> SMALL_AND_QUICK =
+  private static final List<String> SMALL =
       List.of(
           "taskmanager.memory.process.size=1g",
           "taskmanager.memory.task.off-heap.size=32m",
           "taskmanager.memory.managed.size=128m",
           "taskmanager.memory.jvm-metaspace.size=160m",
-          "heartbeat.interval=1000",
-          "heartbeat.timeout=6000",
+          "taskmanager.load-balance.mode=SLOTS",
           "metrics.reporters=none");
 
   private final Path directory;
@@ -57,14 +57,12 @@ final class ChaosCluster implements AutoCloseable {
   /**
    * Starts the broker.
    *
-   * @param settings of Flink, key=value, that differ from those of the other suites
+   * @param jvmOptions of Flink's processes, beyond those of the other suites
    */
-  ChaosCluster(Path directory, List<String> settings) throws Exception {
+  ChaosCluster(Path directory, List<String> jvmOptions) throws Exception {
     this.directory = directory;
     broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {});
-    List<String> all = new ArrayList<>(SMALL_AND_QUICK);
-    all.addAll(settings);
-    flink = new FlinkProcesses(directory.resolve("flink"), all);
+    flink = new FlinkProcesses(directory.resolve("flink"), SMALL, jvmOptions);
     jars = jars(directory);
   }
 
@@ -91,6 +89,22 @@ final class ChaosCluster implements AutoCloseable {
   /** Those that are meant to run, oldest first. */
   List<Process> taskManagers() {
     return List.copyOf(taskManagers);
+  }
+
+  /** Those of them that have tasks of the job, oldest first. */
+  List<Process> busyTaskManagers() throws Exception {
+    List<String> busy = new ArrayList<>();
+    for (JsonNode one : get("/taskmanagers").path("taskmanagers")) {
+      if (one.path("freeSlots").asInt() < one.path("slotsNumber").asInt()) {
+        busy.add(one.path("id").asText());
+      }
+    }
+    return taskManagers.stream().filter(one -> busy.contains(flink.nameOf(one))).toList();
+  }
+
+  private JsonNode get(String path) throws Exception {
+    FlinkRest rest = new FlinkRest(URI.create("http://" + flink.address()));
+    return new ObjectMapper().readTree(rest.get(path).body());
   }
 
   /** Starts the job manager and so many task managers of two slots each. */
@@ -150,17 +164,10 @@ final class ChaosCluster implements AutoCloseable {
   }
 
   private void awaitSlots(int count) {
-    FlinkRest rest = new FlinkRest(URI.create("http://" + flink.address()));
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(
-            () ->
-                new ObjectMapper()
-                        .readTree(rest.get("/overview").body())
-                        .path("slots-available")
-                        .asInt()
-                    >= count);
+        .until(() -> get("/overview").path("slots-available").asInt() >= count);
   }
 
   /** Stops the job; its newest checkpoint stays. */

@@ -1,5 +1,6 @@
 package dev.vocostream.tests.chaos;
 
+import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -8,14 +9,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One task manager of two is killed, and the job goes on with another number of subtasks. */
-@Timeout(240)
+@Timeout(600)
 class ChaosITCase {
-  static final List<ChaosCamera> CAMERAS =
+  private static final List<ChaosCamera> CAMERAS =
       List.of(
-          new ChaosCamera(0, 600, true, 40),
-          new ChaosCamera(1, 48, false, 100),
-          new ChaosCamera(2, 60, false, 20),
-          new ChaosCamera(3, 600, true, 40));
+          new ChaosCamera(0, 600, Play.LIVE, 40),
+          new ChaosCamera(1, 48, Play.ONCE, 100),
+          new ChaosCamera(2, 60, Play.ONCE, 20),
+          new ChaosCamera(3, 600, Play.LIVE, 40));
 
   @Test
   void eachQuestionHasItsOneRightAnswer(@TempDir Path directory) throws Exception {

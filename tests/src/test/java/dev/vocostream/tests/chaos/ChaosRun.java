@@ -78,7 +78,7 @@ final class ChaosRun {
   private void awaitFiles(Mailbox live, Questioner asker) {
     Set<String> files =
         site.cameras().stream()
-            .filter(camera -> !camera.live())
+            .filter(camera -> !camera.isLive())
             .map(ChaosCamera::id)
             .collect(Collectors.toSet());
     await()

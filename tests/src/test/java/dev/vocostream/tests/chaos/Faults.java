@@ -10,7 +10,7 @@ import org.awaitility.core.ConditionFactory;
 
 /** Does to a cluster what a plan says, and waits until its job runs again. */
 final class Faults {
-  private static final int FROZEN_SLOTS = 2;
+  private static final int CHECKPOINTS_WITH_ZOMBIE = 3;
 
   private final ChaosCluster cluster;
   private final ChaosSite site;
@@ -72,8 +72,8 @@ final class Faults {
     }
     long begun = System.nanoTime();
     int restored = health.restored();
-    List<Process> all = cluster.taskManagers();
-    cluster.kill(all.get(random.nextInt(all.size())));
+    List<Process> busy = cluster.busyTaskManagers();
+    cluster.kill(busy.get(random.nextInt(busy.size())));
     cluster.addTaskManager();
     awaitRestored(restored);
     return begun;
@@ -91,31 +91,19 @@ final class Faults {
     awaitRestored(restored);
   }
 
-  /** Either may run no task: then nothing is restored, and the other is tried. */
+  /** The frozen one believes for a moment that the job is still its own, and then may go. */
   private void freeze() throws Exception {
     int restored = cluster.health().restored();
-    List<Process> all = cluster.taskManagers();
-    for (Process frozen : all) {
-      ChaosCluster.signal(frozen, "STOP");
-    }
-    for (int i = 0; i < all.size(); i++) {
-      cluster.addTaskManager();
-    }
+    List<Process> busy = cluster.busyTaskManagers();
+    Process frozen = busy.get(random.nextInt(busy.size()));
+    ChaosCluster.signal(frozen, "STOP");
+    cluster.addTaskManager();
     awaitRestored(restored);
-    for (Process frozen : all) {
-      ChaosCluster.signal(frozen, "CONT"); // believes for a moment that the job is still its own
-    }
     until().until(() -> cluster.health().allTasksRun());
-    for (Process frozen : all) {
-      awaitNoTask(frozen);
-    }
-  }
-
-  private void awaitNoTask(Process zombie) throws Exception {
-    // It has nothing to do any more once it has seen that it was given up; then it may go.
+    ChaosCluster.signal(frozen, "CONT");
     int completed = cluster.health().completed();
-    until().until(() -> cluster.health().completed() > completed + FROZEN_SLOTS);
-    cluster.kill(zombie);
+    until().until(() -> cluster.health().completed() > completed + CHECKPOINTS_WITH_ZOMBIE);
+    cluster.kill(frozen);
   }
 
   private void awaitRestored(int before) {

@@ -1,5 +1,6 @@
 package dev.vocostream.tests.chaos;
 
+import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Each thing that the oracle is to find is done once here, and must be found. */
 class OracleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ChaosCamera LIVE = new ChaosCamera(0, 600, true, 40);
-  private static final ChaosCamera FILE = new ChaosCamera(1, 4, false, 100);
+  private static final ChaosCamera LIVE = new ChaosCamera(0, 600, Play.LIVE, 40);
+  private static final ChaosCamera FILE = new ChaosCamera(1, 4, Play.ONCE, 100);
 
   private final Expected expected = new Expected();
   private final List<JsonNode> answers = new ArrayList<>();

@@ -79,7 +79,8 @@ final class Questioner implements AutoCloseable {
 
   private Kind kind() {
     int chance = random.nextInt(10);
-    return chance < 5 ? Kind.ALL : Kind.values()[1 + chance % (Kind.values().length - 1)];
+    Kind kind = chance < 5 ? Kind.ALL : Kind.values()[1 + chance % (Kind.values().length - 1)];
+    return kind == Kind.AHEAD && cameras.stream().noneMatch(ChaosCamera::isLive) ? Kind.ALL : kind;
   }
 
   /** Asks one question; returns its id at once. */
@@ -96,7 +97,7 @@ final class Questioner implements AutoCloseable {
   /** Who asks ahead of a file that has ended waits until the deadline. */
   private List<String> someCameras(Kind kind) {
     List<ChaosCamera> able =
-        cameras.stream().filter(camera -> kind != Kind.AHEAD || camera.live()).toList();
+        cameras.stream().filter(camera -> kind != Kind.AHEAD || camera.isLive()).toList();
     List<String> some = new ArrayList<>();
     for (ChaosCamera camera : able) {
       if (random.nextInt(3) == 0) {

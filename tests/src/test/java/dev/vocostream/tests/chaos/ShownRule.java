@@ -28,7 +28,7 @@ record ShownRule(ChaosCamera camera) {
     if (shown.size() > camera.maxFrames()) {
       return "expected at most %d frames, found %d".formatted(camera.maxFrames(), shown.size());
     }
-    return camera.live() ? jumps(shown, gaps) : whole ? wholeFile(shown) : null;
+    return camera.isLive() ? jumps(shown, gaps) : whole ? wholeFile(shown) : null;
   }
 
   private String wholeFile(List<FrameCode> shown) {

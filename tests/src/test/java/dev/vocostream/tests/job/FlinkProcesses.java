@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class FlinkProcesses implements AutoCloseable {
   private static final Path DEPLOY = Path.of("..", "deploy", "flink").toAbsolutePath().normalize();
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  private static final String TASK_MANAGER = "taskmanager";
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -38,19 +39,24 @@ public final class FlinkProcesses implements AutoCloseable {
   private List<String> taskManagerSizes;
 
   FlinkProcesses(Path directory) throws IOException {
-    this(directory, List.of());
+    this(directory, List.of(), List.of());
   }
 
   /**
    * @param differently settings that differ from the shipped ones, as key=value
+   * @param more options of each JVM
    */
-  public FlinkProcesses(Path directory, List<String> differently) throws IOException {
+  public FlinkProcesses(Path directory, List<String> differently, List<String> more)
+      throws IOException {
     this.directory = Files.createDirectories(directory);
     Path conf = Files.createDirectories(directory.resolve("conf"));
     Path config = conf.resolve("config.yaml");
     Files.copy(DEPLOY.resolve("config.yaml"), config, StandardCopyOption.REPLACE_EXISTING);
     JsonNode options = new ObjectMapper(new YAMLFactory()).readTree(config.toFile());
-    javaOptions = Arrays.asList(options.at("/env/java/opts/all").asText().strip().split("\\s+"));
+    javaOptions = new ArrayList<>(more);
+    javaOptions.addAll(
+        Arrays.asList(options.at("/env/java/opts/all").asText().strip().split("\\s+")));
+    javaOptions.add("-XX:TieredStopAtLevel=1"); // they run for seconds
     settings = settings(differently);
     classPath = distribution() + File.pathSeparator + DEPLOY.resolve("target/lib") + "/*";
   }
@@ -83,9 +89,10 @@ public final class FlinkProcesses implements AutoCloseable {
       taskManagerSizes = taskManagerSizes();
     }
     List<String> derived = taskManagerSizes;
-    List<String> sizes = Arrays.asList(derived.get(1).split("\\s+"));
+    List<String> sizes = new ArrayList<>(Arrays.asList(derived.get(1).split("\\s+")));
+    sizes.addAll(List.of("-D", "taskmanager.resource-id=" + TASK_MANAGER + processes.size()));
     return start(
-        "taskmanager",
+        TASK_MANAGER,
         Arrays.asList(derived.get(0).split("\\s+")),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
         sizes);
@@ -153,6 +160,11 @@ public final class FlinkProcesses implements AutoCloseable {
     return Stream.concat(places, differently.stream())
         .flatMap(setting -> Stream.of("-D", setting))
         .toList();
+  }
+
+  /** By which Flink calls this task manager. */
+  public String nameOf(Process taskManager) {
+    return TASK_MANAGER + processes.indexOf(taskManager);
   }
 
   public boolean isAlive() {

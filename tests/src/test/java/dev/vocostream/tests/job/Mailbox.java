@@ -43,9 +43,9 @@ public final class Mailbox implements AutoCloseable {
     producer.send(new ProducerRecord<>(kafka.questions(), value)).get();
   }
 
-  /** Puts a message on the cameras topic. */
+  /** Puts a message on the cameras topic; null removes the camera. */
   public void camera(String id, String json) throws Exception {
-    byte[] value = json.getBytes(StandardCharsets.UTF_8);
+    byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
     producer
         .send(new ProducerRecord<>(kafka.cameras(), id.getBytes(StandardCharsets.UTF_8), value))
         .get();
@@ -141,7 +141,9 @@ public final class Mailbox implements AutoCloseable {
     List<JsonNode> all() {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
         try {
-          seen.add(JSON.readTree(message.value()));
+          if (message.value() != null) {
+            seen.add(JSON.readTree(message.value()));
+          }
         } catch (java.io.IOException e) {
           throw new AssertionError("a message that is not JSON", e);
         }

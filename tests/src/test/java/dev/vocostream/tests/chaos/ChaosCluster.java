@@ -28,7 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A broker, a job manager and task managers, each a process, and the job that runs on them. */
 final class ChaosCluster implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(120);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Path JAR = Path.of("..", "deploy", "flink", "target", "voco-job.jar");
   private static final List<String> SMALL =

@@ -41,6 +41,7 @@ record ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, St
         model: {directory: .}
         checkpoints: {directory: checkpoints, interval: %s}
         sample: {skip-unchanged: false}
+        status: {every: 1 s}
         parallelism: %d
         ui-port: %d
         kafka: {bootstrap-servers: "%s", transactional-id-prefix: chaos, group-id: chaos}

@@ -4,6 +4,7 @@ import static dev.vocostream.tests.chaos.ChaosCluster.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.awaitility.core.ConditionFactory;
@@ -15,7 +16,7 @@ final class Faults {
   private final ChaosCluster cluster;
   private final ChaosSite site;
   private final Random random;
-  private final StringBuilder report = new StringBuilder();
+  private final List<String> report = new ArrayList<>();
   private int parallelism = 2;
 
   Faults(ChaosCluster cluster, ChaosSite site, Random random) {
@@ -26,7 +27,12 @@ final class Faults {
 
   /** How long the job was away after each fault. */
   String report() {
-    return report.toString();
+    return String.join("", report);
+  }
+
+  /** The same of the last one. */
+  String last() {
+    return report.get(report.size() - 1);
   }
 
   /**
@@ -34,7 +40,7 @@ final class Faults {
    * completed.
    *
    * @return from the fault until then
-   * @throws org.awaitility.core.ConditionTimeoutException if it does not within two minutes
+   * @throws org.awaitility.core.ConditionTimeoutException if it does not within five minutes
    */
   Duration inflict(Fault fault) throws Exception {
     long begun = System.nanoTime();
@@ -54,7 +60,7 @@ final class Faults {
     until().until(() -> cluster.health().allTasksRun());
     Duration away = Duration.ofNanos(System.nanoTime() - begun);
     until().until(() -> cluster.health().completed() > completed);
-    report.append("%-22s back after %.1f s%n".formatted(fault, away.toMillis() / 1000.0));
+    report.add("%-22s back after %.1f s%n".formatted(fault, away.toMillis() / 1000.0));
     return away;
   }
 

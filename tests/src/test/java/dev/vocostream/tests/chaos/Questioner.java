@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +35,7 @@ final class Questioner implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Expected expected = new Expected();
+  private final AtomicInteger allowed = new AtomicInteger();
   private int messages;
 
   Questioner(KafkaSettings kafka, List<ChaosCamera> cameras, Random random) {
@@ -51,17 +53,21 @@ final class Questioner implements AutoCloseable {
     return expected;
   }
 
-  /** Begins to ask this many good questions, and a quarter as many malformed ones. */
-  void ask(int questions, double perSecond) {
-    long last = expected.begun() + questions;
+  /** Begins to ask; it asks no more than it may. */
+  void start(double perSecond) {
     Runnable next =
         () -> {
-          if (expected.begun() < last) {
+          if (expected.begun() < allowed.get()) {
             next();
           }
         };
     long micros = Math.round(1_000_000 / perSecond * (MALFORMED_EVERY - 1) / MALFORMED_EVERY);
     clock.scheduleAtFixedRate(next, 0, micros, TimeUnit.MICROSECONDS);
+  }
+
+  /** It may ask so many good questions more, and a quarter as many malformed ones. */
+  void allow(int more) {
+    allowed.addAndGet(more);
   }
 
   private void next() {

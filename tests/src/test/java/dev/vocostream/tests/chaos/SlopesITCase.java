@@ -74,7 +74,8 @@ class SlopesITCase {
       List<Footprint> all = new ArrayList<>();
       try (Mailbox mailbox = new Mailbox(job.config().kafka());
           Questioner asker = new Questioner(job.config().kafka(), CAMERAS, Seed.random())) {
-        asker.ask(Integer.MAX_VALUE, 5);
+        asker.allow(Integer.MAX_VALUE);
+        asker.start(5);
         for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) {
           all.add(look(cluster, mailbox));
           TimeUnit.NANOSECONDS.sleep(EVERY.toNanos()); // the time between two samples

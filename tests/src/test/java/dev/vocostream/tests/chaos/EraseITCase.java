@@ -1,6 +1,5 @@
 package dev.vocostream.tests.chaos;
 
-import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.local.LocalBroker;
 import dev.vocostream.job.local.LocalFlink;
+import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import dev.vocostream.tests.job.Mailbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,11 +35,7 @@ class EraseITCase {
 
   /** What must not be left. */
   private static final Map<String, byte[]> TRACES =
-      Map.of(
-          "activations",
-          NumberedModel.mark(NUMBER),
-          "question",
-          TEXT.getBytes(UTF_8));
+      Map.of("activations", NumberedModel.mark(NUMBER), "question", TEXT.getBytes(UTF_8));
 
   @TempDir private Path directory;
 
@@ -48,8 +44,7 @@ class EraseITCase {
   @ValueSource(booleans = {true, false})
   void nothingOfARemovedCameraIsLeftInStateOrCheckpoints(boolean others) throws Exception {
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {})) {
-      List<ChaosCamera> live =
-          others ? List.of(new ChaosCamera(0, 600, Play.LIVE, 40)) : List.of();
+      List<ChaosCamera> live = others ? List.of(new ChaosCamera(0, 600, Play.LIVE, 40)) : List.of();
       ChaosSite site = new ChaosSite(directory, broker.bootstrapServers(), live, "500 ms");
       site.writeClips();
       VideoJob job = site.job(1);
@@ -70,7 +65,10 @@ class EraseITCase {
     ask(mailbox, "before", "");
     assertThat(mailbox.answer("before", PATIENCE).path("status").asText())
         .isIn("answered", "stale");
-    ask(mailbox, "waiting", ",\"window\":{\"from\":\"2030-01-01T00:00:00Z\",\"to\":\"2030-01-02T00:00:00Z\"}");
+    ask(
+        mailbox,
+        "waiting",
+        ",\"window\":{\"from\":\"2030-01-01T00:00:00Z\",\"to\":\"2030-01-02T00:00:00Z\"}");
     // The search sees all that is to go.
     await().atMost(PATIENCE).until(() -> left().keySet().equals(TRACES.keySet()));
 

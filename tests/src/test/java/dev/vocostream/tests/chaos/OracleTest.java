@@ -1,11 +1,11 @@
 package dev.vocostream.tests.chaos;
 
-import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.tests.chaos.Asked.Kind;
+import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,8 +30,7 @@ class OracleTest {
     answers.add(answer("file", "cam1", "1:0 1:1 1:2 1:3", 0));
   }
 
-  private static JsonNode answer(String id, String camera, String text, int gaps)
-      throws Exception {
+  private static JsonNode answer(String id, String camera, String text, int gaps) throws Exception {
     String gap = "{\"reason\":\"missing\"}";
     return JSON.readTree(
         """
@@ -106,8 +105,7 @@ class OracleTest {
 
   @Test
   void findsFramesThatShouldBeForgotten() throws Exception {
-    String all =
-        IntStream.range(0, 41).mapToObj(i -> "0:" + i).collect(Collectors.joining(" "));
+    String all = IntStream.range(0, 41).mapToObj(i -> "0:" + i).collect(Collectors.joining(" "));
     answersInstead("live", "cam0", all, 0);
     assertThat(wrong()).singleElement().asString().contains("at most 40 frames, found 41");
   }
@@ -149,7 +147,8 @@ class OracleTest {
   @Test
   void findsAlertsThatCameTwiceOrOutOfTurn() {
     List<JsonNode> good = List.of(alert("a", "raised"), alert("b", "cleared"));
-    List<JsonNode> twice = List.of(alert("a", "raised"), alert("b", "cleared"), alert("a", "raised"));
+    List<JsonNode> twice =
+        List.of(alert("a", "raised"), alert("b", "cleared"), alert("a", "raised"));
     List<JsonNode> again = List.of(alert("a", "raised"), alert("b", "raised"));
     assertThat(new Oracle(List.of()).alerts(good).wrong()).isEmpty();
     assertThat(new Oracle(List.of()).alerts(twice).wrong()).hasSize(1);
@@ -166,7 +165,8 @@ class OracleTest {
 
   @Test
   void readsTheCodeInAPictureOfAnySize() throws Exception {
-    for (FrameCode code : List.of(new FrameCode(0, 0), new FrameCode(15, 4095), new FrameCode(3, 77))) {
+    for (FrameCode code :
+        List.of(new FrameCode(0, 0), new FrameCode(15, 4095), new FrameCode(3, 77))) {
       for (int side : List.of(40, 64, 160)) {
         assertThat(FrameCode.in(Pictures.scaled(code.draw(), side))).isEqualTo(code);
       }

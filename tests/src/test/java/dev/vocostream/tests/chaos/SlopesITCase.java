@@ -30,8 +30,7 @@ class SlopesITCase {
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final double MOST_BYTES_PER_FRAME = 1024;
   private static final List<ChaosCamera> CAMERAS =
-      List.of(
-          new ChaosCamera(0, 600, Play.RACING, 200), new ChaosCamera(1, 600, Play.RACING, 50));
+      List.of(new ChaosCamera(0, 600, Play.RACING, 200), new ChaosCamera(1, 600, Play.RACING, 50));
 
   @TempDir private Path directory;
 
@@ -92,7 +91,6 @@ class SlopesITCase {
       JsonNode counts = mailbox.status(camera.id()).path("counts");
       frames += counts.path("remembered").asLong();
     }
-    return Footprint.of(
-        cluster.taskManagers().get(0), frames, cluster.health().stateBytes());
+    return Footprint.of(cluster.taskManagers().get(0), frames, cluster.health().stateBytes());
   }
 }

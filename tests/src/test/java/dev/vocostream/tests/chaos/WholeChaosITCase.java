@@ -1,6 +1,5 @@
 package dev.vocostream.tests.chaos;
 
-import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import static dev.vocostream.tests.chaos.Fault.FREEZE;
 import static dev.vocostream.tests.chaos.Fault.KILL_AFTER_CHECKPOINT;
 import static dev.vocostream.tests.chaos.Fault.KILL_ALL;
@@ -12,6 +11,7 @@ import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_1;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_2;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_3;
 
+import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +50,7 @@ class WholeChaosITCase {
   @Test
   void twentyKillsAndFiveThousandQuestions() throws Exception {
     Map<Fault, Integer> kills =
-        Map.of(
-            KILL_AT_RANDOM, 8, KILL_IN_CHECKPOINT, 4, KILL_AFTER_CHECKPOINT, 4, KILL_ALL, 4);
+        Map.of(KILL_AT_RANDOM, 8, KILL_IN_CHECKPOINT, 4, KILL_AFTER_CHECKPOINT, 4, KILL_ALL, 4);
     run(Fault.plan(kills, random), 5_000);
   }
 

@@ -19,6 +19,7 @@ import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.VisionLanguageModel;
 import dev.vocostream.model.serving.CheckpointSource;
 import dev.vocostream.model.serving.MemoryNeed;
+import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.Answer.ModelTag;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.AnswerSettings;
@@ -26,6 +27,7 @@ import dev.vocostream.operators.decode.CameraSource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -33,14 +35,30 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The main job: real cameras, real Kafka. */
 public final class VideoJob {
   private final JobConfig config;
-  private final CheckpointSource model;
+  private final ModelSource model;
+  private final Supplier<ModelDescription> describe;
   private ModelDescription description; // every byte of the weights is read for its fingerprint
 
   public VideoJob(JobConfig config) {
-    this.config = config;
-    this.model =
+    this(
+        config,
         new CheckpointSource(
-            config.modelDirectory().toString(), config.modelDType(), config.modelCompute());
+            config.modelDirectory().toString(), config.modelDType(), config.modelCompute()));
+  }
+
+  private VideoJob(JobConfig config, CheckpointSource model) {
+    this(config, model, model::describe);
+  }
+
+  /**
+   * With another model than the configuration names.
+   *
+   * @param describe what it says of itself; asked once, when it is needed
+   */
+  public VideoJob(JobConfig config, ModelSource model, Supplier<ModelDescription> describe) {
+    this.config = config;
+    this.model = model;
+    this.describe = describe;
   }
 
   /** For a Flink cluster: {@code --config voco.yaml}. */
@@ -73,7 +91,7 @@ public final class VideoJob {
   /** What the model says of itself; reads its files once, does not load it. */
   public synchronized ModelDescription describeModel() {
     if (description == null) {
-      description = model.describe();
+      description = describe.get();
     }
     return description;
   }

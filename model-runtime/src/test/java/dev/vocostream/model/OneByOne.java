@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers one question a step, in order, each whole. */
-final class OneByOne implements Answering {
+public final class OneByOne implements Answering {
   private final VisionLanguageModel model;
   private final Deque<Asked> waiting = new ArrayDeque<>();
 
   private record Asked(Prompt prompt, List<Activations> window, CompletableFuture<Reply> reply) {}
 
-  OneByOne(VisionLanguageModel model) {
+  public OneByOne(VisionLanguageModel model) {
     this.model = model;
   }
 

@@ -80,6 +80,7 @@ final class RecordedGaps {
   /** The camera is no more. */
   void erase() throws Exception {
     gaps.clear();
+    gaps.remove(Long.MIN_VALUE); // clearing a map that is empty writes nothing
     open.clear();
   }
 

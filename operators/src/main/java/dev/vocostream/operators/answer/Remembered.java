@@ -41,6 +41,7 @@ final class Remembered {
   // -- runtime
   private final FrameMemory frames;
   private final RecordedGaps gaps;
+  private final Erasure erasure;
   private final ValueState<CameraReport> report;
   private final ValueState<CameraTerms> terms;
   private final ValueState<CameraCounts> counts;
@@ -55,6 +56,7 @@ final class Remembered {
     kept = new KeptTokens(settings.fingerprint());
     frames = new KeyedFrameMemory(context, currentCamera);
     gaps = new RecordedGaps(context);
+    erasure = new Erasure(context);
     report = context.getState(REPORT);
     terms = context.getState(TERMS);
     counts = context.getState(COUNTS);
@@ -140,7 +142,7 @@ final class Remembered {
     counts.update(counts().plus(more));
   }
 
-  /** The camera is no more: nothing of it is kept. */
+  /** The camera is no more: nothing of it is kept. May be called again. */
   void erase() throws Exception {
     frames.erase();
     gaps.erase();
@@ -152,6 +154,10 @@ final class Remembered {
 
   MemoryMetrics metrics() {
     return metrics;
+  }
+
+  Erasure erasure() {
+    return erasure;
   }
 
   FrameMemory frames() {

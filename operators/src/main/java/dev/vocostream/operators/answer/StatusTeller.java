@@ -16,7 +16,8 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 
 /**
  * Tells the status of each known camera when its state changes, and from then on in a fixed
- * interval until it is removed. The timers are in keyed state.
+ * interval until it is removed; then the same timer erases it for a while. The timers are in keyed
+ * state.
  */
 final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   // -- configuration
@@ -47,10 +48,10 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
     registerNext(timers.currentProcessingTime());
   }
 
-  /** Nothing is known any more of the current camera. */
-  void removed(String camera) {
-    timers.deleteProcessingTimeTimer(
-        VoidNamespace.INSTANCE, nextAfter(timers.currentProcessingTime()));
+  /** Nothing is known any more of the current camera, and soon nothing will be left. */
+  void removed(String camera) throws Exception {
+    remembered.erasure().begin(timers.currentProcessingTime());
+    registerNext(timers.currentProcessingTime());
     out.accept(StatusMessage.removed(camera));
   }
 
@@ -65,10 +66,15 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    if (remembered.report() != null) { // else it was removed
+    // After a pause of the job the next time may have passed as well: it is left out.
+    long now = Math.max(timer.getTimestamp(), timers.currentProcessingTime());
+    if (remembered.report() != null) {
+      remembered.erasure().end();
       tell(timer.getKey());
-      // After a pause of the job the next time may have passed as well: it is left out.
-      registerNext(Math.max(timer.getTimestamp(), timers.currentProcessingTime()));
+      registerNext(now);
+    } else if (remembered.erasure().goesOn(now)) {
+      remembered.erase();
+      registerNext(now);
     }
   }
 

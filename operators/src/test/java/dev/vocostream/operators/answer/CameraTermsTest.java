@@ -74,7 +74,7 @@ class CameraTermsTest extends CameraMemoryTest {
 
     harness.remember(MemoryEvent.of(CameraTerms.removed("gate")));
 
-    assertThat(harness.stateEntries()).isZero();
+    assertThat(harness.stateEntries()).as("that it is to be erased").isOne();
     harness.ask(question("again", null, "gate"));
     harness.awaitAnswers(2);
     assertThat(harness.answers().get(1).status()).isEqualTo(Status.REJECTED);
@@ -91,7 +91,30 @@ class CameraTermsTest extends CameraMemoryTest {
     assertThat(harness.theAnswer().reason()).isEqualTo("unknown-camera");
     harness.setProcessingTime(START + 60_000);
     assertThat(harness.answers()).hasSize(1);
+    assertThat(harness.stateEntries()).as("that it is to be erased").isOne();
+  }
+
+  @Test
+  void isErasedAgainForTenMinutesAndThenNothingIsKept() throws Exception {
+    harness.remember(MemoryEvent.of(terms("gate", 100)));
+    harness.remember("gate", START, START + 1);
+    harness.remember(MemoryEvent.of(CameraTerms.removed("gate")));
+    harness.setProcessingTime(START + 599_000);
+    assertThat(harness.numProcessingTimeTimers()).isOne();
+    harness.setProcessingTime(START + 606_000);
+    assertThat(harness.numProcessingTimeTimers()).isZero();
     assertThat(harness.stateEntries()).isZero();
+  }
+
+  @Test
+  void isNotErasedAgainOnceItIsBack() throws Exception {
+    harness.remember(MemoryEvent.of(terms("gate", 100)));
+    harness.remember(MemoryEvent.of(CameraTerms.removed("gate")));
+    harness.remember(MemoryEvent.of(terms("gate", 100)));
+    harness.remember("gate", START + 9);
+    harness.setProcessingTime(START + 60_000);
+    harness.ask(question("q", null, "gate"));
+    assertThat(harness.theAnswer().text()).isEqualTo(answerTo("gate", START + 9));
   }
 
   @Test

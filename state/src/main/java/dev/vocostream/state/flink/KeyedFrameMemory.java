@@ -45,6 +45,9 @@ public final class KeyedFrameMemory implements FrameMemory {
   private static final ValueStateDescriptor<Long> FORGOTTEN_TO =
       new ValueStateDescriptor<>("forgotten-to", Types.LONG);
 
+  /** A time that no frame has. */
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Supplier<String> currentCamera;
   private final MapState<Long, byte[]> frames;
   private final MapState<Long, Integer> sizes;
@@ -112,12 +115,16 @@ public final class KeyedFrameMemory implements FrameMemory {
     return forgotten;
   }
 
+  /** Called again it erases nothing, but tells RocksDB so again; clearing an empty map does not. */
   @Override
-  public void erase() {
+  public void erase() throws Exception {
     timelines.remove(currentCamera.get());
     frames.clear();
     sizes.clear();
     unchanged.clear();
+    frames.remove(NEVER);
+    sizes.remove(NEVER);
+    unchanged.remove(NEVER);
     forgottenTo.clear();
   }
 

@@ -22,9 +22,10 @@ import java.util.stream.Stream;
  * A Flink cluster as its own scripts start it: a job manager and task managers, each a process,
  * with the configuration in {@code deploy/flink} and the natives in {@code lib/}.
  */
-final class FlinkProcesses implements AutoCloseable {
+public final class FlinkProcesses implements AutoCloseable {
   private static final Path DEPLOY = Path.of("..", "deploy", "flink").toAbsolutePath().normalize();
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  private static final String TASK_MANAGER = "taskmanager";
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -35,14 +36,28 @@ final class FlinkProcesses implements AutoCloseable {
   private final String classPath;
   private final List<Process> processes = new ArrayList<>();
 
+  private List<String> taskManagerSizes;
+
   FlinkProcesses(Path directory) throws IOException {
+    this(directory, List.of(), List.of());
+  }
+
+  /**
+   * @param differently settings that differ from the shipped ones, as key=value
+   * @param more options of each JVM
+   */
+  public FlinkProcesses(Path directory, List<String> differently, List<String> more)
+      throws IOException {
     this.directory = Files.createDirectories(directory);
     Path conf = Files.createDirectories(directory.resolve("conf"));
     Path config = conf.resolve("config.yaml");
     Files.copy(DEPLOY.resolve("config.yaml"), config, StandardCopyOption.REPLACE_EXISTING);
     JsonNode options = new ObjectMapper(new YAMLFactory()).readTree(config.toFile());
-    javaOptions = Arrays.asList(options.at("/env/java/opts/all").asText().strip().split("\\s+"));
-    settings = settings();
+    javaOptions = new ArrayList<>(more);
+    javaOptions.addAll(
+        Arrays.asList(options.at("/env/java/opts/all").asText().strip().split("\\s+")));
+    javaOptions.add("-XX:TieredStopAtLevel=1"); // they run for seconds
+    settings = settings(differently);
     classPath = distribution() + File.pathSeparator + DEPLOY.resolve("target/lib") + "/*";
   }
 
@@ -55,12 +70,12 @@ final class FlinkProcesses implements AutoCloseable {
   }
 
   /** The REST address, host:port. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + restPort;
   }
 
   /** What {@code bin/jobmanager.sh start} does. */
-  Process startJobManager() throws IOException {
+  public Process startJobManager() throws IOException {
     return start(
         "jobmanager",
         List.of("-Xmx512m"),
@@ -69,11 +84,15 @@ final class FlinkProcesses implements AutoCloseable {
   }
 
   /** What {@code bin/taskmanager.sh start} does: sizes are derived by Flink's own tool. */
-  Process startTaskManager() throws Exception {
-    List<String> derived = taskManagerSizes();
-    List<String> sizes = Arrays.asList(derived.get(1).split("\\s+"));
+  public Process startTaskManager() throws Exception {
+    if (taskManagerSizes == null) {
+      taskManagerSizes = taskManagerSizes();
+    }
+    List<String> derived = taskManagerSizes;
+    List<String> sizes = new ArrayList<>(Arrays.asList(derived.get(1).split("\\s+")));
+    sizes.addAll(List.of("-D", "taskmanager.resource-id=" + TASK_MANAGER + processes.size()));
     return start(
-        "taskmanager",
+        TASK_MANAGER,
         Arrays.asList(derived.get(0).split("\\s+")),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
         sizes);
@@ -129,24 +148,31 @@ final class FlinkProcesses implements AutoCloseable {
   }
 
   /** What differs from the shipped configuration: ports that are free, places of this test. */
-  private List<String> settings() throws IOException {
+  private List<String> settings(List<String> differently) throws IOException {
     String scratch = Files.createDirectories(directory.resolve("tmp")).toString();
-    return Stream.of(
+    Stream<String> places =
+        Stream.of(
             "jobmanager.rpc.port=" + freePort(),
             "rest.port=" + restPort,
             "io.tmp.dirs=" + scratch,
             "blob.storage.directory=" + scratch,
-            "metrics.reporter.prom.port=" + freePort() + "," + freePort() + "," + freePort())
+            "metrics.reporter.prom.port=" + freePort() + "," + freePort() + "," + freePort());
+    return Stream.concat(places, differently.stream())
         .flatMap(setting -> Stream.of("-D", setting))
         .toList();
   }
 
-  boolean isAlive() {
+  /** By which Flink calls this task manager. */
+  public String nameOf(Process taskManager) {
+    return TASK_MANAGER + processes.indexOf(taskManager);
+  }
+
+  public boolean isAlive() {
     return processes.stream().allMatch(Process::isAlive);
   }
 
   /** All that the processes have logged. */
-  String logs() {
+  public String logs() {
     StringBuilder logs = new StringBuilder();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {

@@ -21,66 +21,80 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Somebody outside: sends questions, reads every committed message of a topic from its start. */
-final class Mailbox implements AutoCloseable {
+public final class Mailbox implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KafkaSettings kafka;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<String, Reading> readings = new java.util.HashMap<>();
 
-  Mailbox(KafkaSettings kafka) {
+  public Mailbox(KafkaSettings kafka) {
     this.kafka = kafka;
     this.producer =
         new KafkaProducer<>(
             kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  void ask(String json) throws Exception {
+  public void ask(String json) throws Exception {
     send(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  void send(byte[] value) throws Exception {
+  public void send(byte[] value) throws Exception {
     producer.send(new ProducerRecord<>(kafka.questions(), value)).get();
   }
 
-  /** Puts a message on the cameras topic. */
-  void camera(String id, String json) throws Exception {
-    byte[] value = json.getBytes(StandardCharsets.UTF_8);
+  /** Puts a message on the cameras topic; null removes the camera. */
+  public void camera(String id, String json) throws Exception {
+    byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
     producer
         .send(new ProducerRecord<>(kafka.cameras(), id.getBytes(StandardCharsets.UTF_8), value))
         .get();
   }
 
   /** Puts a message on the monitors topic. */
-  void monitor(String id, String json) throws Exception {
+  public void monitor(String id, String json) throws Exception {
     byte[] value = json.getBytes(StandardCharsets.UTF_8);
     String topic = kafka.monitoring().monitors();
     producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value)).get();
   }
 
   /** Every committed alert so far. */
-  List<JsonNode> alerts() {
+  public List<JsonNode> alerts() {
     return reading(kafka.monitoring().alerts()).all();
   }
 
   /** Every score so far. */
-  List<JsonNode> scores() {
+  public List<JsonNode> scores() {
     return reading(kafka.monitoring().scores()).all();
   }
 
   /** Waits for the answer of this question. */
-  JsonNode answer(String id, Duration patience) {
+  public JsonNode answer(String id, Duration patience) {
     return await(kafka.answers(), message -> message.path("id").asText().equals(id), patience);
   }
 
   /** Waits for a dead letter with this reason. */
-  JsonNode rejected(String reason, Duration patience) {
+  public JsonNode rejected(String reason, Duration patience) {
     return await(
         kafka.rejected(), message -> message.path("reason").asText().equals(reason), patience);
   }
 
+  /** The last word on this camera; an empty object where there is none. */
+  public JsonNode status(String camera) {
+    JsonNode last = JSON.createObjectNode();
+    for (JsonNode status : reading(kafka.status()).all()) {
+      last = status.path("camera").asText().equals(camera) ? status : last;
+    }
+    return last;
+  }
+
+  /** Every committed dead letter so far. */
+  public List<JsonNode> deadLetters() {
+    return reading(kafka.rejected()).all();
+  }
+
   /** Every committed answer so far. */
-  List<JsonNode> answers() {
+  public List<JsonNode> answers() {
     return reading(kafka.answers()).all();
   }
 
@@ -127,7 +141,9 @@ final class Mailbox implements AutoCloseable {
     List<JsonNode> all() {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
         try {
-          seen.add(JSON.readTree(message.value()));
+          if (message.value() != null) {
+            seen.add(JSON.readTree(message.value()));
+          }
         } catch (java.io.IOException e) {
           throw new AssertionError("a message that is not JSON", e);
         }

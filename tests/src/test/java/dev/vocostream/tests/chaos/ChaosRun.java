@@ -1,0 +1,164 @@
+package dev.vocostream.tests.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.kafka.KafkaSettings;
+import dev.vocostream.tests.chaos.Asked.Kind;
+import dev.vocostream.tests.job.Mailbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+
+/**
+ * Questions are asked without a pause while one fault follows the other; in the end the oracle
+ * compares.
+ */
+final class ChaosRun {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_AWAY = Duration.ofSeconds(60);
+
+  /** Raised and cleared every few seconds, as the numbers of pictures go. */
+  private static final String MONITOR =
+      """
+      {"id":"turns","cameras":["cam0"],"text":"Is it?","every":"PT1S","window":{"last":"PT0.4S"},
+       "raiseAbove":0.7,"clearBelow":0.3}
+      """;
+
+  private final ChaosSite site;
+  private final ChaosCluster cluster;
+  private final Random random;
+  private final Faults faults;
+  private final List<Fault> tooLong = new ArrayList<>();
+
+  ChaosRun(Path directory, List<ChaosCamera> cameras, Random random) throws Exception {
+    this.random = random;
+    cluster = new ChaosCluster(directory);
+    site = new ChaosSite(directory, cluster.bootstrap(), cameras, "1 s");
+    faults = new Faults(cluster, site, random);
+  }
+
+  /**
+   * @param taskManagers of two slots each
+   * @param plan what happens, in this order, spread over the time in which is asked
+   * @param questions good ones
+   */
+  void run(int taskManagers, List<Fault> plan, int questions, double perSecond) throws Exception {
+    try (cluster) {
+      cluster.start(taskManagers);
+      site.writeClips();
+      VideoJob job = site.job(2);
+      job.checkBroker(true);
+      KafkaSettings kafka = job.config().kafka();
+      cluster.submit(job);
+      try (Mailbox live = new Mailbox(kafka);
+          Questioner asker = new Questioner(kafka, site.cameras(), random)) {
+        live.monitor("turns", MONITOR);
+        awaitFiles(live, asker);
+        asker.start(perSecond);
+        inflict(plan, questions, asker, live);
+        awaitAll(asker, live);
+        try (Mailbox late = new Mailbox(kafka)) {
+          check(asker.expected(), live, late);
+        }
+      } catch (Throwable e) {
+        System.out.println(cluster.logs());
+        throw e;
+      }
+    }
+  }
+
+  /** From then on each question about all that a file camera remembers has one right answer. */
+  private void awaitFiles(Mailbox live, Questioner asker) {
+    Set<String> files =
+        site.cameras().stream()
+            .filter(camera -> !camera.isLive())
+            .map(ChaosCamera::id)
+            .collect(Collectors.toSet());
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                files.stream()
+                    .allMatch(id -> live.status(id).path("state").asText("").equals("ended")));
+  }
+
+  /** Each fault falls into its own share of the questions, at a random one of them. */
+  private void inflict(List<Fault> plan, int questions, Questioner asker, Mailbox live)
+      throws Exception {
+    for (int i = 0; i < plan.size(); i++) {
+      int share = questions / plan.size();
+      int before = asker.expected().begun();
+      asker.allow(share);
+      awaitBegun(before + random.nextInt(share), asker, live);
+      if (faults.inflict(plan.get(i)).compareTo(LONGEST_AWAY) > 0) {
+        tooLong.add(plan.get(i));
+      }
+      awaitBegun(before + share, asker, live);
+      System.out.printf("fault %d of %d, %s", i + 1, plan.size(), faults.last());
+    }
+  }
+
+  private static void awaitBegun(int questions, Questioner asker, Mailbox live) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              live.answers(); // read while they come
+              return asker.expected().begun() >= questions;
+            });
+  }
+
+  /** One question more, after all others: what would come twice has come by then. */
+  private static void awaitAll(Questioner asker, Mailbox live) {
+    asker.flush();
+    Set<String> ids = asker.expected().ids();
+    await().atMost(PATIENCE).until(() -> idsOf(live.answers()).containsAll(ids));
+    String last = asker.askGood(Kind.ALL);
+    asker.flush();
+    live.answer(last, PATIENCE);
+  }
+
+  private static Set<String> idsOf(List<JsonNode> answers) {
+    return answers.stream().map(answer -> answer.path("id").asText()).collect(Collectors.toSet());
+  }
+
+  private void check(Expected expected, Mailbox live, Mailbox late) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                late.answers().size() >= live.answers().size()
+                    && late.deadLetters().size() >= expected.deadLetters().size());
+    Oracle ofLive =
+        new Oracle(site.cameras())
+            .answers(expected, live.answers())
+            .deadLetters(expected, live.deadLetters())
+            .alerts(live.alerts());
+    Oracle ofLate =
+        new Oracle(site.cameras())
+            .answers(expected, late.answers())
+            .deadLetters(expected, late.deadLetters());
+    System.out.printf(
+        "%d good questions, %d malformed of which %d dead letters, %d alerts%n%s",
+        expected.answers().size(),
+        expected.ids().size() - expected.answers().size() + expected.deadLetters().size(),
+        expected.deadLetters().size(),
+        live.alerts().size(),
+        faults.report());
+    SoftAssertions.assertSoftly(
+        softly -> {
+          softly.assertThat(ofLive.wrong()).as("what was read while it came").isEmpty();
+          softly.assertThat(ofLate.wrong()).as("what is read afterwards").isEmpty();
+          softly.assertThat(tooLong).as("faults that kept the job away for a minute").isEmpty();
+          softly.assertThat(live.alerts()).as("alerts").isNotEmpty();
+          softly.assertThat(expected.deadLetters()).as("dead letters").isNotEmpty();
+        });
+  }
+}

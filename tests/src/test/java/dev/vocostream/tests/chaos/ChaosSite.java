@@ -1,0 +1,61 @@
+package dev.vocostream.tests.chaos;
+
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.VideoJob;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A directory with the clips of cameras and a configuration that names them.
+ *
+ * @param interval between checkpoints, as {@code voco.yaml} has it
+ */
+record ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, String interval) {
+  void writeClips() throws IOException {
+    for (ChaosCamera camera : cameras) {
+      camera.writeClip(directory);
+    }
+  }
+
+  /** The job with the numbered model. */
+  VideoJob job(int parallelism) throws IOException {
+    return job(parallelism, false);
+  }
+
+  /**
+   * @param leaks whether the model keeps four KiB of each frame it was shown
+   */
+  VideoJob job(int parallelism, boolean leaks) throws IOException {
+    return new VideoJob(config(parallelism), new NumberedSource(leaks), NumberedModel::describe);
+  }
+
+  JobConfig config(int parallelism) throws IOException {
+    String lines = cameras.stream().map(ChaosCamera::yaml).collect(Collectors.joining(",\n  "));
+    String yaml =
+        """
+        model: {directory: .}
+        checkpoints: {directory: checkpoints, interval: %s}
+        sample: {skip-unchanged: false}
+        status: {every: 1 s}
+        parallelism: %d
+        ui-port: %d
+        kafka: {bootstrap-servers: "%s", transactional-id-prefix: chaos, group-id: chaos}
+        # A suite fails oftener than a cluster: each failure shall find the first delay again.
+        flink: {restart-strategy.exponential-delay.reset-backoff-threshold: 10 s}
+        cameras: [%s]
+        """
+            .formatted(interval, parallelism, freePort(), bootstrap, lines);
+    return JobConfig.read(Files.writeString(directory.resolve("voco.yaml"), yaml));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

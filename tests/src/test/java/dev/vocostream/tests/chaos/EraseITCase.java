@@ -1,0 +1,122 @@
+package dev.vocostream.tests.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.local.LocalBroker;
+import dev.vocostream.job.local.LocalFlink;
+import dev.vocostream.tests.chaos.ChaosCamera.Play;
+import dev.vocostream.tests.job.Mailbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Of what a camera that was removed had shown and was asked no byte is left: not in RocksDB, not in
+ * the checkpoints that are kept. What is not removed is found by the same search to the end.
+ */
+@Timeout(600)
+class EraseITCase {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int NUMBER = 9;
+  private static final String ID = "camera-to-be-erased-7f3a";
+  private static final String TEXT = "What became of the question to be erased?";
+  private static final String KEPT_ID = "camera-to-be-kept-7f3a";
+
+  /** What must not be left. */
+  private static final Map<String, byte[]> TRACES =
+      Map.of("activations", NumberedModel.mark(NUMBER), "question", TEXT.getBytes(UTF_8));
+
+  @TempDir private Path directory;
+
+  /** With others about, or alone: then nothing else is written that would push it out. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nothingOfARemovedCameraIsLeftInStateOrCheckpoints(boolean others) throws Exception {
+    try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {})) {
+      List<ChaosCamera> live = others ? List.of(new ChaosCamera(0, 600, Play.LIVE, 40)) : List.of();
+      ChaosSite site = new ChaosSite(directory, broker.bootstrapServers(), live, "500 ms");
+      site.writeClips();
+      VideoJob job = site.job(1);
+      job.checkBroker(true);
+      try (LocalFlink flink = LocalFlink.start(job, true);
+          Mailbox mailbox = new Mailbox(job.config().kafka())) {
+        flink.awaitRunning(PATIENCE);
+        eraseOneOfTwo(mailbox);
+      }
+    }
+  }
+
+  private void eraseOneOfTwo(Mailbox mailbox) throws Exception {
+    add(mailbox, KEPT_ID, new ChaosCamera(8, 50, Play.ONCE, 100));
+    add(mailbox, ID, new ChaosCamera(NUMBER, 200, Play.ONCE, 1_000));
+    mailbox.monitor(
+        "watch", "{\"id\":\"watch\",\"cameras\":\"*\",\"text\":\"Is it?\",\"every\":\"PT1S\"}");
+    ask(mailbox, "before", "");
+    assertThat(mailbox.answer("before", PATIENCE).path("status").asText())
+        .isIn("answered", "stale");
+    ask(
+        mailbox,
+        "waiting",
+        ",\"window\":{\"from\":\"2030-01-01T00:00:00Z\",\"to\":\"2030-01-02T00:00:00Z\"}");
+    // The search sees all that is to go.
+    await().atMost(PATIENCE).until(() -> left().keySet().equals(TRACES.keySet()));
+
+    mailbox.camera(ID, null);
+    assertThat(partOf(mailbox.answer("waiting", PATIENCE)).path("reason").asText())
+        .isEqualTo("unknown-camera");
+    ask(mailbox, "after", "");
+    assertThat(partOf(mailbox.answer("after", PATIENCE)).path("reason").asText())
+        .isEqualTo("unknown-camera");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(left()).isEmpty());
+
+    // It saw them go because they went, and not because all goes.
+    assertThat(Traces.of(NumberedModel.mark(8), checkpoints())).isNotEmpty();
+    assertThat(Traces.of(KEPT_ID.getBytes(UTF_8), checkpoints())).isNotEmpty();
+  }
+
+  private static JsonNode partOf(JsonNode answer) {
+    return answer.path("answers").get(0);
+  }
+
+  private void add(Mailbox mailbox, String id, ChaosCamera clip) throws Exception {
+    mailbox.camera(
+        id,
+        "{\"id\":\"%s\",\"url\":\"%s\",\"fps\":%d,\"play\":\"once\",\"pace\":\"fast\"}"
+            .formatted(id, clip.writeClip(directory), ChaosCamera.FPS));
+    await().atMost(PATIENCE).until(() -> mailbox.status(id).path("state").asText().equals("ended"));
+  }
+
+  private static void ask(Mailbox mailbox, String question, String more) throws Exception {
+    mailbox.ask(
+        "{\"id\":\"%s\",\"cameras\":[\"%s\"],\"text\":\"%s\",\"deadline\":\"%s\"%s}"
+            .formatted(question, ID, TEXT, Instant.now().plusSeconds(600), more));
+  }
+
+  /** RocksDB's own files lie beside the checkpoints. */
+  private Path checkpoints() {
+    return directory.resolve("checkpoints");
+  }
+
+  private Map<String, List<Path>> left() {
+    Map<String, List<Path>> left = new TreeMap<>();
+    TRACES.forEach(
+        (name, bytes) -> {
+          List<Path> files = Traces.of(bytes, checkpoints());
+          if (!files.isEmpty()) {
+            left.put(name, files);
+          }
+        });
+    return left;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.vocostream.tests.chaos;
+
+import static dev.vocostream.tests.chaos.ChaosCluster.PATIENCE;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.awaitility.core.ConditionFactory;
+
+/** Does to a cluster what a plan says, and waits until its job runs again. */
+final class Faults {
+  private static final int CHECKPOINTS_WITH_ZOMBIE = 3;
+
+  private final ChaosCluster cluster;
+  private final ChaosSite site;
+  private final Random random;
+  private final List<String> report = new ArrayList<>();
+  private int parallelism = 2;
+
+  Faults(ChaosCluster cluster, ChaosSite site, Random random) {
+    this.cluster = cluster;
+    this.site = site;
+    this.random = random;
+  }
+
+  /** How long the job was away after each fault. */
+  String report() {
+    return String.join("", report);
+  }
+
+  /** The same of the last one. */
+  String last() {
+    return report.get(report.size() - 1);
+  }
+
+  /**
+   * Returns when the job runs again, from a checkpoint where it had failed, and a checkpoint has
+   * completed.
+   *
+   * @return from the fault until then
+   * @throws org.awaitility.core.ConditionTimeoutException if it does not within five minutes
+   */
+  Duration inflict(Fault fault) throws Exception {
+    long begun = System.nanoTime();
+    switch (fault) {
+      case KILL_AT_RANDOM, KILL_IN_CHECKPOINT, KILL_AFTER_CHECKPOINT -> begun = killOne(fault);
+      case KILL_ALL -> killAll();
+      case FREEZE -> freeze();
+      case KILL_JOB_MANAGER -> {
+        cluster.replaceJobManager();
+        cluster.submit(site.job(parallelism));
+      }
+      case KILL_BROKER -> cluster.replaceBroker();
+      case RESCALE_TO_1, RESCALE_TO_2, RESCALE_TO_3 ->
+          rescale(1 + fault.ordinal() - Fault.RESCALE_TO_1.ordinal());
+    }
+    int completed = cluster.health().completed();
+    until().until(() -> cluster.health().allTasksRun());
+    Duration away = Duration.ofNanos(System.nanoTime() - begun);
+    until().until(() -> cluster.health().completed() > completed);
+    report.add("%-22s back after %.1f s%n".formatted(fault, away.toMillis() / 1000.0));
+    return away;
+  }
+
+  private static ConditionFactory until() {
+    return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
+  }
+
+  private long killOne(Fault fault) throws Exception {
+    JobHealth health = cluster.health();
+    if (fault == Fault.KILL_IN_CHECKPOINT) {
+      until().pollInterval(Duration.ofMillis(5)).until(health::isCheckpointing);
+    } else if (fault == Fault.KILL_AFTER_CHECKPOINT) {
+      int completed = health.completed();
+      until().pollInterval(Duration.ofMillis(5)).until(() -> health.completed() > completed);
+    }
+    long begun = System.nanoTime();
+    int restored = health.restored();
+    List<Process> busy = cluster.busyTaskManagers();
+    cluster.kill(busy.get(random.nextInt(busy.size())));
+    cluster.addTaskManager();
+    awaitRestored(restored);
+    return begun;
+  }
+
+  private void killAll() throws Exception {
+    int restored = cluster.health().restored();
+    List<Process> all = cluster.taskManagers();
+    for (Process taskManager : all) {
+      cluster.kill(taskManager);
+    }
+    for (int i = 0; i < all.size(); i++) {
+      cluster.addTaskManager();
+    }
+    awaitRestored(restored);
+  }
+
+  /** The frozen one believes for a moment that the job is still its own, and then may go. */
+  private void freeze() throws Exception {
+    int restored = cluster.health().restored();
+    List<Process> busy = cluster.busyTaskManagers();
+    Process frozen = busy.get(random.nextInt(busy.size()));
+    ChaosCluster.signal(frozen, "STOP");
+    cluster.addTaskManager();
+    awaitRestored(restored);
+    until().until(() -> cluster.health().allTasksRun());
+    ChaosCluster.signal(frozen, "CONT");
+    int completed = cluster.health().completed();
+    until().until(() -> cluster.health().completed() > completed + CHECKPOINTS_WITH_ZOMBIE);
+    cluster.kill(frozen);
+  }
+
+  private void awaitRestored(int before) {
+    until().until(() -> cluster.health().restored() > before);
+  }
+
+  private void rescale(int subtasks) throws Exception {
+    cluster.cancelJob();
+    parallelism = subtasks;
+    cluster.submit(site.job(parallelism));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.vocostream.tests.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vocostream.job.VideoJob;
+import dev.vocostream.tests.chaos.ChaosCamera.Play;
+import dev.vocostream.tests.chaos.Slope.Point;
+import dev.vocostream.tests.job.Mailbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a task manager holds does not grow with what it has done: cameras race, questions come, and
+ * the slopes are flat. {@code -Dvocostream.minutes=} says for how long; the first third is left
+ * out.
+ */
+@Tag("chaos")
+@Timeout(value = 3, unit = TimeUnit.HOURS)
+class SlopesITCase {
+  private static final int MINUTES = Integer.getInteger("vocostream.minutes", 10);
+  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final double MOST_BYTES_PER_FRAME = 1024;
+  private static final List<ChaosCamera> CAMERAS =
+      List.of(new ChaosCamera(0, 600, Play.RACING, 200), new ChaosCamera(1, 600, Play.RACING, 50));
+
+  @TempDir private Path directory;
+
+  @Test
+  void nothingGrowsWithTheFramesThatWereSeen() throws Exception {
+    List<Footprint> settled = settled(false, Duration.ofMinutes(MINUTES));
+    assertThat(bytesPerFrame(settled)).as("bytes a frame").isLessThan(MOST_BYTES_PER_FRAME);
+    assertThat(grown(settled, Footprint::threads)).as("threads").isBetween(0.0, 1.1);
+    assertThat(grown(settled, Footprint::files)).as("open files").isBetween(0.0, 1.25);
+    assertThat(grown(settled, Footprint::state)).as("bytes of state").isBetween(0.0, 1.25);
+  }
+
+  /** If this is not found, the test above finds nothing either. */
+  @Test
+  void aModelThatKeepsFourKibibytesOfEachFrameIsFound() throws Exception {
+    List<Footprint> settled = settled(true, Duration.ofMinutes(2));
+    assertThat(bytesPerFrame(settled)).as("bytes a frame").isGreaterThan(2 * MOST_BYTES_PER_FRAME);
+  }
+
+  private static double bytesPerFrame(List<Footprint> settled) {
+    return Slope.of(settled.stream().map(f -> new Point(f.frames(), f.memory())).toList());
+  }
+
+  /** How often the first half's median goes into the second's. */
+  private static double grown(List<Footprint> settled, ToLongFunction<Footprint> what) {
+    List<Double> all = settled.stream().map(f -> (double) what.applyAsLong(f)).toList();
+    int half = all.size() / 2;
+    return Slope.median(all.subList(half, all.size())) / Slope.median(all.subList(0, half));
+  }
+
+  private List<Footprint> settled(boolean leaks, Duration time) throws Exception {
+    // A heap that is not there yet looks like a leak while it comes.
+    try (ChaosCluster cluster = new ChaosCluster(directory, List.of("-XX:+AlwaysPreTouch"))) {
+      cluster.start(1);
+      ChaosSite site = new ChaosSite(directory, cluster.bootstrap(), CAMERAS, "1 s");
+      site.writeClips();
+      VideoJob job = site.job(2, leaks);
+      job.checkBroker(true);
+      cluster.submit(job);
+      List<Footprint> all = new ArrayList<>();
+      try (Mailbox mailbox = new Mailbox(job.config().kafka());
+          Questioner asker = new Questioner(job.config().kafka(), CAMERAS, Seed.random())) {
+        asker.allow(Integer.MAX_VALUE);
+        asker.start(5);
+        for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) {
+          all.add(look(cluster, mailbox));
+          TimeUnit.NANOSECONDS.sleep(EVERY.toNanos()); // the time between two samples
+        }
+      }
+      all.forEach(System.out::println);
+      return all.subList(all.size() / 3, all.size());
+    }
+  }
+
+  private static Footprint look(ChaosCluster cluster, Mailbox mailbox) throws Exception {
+    long frames = 0;
+    for (ChaosCamera camera : CAMERAS) {
+      JsonNode counts = mailbox.status(camera.id()).path("counts");
+      frames += counts.path("remembered").asLong();
+    }
+    return Footprint.of(cluster.taskManagers().get(0), frames, cluster.health().stateBytes());
+  }
+}

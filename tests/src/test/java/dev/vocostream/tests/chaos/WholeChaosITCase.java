@@ -1,0 +1,70 @@
+package dev.vocostream.tests.chaos;
+
+import static dev.vocostream.tests.chaos.Fault.FREEZE;
+import static dev.vocostream.tests.chaos.Fault.KILL_AFTER_CHECKPOINT;
+import static dev.vocostream.tests.chaos.Fault.KILL_ALL;
+import static dev.vocostream.tests.chaos.Fault.KILL_AT_RANDOM;
+import static dev.vocostream.tests.chaos.Fault.KILL_BROKER;
+import static dev.vocostream.tests.chaos.Fault.KILL_IN_CHECKPOINT;
+import static dev.vocostream.tests.chaos.Fault.KILL_JOB_MANAGER;
+import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_1;
+import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_2;
+import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_3;
+
+import dev.vocostream.tests.chaos.ChaosCamera.Play;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@link ChaosITCase} shows in small, for so long that rare orders of events come up. */
+@Tag("chaos")
+@Timeout(value = 90, unit = TimeUnit.MINUTES)
+class WholeChaosITCase {
+  private static final double PER_SECOND = 10;
+  private static final List<ChaosCamera> CAMERAS =
+      List.of(
+          new ChaosCamera(0, 600, Play.LIVE, 40),
+          new ChaosCamera(1, 48, Play.ONCE, 100),
+          new ChaosCamera(2, 60, Play.ONCE, 20),
+          new ChaosCamera(3, 600, Play.LIVE, 40),
+          new ChaosCamera(4, 700, Play.LIVE, 60),
+          new ChaosCamera(5, 24, Play.ONCE, 24),
+          new ChaosCamera(6, 800, Play.LIVE, 30),
+          new ChaosCamera(7, 100, Play.ONCE, 50));
+
+  private final Random random = Seed.random();
+
+  @TempDir private Path directory;
+
+  private void run(List<Fault> plan, int questions) throws Exception {
+    new ChaosRun(directory, CAMERAS, random).run(2, plan, questions, PER_SECOND);
+  }
+
+  @Test
+  void twentyKillsAndFiveThousandQuestions() throws Exception {
+    Map<Fault, Integer> kills =
+        Map.of(KILL_AT_RANDOM, 8, KILL_IN_CHECKPOINT, 4, KILL_AFTER_CHECKPOINT, 4, KILL_ALL, 4);
+    run(Fault.plan(kills, random), 5_000);
+  }
+
+  @Test
+  void twentyRescales() throws Exception {
+    List<Fault> plan = new ArrayList<>();
+    while (plan.size() < 20) {
+      plan.addAll(List.of(RESCALE_TO_1, RESCALE_TO_2, RESCALE_TO_3, RESCALE_TO_1, RESCALE_TO_2));
+    }
+    run(plan, 2_500);
+  }
+
+  @Test
+  void theBrokerTheJobManagerAndFrozenTaskManagers() throws Exception {
+    run(Fault.plan(Map.of(KILL_BROKER, 6, KILL_JOB_MANAGER, 3, FREEZE, 3), random), 2_500);
+  }
+}

@@ -15,6 +15,7 @@ import dev.vocostream.job.kafka.ScoreTopic;
 import dev.vocostream.job.kafka.StatusTopic;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.serving.CheckpointSource;
+import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.Answer.ModelTag;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.AnswerSettings;
@@ -88,13 +89,11 @@ public final class VideoJob {
 
   /** Adds the pipeline with its production ends. */
   public void build(StreamExecutionEnvironment env) {
-    ModelDescription model = describeModel();
-    env.setParallelism(config.parallelism());
     Ends ends =
         new Ends(
             new CameraSource(
                 new CameraTopic(config.kafka(), config.cameras()),
-                model.imageSize(),
+                describeModel().imageSize(),
                 config.access()),
             CameraDeadLetters.source(config.kafka()),
             QuestionTopic.source(config.kafka()),
@@ -105,16 +104,26 @@ public final class VideoJob {
                 MonitorTopic.source(config.kafka()),
                 AlertTopic.sink(config.kafka()),
                 ScoreTopic.sink(config.kafka())));
-    VideoTopology.build(env, ends, pipelineSettings(model));
+    build(env, ends, model);
   }
 
-  private PipelineSettings pipelineSettings(ModelDescription described) {
+  /**
+   * Adds the pipeline between other ends.
+   *
+   * @param loads the model of this job's configuration
+   */
+  public void build(StreamExecutionEnvironment env, Ends ends, ModelSource loads) {
+    env.setParallelism(config.parallelism());
+    VideoTopology.build(env, ends, pipelineSettings(describeModel(), loads));
+  }
+
+  private PipelineSettings pipelineSettings(ModelDescription described, ModelSource loads) {
     Map<String, CameraSettings> cameras =
         config.cameras().stream()
             .collect(Collectors.toMap(CameraSettings::id, Function.identity()));
     JobConfig.Answering answering = config.answering();
     return new PipelineSettings(
-        model,
+        loads,
         new ModelTag(described.name(), described.fingerprint(), described.trained()),
         config.changes(),
         config.batches(),

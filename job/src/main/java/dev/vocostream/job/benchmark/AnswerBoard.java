@@ -13,17 +13,17 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  *
  * @param key of the answers; no two boards of a process share one
  */
-record AnswerBoard(String key) implements Sink<Answer> {
+public record AnswerBoard(String key) implements Sink<Answer> {
   private static final Map<String, Map<String, CompletableFuture<Answer>>> BY_KEY =
       new ConcurrentHashMap<>();
 
   /** The answer to the question with this id, which may be asked afterwards. */
-  CompletableFuture<Answer> expect(String question) {
+  public CompletableFuture<Answer> expect(String question) {
     return awaited().computeIfAbsent(question, id -> new CompletableFuture<>());
   }
 
   /** Nobody waits any more. */
-  void forget() {
+  public void forget() {
     BY_KEY.remove(key);
   }
 

@@ -17,21 +17,21 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Records that somebody in this process hands over, in their order; never ends. Of the subtasks,
- * whichever is first takes a record: meant for one. A record is gone with the job that took it.
+ * Records that somebody in this process hands over, in their order; never ends. The first
+ * subtask takes them all. A record is gone with the job that took it.
  *
  * @param key of the records; no two sources of a process share one
  */
-record HandedSource<T>(String key) implements Source<T, NoSplit, NoSplit> {
+public record HandedSource<T>(String key) implements Source<T, NoSplit, NoSplit> {
   private static final Map<String, Handed<?>> BY_KEY = new ConcurrentHashMap<>();
 
   /** May be called before the job runs. */
-  void hand(T record) {
+  public void hand(T record) {
     handed().add(record);
   }
 
   /** What was not taken is dropped. */
-  void forget() {
+  public void forget() {
     BY_KEY.remove(key);
   }
 
@@ -47,7 +47,7 @@ record HandedSource<T>(String key) implements Source<T, NoSplit, NoSplit> {
 
   @Override
   public SourceReader<T, NoSplit> createReader(SourceReaderContext context) {
-    return handed();
+    return context.getIndexOfSubtask() == 0 ? handed() : new Handed<>();
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** A source that has nothing to share out still has to say so. */
-record NoSplit() implements SourceSplit {
+public record NoSplit() implements SourceSplit {
   @Override
   public String splitId() {
     return "none";

@@ -2,6 +2,8 @@ package dev.vocostream.job.benchmark;
 
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
+import dev.vocostream.model.FrameId;
+import dev.vocostream.model.HeldFrames;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
@@ -10,6 +12,7 @@ import dev.vocostream.model.VisionLanguageModel;
 import dev.vocostream.model.serving.CheckpointSource;
 import dev.vocostream.model.serving.ModelSource;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,11 @@ record StockSource(CheckpointSource checkpoint) implements ModelSource {
     @Override
     public int windowPositions(Prompt prompt) {
       return model.windowPositions(prompt);
+    }
+
+    @Override
+    public HeldFrames hold(Collection<FrameId> frames) {
+      return model.hold(frames);
     }
 
     @Override

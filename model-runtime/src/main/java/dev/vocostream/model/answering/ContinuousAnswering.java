@@ -1,10 +1,10 @@
 package dev.vocostream.model.answering;
 
-import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
 import dev.vocostream.model.OverloadedException;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
+import dev.vocostream.model.Window;
 import dev.vocostream.model.answering.Cohort.Reading;
 import dev.vocostream.model.serving.DeviceFault;
 import dev.vocostream.model.serving.HalvedBatch;
@@ -42,24 +42,27 @@ public final class ContinuousAnswering implements Answering {
   private static final int MAX_OPEN = 256;
 
   private final AnsweringParts parts;
+  private final HotFrames frames;
   private final PromptReader reader;
   private final HotWindows windows;
   private final Deque<Conversation> waiting = new ArrayDeque<>();
   private final List<Cohort> cohorts = new ArrayList<>();
 
   /**
+   * @param frames that are on the device; others add to them
    * @param hotBytes of windows that stay on the device though nobody reads them
    */
-  public ContinuousAnswering(AnsweringParts parts, long hotBytes) {
+  public ContinuousAnswering(AnsweringParts parts, HotFrames frames, long hotBytes) {
     this.parts = parts;
-    this.reader = new PromptReader(parts);
+    this.frames = frames;
+    this.reader = new PromptReader(parts, frames);
     this.windows = new HotWindows(hotBytes);
   }
 
   @Override
-  public void ask(Prompt prompt, List<Activations> window, CompletableFuture<Reply> reply) {
-    parts.codec().check(window);
-    int tokens = window.stream().mapToInt(Activations::tokens).sum();
+  public void ask(Prompt prompt, Window window, CompletableFuture<Reply> reply) {
+    parts.codec().check(window.given());
+    int tokens = window.tokens();
     int left = parts.positionsLeft(prompt);
     if (tokens > left) {
       throw new IllegalArgumentException(
@@ -165,7 +168,7 @@ public final class ContinuousAnswering implements Answering {
     return joining.stream()
         .collect(
             Collectors.groupingBy(
-                c -> new HotWindows.Key(c.frames), LinkedHashMap::new, Collectors.toList()));
+                c -> new HotWindows.Key(c.window), LinkedHashMap::new, Collectors.toList()));
   }
 
   private void readLastWords() {
@@ -194,6 +197,7 @@ public final class ContinuousAnswering implements Answering {
         }
       }
     }
+    frames.keepWithin();
     windows.keepWithin(cohorts.stream().map(Cohort::window).collect(Collectors.toSet()));
   }
 

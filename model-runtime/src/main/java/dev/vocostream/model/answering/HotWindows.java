@@ -1,6 +1,8 @@
 package dev.vocostream.model.answering;
 
 import dev.vocostream.model.Activations;
+import dev.vocostream.model.Window;
+import dev.vocostream.model.Window.Frame;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,23 +23,30 @@ final class HotWindows implements AutoCloseable {
     this.maxBytes = maxBytes;
   }
 
-  /** A window is its frames' bytes, whoever read them. */
+  /** A window is its frames, whoever read them: by name, or by their bytes where they have none. */
   static final class Key {
     private static final int HASHED_BYTES = 64;
 
-    private final List<Activations> frames;
+    private final List<Frame> frames;
     private final int hash;
 
-    Key(List<Activations> frames) {
-      this.frames = frames;
-      CRC32C crc = new CRC32C(); // of a few bytes of each frame: equals compares them all
-      for (Activations frame : frames) {
-        crc.update(frame.bytes(), 0, Math.min(HASHED_BYTES, frame.bytes().length));
+    Key(Window window) {
+      this.frames = window.frames();
+      int mixed = 1;
+      for (Frame frame : frames) {
+        mixed = 31 * mixed + (frame.id() == null ? hash(frame.activations()) : frame.id().hashCode());
       }
-      hash = (int) crc.getValue();
+      hash = mixed;
     }
 
-    List<Activations> frames() {
+    /** Of a few bytes: equals compares them all. */
+    private static int hash(Activations frame) {
+      CRC32C crc = new CRC32C();
+      crc.update(frame.bytes(), 0, Math.min(HASHED_BYTES, frame.bytes().length));
+      return (int) crc.getValue();
+    }
+
+    List<Frame> frames() {
       return frames;
     }
 
@@ -57,6 +66,12 @@ final class HotWindows implements AutoCloseable {
         }
       }
       return true;
+    }
+
+    private static boolean same(Frame a, Frame b) {
+      return a.id() == null || b.id() == null
+          ? a.id() == b.id() && same(a.activations(), b.activations())
+          : a.id().equals(b.id());
     }
 
     private static boolean same(Activations a, Activations b) {

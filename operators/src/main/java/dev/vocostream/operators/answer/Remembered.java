@@ -40,6 +40,7 @@ final class Remembered {
 
   // -- runtime
   private final FrameMemory frames;
+  private final FrameNames names = new FrameNames();
   private final RecordedGaps gaps;
   private final ValueState<CameraReport> report;
   private final ValueState<CameraTerms> terms;
@@ -86,6 +87,10 @@ final class Remembered {
 
   private void remember(CompressedFrame frame) throws Exception {
     CameraTerms terms = terms();
+    Long newest = frames.span().newest();
+    if (newest != null && frame.time() <= newest) {
+      names.renew(frame.camera());
+    }
     gaps.seen(frame.time(), terms.periodMillis(), frames);
     frames.remember(frame.time(), kept.of(frame, terms.tokensPerFrame()));
     framesRemembered.inc();
@@ -132,6 +137,7 @@ final class Remembered {
 
   /** The camera is no more: nothing of it is kept. */
   void erase() throws Exception {
+    names.renew(currentCamera.get());
     frames.erase();
     gaps.erase();
     report.clear();
@@ -141,6 +147,10 @@ final class Remembered {
 
   FrameMemory frames() {
     return frames;
+  }
+
+  FrameNames names() {
+    return names;
   }
 
   /** On what terms its frames are kept; null if there is no such camera. */

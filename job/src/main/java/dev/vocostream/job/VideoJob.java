@@ -67,6 +67,11 @@ public final class VideoJob {
     return config;
   }
 
+  /** The model it loads, wherever it runs. */
+  public CheckpointSource model() {
+    return model;
+  }
+
   /** What the model says of itself; reads its files once, does not load it. */
   public synchronized ModelDescription describeModel() {
     if (description == null) {

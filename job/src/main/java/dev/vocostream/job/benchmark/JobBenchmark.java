@@ -97,7 +97,7 @@ public final class JobBenchmark implements AutoCloseable {
       answers.add(job.ask(about(HOT, prompt.question(), frames, ANSWER_TOKENS)));
     }
     for (CompletableFuture<Answer> answer : answers) {
-      requireRead(answer.get(), frames);
+      requireRead(job.await(answer), frames);
     }
     return (System.nanoTime() - start) / 1e9;
   }
@@ -137,7 +137,7 @@ public final class JobBenchmark implements AutoCloseable {
   private double firstWord(String camera) throws Exception {
     long start = System.nanoTime();
     String text = questions.get(0).question();
-    requireRead(job.ask(about(camera, text, plan.window(), 1)).get(), plan.window());
+    requireRead(job.await(job.ask(about(camera, text, plan.window(), 1))), plan.window());
     return (System.nanoTime() - start) / 1e9;
   }
 

@@ -1,4 +1,4 @@
-package dev.vocostream.job.benchmark;
+package dev.vocostream.job.handed;
 
 import dev.vocostream.operators.Answer;
 import java.util.Map;

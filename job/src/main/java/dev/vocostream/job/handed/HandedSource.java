@@ -1,4 +1,4 @@
-package dev.vocostream.job.benchmark;
+package dev.vocostream.job.handed;
 
 import java.util.List;
 import java.util.Map;

@@ -44,7 +44,10 @@ public record Window(List<Frame> frames) {
 
   /** Bytes that it brings along. */
   public long bytes() {
-    return frames.stream().filter(Frame::isGiven).mapToLong(f -> f.activations.bytes().length).sum();
+    return frames.stream()
+        .filter(Frame::isGiven)
+        .mapToLong(f -> f.activations.bytes().length)
+        .sum();
   }
 
   /** What it brings along, oldest first. */

@@ -82,7 +82,15 @@ final class BenchmarkJob implements AutoCloseable {
   static Question question(
       String camera, String text, Question.Window window, boolean yesNo, int words) {
     long deadline = System.currentTimeMillis() + PATIENCE.toMillis();
-    return new Question(UUID.randomUUID().toString(), List.of(camera), text, window, yesNo, List.of(), words, deadline);
+    return new Question(
+        UUID.randomUUID().toString(),
+        List.of(camera),
+        text,
+        window,
+        yesNo,
+        List.of(),
+        words,
+        deadline);
   }
 
   CompletableFuture<Answer> ask(Question question) {

@@ -54,8 +54,7 @@ public final class JobBenchmark implements AutoCloseable {
     job = BenchmarkJob.start(directory, scratch);
     bare = ModelServer.open(job.model());
     cameras = new FilmedCameras(job, plan.cameras());
-    checkpoints =
-        new CheckpointMeasure(job, cameras, plan, bare.description().bytesPerFrame());
+    checkpoints = new CheckpointMeasure(job, cameras, plan, bare.description().bytesPerFrame());
     questions =
         BenchmarkQuestions.of(
             Tokenizer.read(directory), ASKED_TOGETHER, QUESTION_TOKENS, ANSWER_TOKENS);
@@ -67,8 +66,8 @@ public final class JobBenchmark implements AutoCloseable {
    * @param progress hears what is being done
    * @return the figures and their conditions
    */
-  public static ObjectNode run(Path directory, Path scratch, JobPlan plan, Consumer<String> progress)
-      throws Exception {
+  public static ObjectNode run(
+      Path directory, Path scratch, JobPlan plan, Consumer<String> progress) throws Exception {
     try (JobBenchmark benchmark = new JobBenchmark(directory, scratch, plan, progress)) {
       benchmark.checkpoints.run(progress);
       benchmark.askOneAndMany();

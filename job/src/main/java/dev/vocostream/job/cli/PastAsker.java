@@ -19,8 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Asks what a job remembered when a savepoint or checkpoint was taken. The job goes on from there in
- * this process, without cameras and broker, so that what answers is what would have answered then.
+ * Asks what a job remembered when a savepoint or checkpoint was taken. The job goes on from there
+ * in this process, without cameras and broker, so that what answers is what would have answered
+ * then.
  */
 final class PastAsker {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,8 +53,7 @@ final class PastAsker {
     QuestionMessage question =
         new QuestionReader().read(json.getBytes(StandardCharsets.UTF_8), "none", 0, 0);
     if (question.question() == null) {
-      throw new SetupException(
-          "the question is refused: " + question.refusal().reason());
+      throw new SetupException("the question is refused: " + question.refusal().reason());
     }
     VideoJob job = new VideoJob(config);
     try (ScratchDirectory scratch = ScratchDirectory.create("voco-past");

@@ -136,7 +136,8 @@ public final class HandedJob implements AutoCloseable {
     if (!result.isDone()) {
       return "not within " + patience;
     }
-    Throwable cause = result.join().getSerializedThrowable().map(Throwable.class::cast).orElse(null);
+    Throwable cause =
+        result.join().getSerializedThrowable().map(Throwable.class::cast).orElse(null);
     while (cause != null && cause.getCause() != null) {
       cause = cause.getCause();
     }

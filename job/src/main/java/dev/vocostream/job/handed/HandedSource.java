@@ -17,8 +17,8 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Records that somebody in this process hands over, in their order; never ends. The first
- * subtask takes them all. A record is gone with the job that took it.
+ * Records that somebody in this process hands over, in their order; never ends. The first subtask
+ * takes them all. A record is gone with the job that took it.
  *
  * @param key of the records; no two sources of a process share one
  */

@@ -19,8 +19,7 @@ final class Conversation {
   private float[] evidence = {};
   private boolean open = true;
 
-  Conversation(
-      Prompt prompt, Window window, long[] words, CompletableFuture<Reply> reply) {
+  Conversation(Prompt prompt, Window window, long[] words, CompletableFuture<Reply> reply) {
     this.prompt = prompt;
     this.window = window;
     this.words = words;

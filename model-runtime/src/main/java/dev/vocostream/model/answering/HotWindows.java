@@ -34,7 +34,8 @@ final class HotWindows implements AutoCloseable {
       this.frames = window.frames();
       int mixed = 1;
       for (Frame frame : frames) {
-        mixed = 31 * mixed + (frame.id() == null ? hash(frame.activations()) : frame.id().hashCode());
+        mixed =
+            31 * mixed + (frame.id() == null ? hash(frame.activations()) : frame.id().hashCode());
       }
       hash = mixed;
     }

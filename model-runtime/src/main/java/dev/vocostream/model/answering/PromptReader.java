@@ -41,7 +41,8 @@ final class PromptReader {
   ReadableWindow open(List<Frame> frames) {
     long[] head = parts.template().head();
     try (PointerScope scope = new PointerScope()) {
-      Tensor rows = frames.isEmpty() ? null : Tensors.cat(frames.stream().map(this::rows).toList(), 0);
+      Tensor rows =
+          frames.isEmpty() ? null : Tensors.cat(frames.stream().map(this::rows).toList(), 0);
       int[] tokens = frames.stream().mapToInt(Frame::tokens).toArray();
       ReadableWindow window = new ReadableWindow(decoder, tokens, rows, head.length);
       try {

@@ -103,7 +103,10 @@ public final class WindowLogits {
         .map(
             prompt ->
                 new Conversation(
-                    prompt, Window.of(group.frames), model.template.tail(prompt), new CompletableFuture<>()))
+                    prompt,
+                    Window.of(group.frames),
+                    model.template.tail(prompt),
+                    new CompletableFuture<>()))
         .toList();
   }
 

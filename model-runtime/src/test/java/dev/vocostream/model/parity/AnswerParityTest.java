@@ -123,7 +123,8 @@ class AnswerParityTest {
   /** The ids of the answers, in the order in which they were finished. */
   private List<List<Long>> answerIds(List<Activations> window, Prompt... prompts) {
     ListeningTokenizer listener = new ListeningTokenizer(checkpoint.model.tokenizer);
-    try (Answering answering = new ContinuousAnswering(checkpoint.model.answering(listener), new HotFrames(0), 0)) {
+    try (Answering answering =
+        new ContinuousAnswering(checkpoint.model.answering(listener), new HotFrames(0), 0)) {
       for (Prompt prompt : prompts) {
         answering.ask(prompt, window, new CompletableFuture<>());
       }

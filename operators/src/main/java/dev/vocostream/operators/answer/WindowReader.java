@@ -132,7 +132,8 @@ final class WindowReader {
   }
 
   private Activations recall(long time, String camera) throws Exception {
-    FrameEntry entry = FrameEntry.read(memory.recall(time), camera, model.description().fingerprint());
+    FrameEntry entry =
+        FrameEntry.read(memory.recall(time), camera, model.description().fingerprint());
     return new Activations(entry.tokens(), DType.ofCode(entry.dtype()), entry.activations());
   }
 

@@ -41,8 +41,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * The whole pipeline on RocksDB between ends that are handed their records, with a model whose right
- * answers can be computed. Questions wait for a hundred years, so that a savepoint does not grow old.
+ * The whole pipeline on RocksDB between ends that are handed their records, with a model whose
+ * right answers can be computed. Questions wait for a hundred years, so that a savepoint does not
+ * grow old.
  */
 final class GoldenJob implements AutoCloseable {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -86,7 +87,8 @@ final class GoldenJob implements AutoCloseable {
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.MAX_PARALLELISM, 128); // the job's own, for ever
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
-    settings.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1)); // one file
+    settings.set(
+        CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1)); // one file
     if (savepoint != null) {
       settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     }

@@ -77,8 +77,7 @@ class GoldenSavepointITCase {
           CameraEvent.of(new CameraTerms(camera, false, 1, 3_600_000, KEPT, 1 << 20, 0)));
     }
     job.monitors.hand(
-        MonitorMessage.of(
-            new Monitor("dark", List.of("door"), "?", 0, 500L, 0.8, 0.4, 0, null)));
+        MonitorMessage.of(new Monitor("dark", List.of("door"), "?", 0, 500L, 0.8, 0.4, 0, null)));
     for (int i = 0; i < FRAMES; i++) {
       film(job, "yard", i);
     }

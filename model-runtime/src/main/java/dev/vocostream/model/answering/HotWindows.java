@@ -51,6 +51,15 @@ final class HotWindows implements AutoCloseable {
       return frames;
     }
 
+    /** The same key, which does not keep the activations of frames that have a name. */
+    Key named() {
+      return new Key(
+          new Window(
+              frames.stream()
+                  .map(f -> f.id() == null ? f : new Frame(f.id(), f.tokens(), null))
+                  .toList()));
+    }
+
     @Override
     public int hashCode() {
       return hash;
@@ -84,7 +93,12 @@ final class HotWindows implements AutoCloseable {
 
   /** The window, which becomes hot if it is not. */
   ReadableWindow open(Key key, PromptReader reader) {
-    return byFrames.computeIfAbsent(key, cold -> reader.open(cold.frames()));
+    ReadableWindow window = byFrames.get(key);
+    if (window == null) {
+      window = reader.open(key.frames());
+      byFrames.put(key.named(), window);
+    }
+    return window;
   }
 
   /** Frees those that were not used for longest until the bound is kept. */

@@ -88,6 +88,11 @@ public final class VideoJob {
     return config;
   }
 
+  /** The model it loads, wherever it runs. */
+  public CheckpointSource model() {
+    return model;
+  }
+
   /** What the model says of itself; reads its files once, does not load it. */
   public synchronized ModelDescription describeModel() {
     if (description == null) {
@@ -135,13 +140,11 @@ public final class VideoJob {
 
   /** Adds the pipeline with its production ends. */
   public void build(StreamExecutionEnvironment env) {
-    ModelDescription model = describeModel();
-    env.setParallelism(config.parallelism());
     Ends ends =
         new Ends(
             new CameraSource(
                 new CameraTopic(config.kafka(), config.cameras()),
-                model.imageSize(),
+                describeModel().imageSize(),
                 config.access()),
             CameraDeadLetters.source(config.kafka()),
             QuestionTopic.source(config.kafka()),
@@ -153,16 +156,26 @@ public final class VideoJob {
                 MonitorTopic.source(config.kafka()),
                 AlertTopic.sink(config.kafka()),
                 ScoreTopic.sink(config.kafka())));
-    VideoTopology.build(env, ends, pipelineSettings(model));
+    build(env, ends, model);
   }
 
-  private PipelineSettings pipelineSettings(ModelDescription described) {
+  /**
+   * Adds the pipeline between other ends.
+   *
+   * @param loads the model of this job's configuration
+   */
+  public void build(StreamExecutionEnvironment env, Ends ends, ModelSource loads) {
+    env.setParallelism(config.parallelism());
+    VideoTopology.build(env, ends, pipelineSettings(describeModel(), loads));
+  }
+
+  private PipelineSettings pipelineSettings(ModelDescription described, ModelSource loads) {
     Map<String, CameraSettings> cameras =
         config.cameras().stream()
             .collect(Collectors.toMap(CameraSettings::id, Function.identity()));
     JobConfig.Answering answering = config.answering();
     return new PipelineSettings(
-        model,
+        loads,
         new ModelTag(described.name(), described.fingerprint(), described.trained()),
         config.changes(),
         config.batches(),

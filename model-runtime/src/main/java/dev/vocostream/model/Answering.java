@@ -12,10 +12,19 @@ public interface Answering extends AutoCloseable {
   /**
    * A question joins.
    *
-   * @param window the frames' activations, oldest first
+   * @param window frames without activations are held until the reply is complete
    * @param reply completed by a later {@link #step}; cancelling it makes the question leave
    */
-  void ask(Prompt prompt, List<Activations> window, CompletableFuture<Reply> reply);
+  void ask(Prompt prompt, Window window, CompletableFuture<Reply> reply);
+
+  /**
+   * A question joins.
+   *
+   * @param window the frames' activations, oldest first
+   */
+  default void ask(Prompt prompt, List<Activations> window, CompletableFuture<Reply> reply) {
+    ask(prompt, Window.of(window), reply);
+  }
 
   /** Whether nobody waits for anything. */
   boolean isIdle();

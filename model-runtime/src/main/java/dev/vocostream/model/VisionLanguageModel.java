@@ -1,11 +1,12 @@
 package dev.vocostream.model;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
  * A model that compresses each frame once and answers questions from what it kept. The one
  * interface the rest of the product may know. Implementations are called by one thread at a time,
- * except {@link #description}, {@link #windowPositions} and {@link #figures}, which any thread may
+ * except {@link #description}, {@link #windowPositions}, {@link #hold} and {@link #figures}, which any thread may
  * call at any time.
  */
 public interface VisionLanguageModel extends AutoCloseable {
@@ -20,6 +21,14 @@ public interface VisionLanguageModel extends AutoCloseable {
 
   /** How many VoCo tokens of window fit beside this prompt and the answer it may grow. */
   int windowPositions(Prompt prompt);
+
+  /**
+   * Frames that it has read lately and has at hand: a window that is asked about need not bring
+   * their activations. Any thread may call it; whether a frame is at hand never changes an answer.
+   */
+  default HeldFrames hold(Collection<FrameId> frames) {
+    return HeldFrames.NONE;
+  }
 
   /**
    * Begins to answer questions together; see {@link Answering}. Close it before the model, on the

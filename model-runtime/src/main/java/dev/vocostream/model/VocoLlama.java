@@ -2,6 +2,7 @@ package dev.vocostream.model;
 
 import dev.vocostream.model.ModelFigures.Work;
 import dev.vocostream.model.answering.ContinuousAnswering;
+import dev.vocostream.model.answering.HotFrames;
 import dev.vocostream.model.compression.FrameLanes;
 import dev.vocostream.model.compression.VocoTokens;
 import dev.vocostream.model.config.VocoLlamaConfig;
@@ -11,6 +12,7 @@ import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.vision.ImagePreprocessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,15 +27,15 @@ import org.bytedeco.javacpp.PointerScope;
  * </pre>
  *
  * The weights belong to this object; a call's tensors live in the call's scope and what leaves is
- * plain Java. {@link #description}, {@link #windowPositions} and {@link #figures} may be called by
- * any thread.
+ * plain Java. {@link #description}, {@link #windowPositions}, {@link #hold} and {@link #figures} may
+ * be called by any thread.
  */
 public final class VocoLlama implements VisionLanguageModel {
   /** More frames than this go through a device in several passes, to bound memory. */
   static final int BATCH = 16;
 
-  /** Of windows that stay on the device though nobody reads them at the moment. */
-  static final long HOT_BYTES = 256 << 20;
+  /** Of frames and windows that stay on the device though nobody reads them at the moment. */
+  static final long HOT_BYTES = 512 << 20;
 
   private final LoadedCheckpoint checkpoint;
   private final DType dtype;
@@ -42,6 +44,8 @@ public final class VocoLlama implements VisionLanguageModel {
   private final VocoTokens memory;
   private final FrameLanes lanes;
   private final ModelFigures figures = new ModelFigures();
+  private final long hotBytes;
+  private final HotFrames hotFrames;
 
   /**
    * Loads a checkpoint to compute in 32 bits on all cores.
@@ -66,6 +70,14 @@ public final class VocoLlama implements VisionLanguageModel {
    * @param dtype how activations leave the model
    */
   public VocoLlama(LoadedCheckpoint checkpoint, DType dtype) {
+    this(checkpoint, dtype, HOT_BYTES);
+  }
+
+  /**
+   * @param hotBytes of frames and windows that stay on the device though nobody reads them; 0 for
+   *     none
+   */
+  public VocoLlama(LoadedCheckpoint checkpoint, DType dtype, long hotBytes) {
     this.checkpoint = checkpoint;
     this.dtype = dtype;
     VocoLlamaConfig config = checkpoint.config();
@@ -74,6 +86,8 @@ public final class VocoLlama implements VisionLanguageModel {
     int k = config.tokens().vocoTokens();
     memory = new VocoTokens(checkpoint.sight(), checkpoint.encoder(), k);
     lanes = new FrameLanes(backend().compute().threads());
+    this.hotBytes = hotBytes;
+    hotFrames = new HotFrames(hotBytes / 2);
   }
 
   private Backend backend() {
@@ -117,8 +131,13 @@ public final class VocoLlama implements VisionLanguageModel {
   }
 
   @Override
+  public HeldFrames hold(Collection<FrameId> frames) {
+    return hotFrames.hold(frames);
+  }
+
+  @Override
   public Answering answering() {
-    return new ContinuousAnswering(checkpoint.answering(), HOT_BYTES, figures);
+    return new ContinuousAnswering(checkpoint.answering(), hotFrames, hotBytes / 2, figures);
   }
 
   @Override
@@ -155,6 +174,7 @@ public final class VocoLlama implements VisionLanguageModel {
   @Override
   public void close() {
     lanes.close();
+    hotFrames.close();
     checkpoint.close();
   }
 }

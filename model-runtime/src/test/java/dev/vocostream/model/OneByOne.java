@@ -2,7 +2,6 @@ package dev.vocostream.model;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers one question a step, in order, each whole. */
@@ -10,14 +9,14 @@ public final class OneByOne implements Answering {
   private final VisionLanguageModel model;
   private final Deque<Asked> waiting = new ArrayDeque<>();
 
-  private record Asked(Prompt prompt, List<Activations> window, CompletableFuture<Reply> reply) {}
+  private record Asked(Prompt prompt, Window window, CompletableFuture<Reply> reply) {}
 
   public OneByOne(VisionLanguageModel model) {
     this.model = model;
   }
 
   @Override
-  public void ask(Prompt prompt, List<Activations> window, CompletableFuture<Reply> reply) {
+  public void ask(Prompt prompt, Window window, CompletableFuture<Reply> reply) {
     waiting.add(new Asked(prompt, window, reply));
   }
 
@@ -34,7 +33,7 @@ public final class OneByOne implements Answering {
     }
     Asked next = waiting.poll();
     try {
-      next.reply().complete(model.answer(next.prompt(), next.window()));
+      next.reply().complete(model.answer(next.prompt(), next.window().given()));
     } catch (RuntimeException e) {
       next.reply().completeExceptionally(e);
       throw e;

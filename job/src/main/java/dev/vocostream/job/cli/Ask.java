@@ -40,6 +40,13 @@ record Ask(
     return new Ask(cameras, text, true, last, from, to, patience);
   }
 
+  /**
+   * @param wait for an answer, instead
+   */
+  Ask patience(Duration wait) {
+    return new Ask(cameras, text, yesNo, last, from, to, wait);
+  }
+
   static String newId() {
     return UUID.randomUUID().toString();
   }

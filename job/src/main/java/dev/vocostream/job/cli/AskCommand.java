@@ -23,11 +23,26 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  voco ask --camera yard \"What is moving?\"",
-      "  voco ask --camera yard --camera door --last PT2M --yes-no \"Is anybody there?\""
+      "  voco ask --camera yard --camera door --last PT2M --yes-no \"Is anybody there?\"",
+      "  voco ask --savepoint DIR --config voco.yaml --camera yard --last PT2M \"What moved?\"",
+      "",
+      "With --savepoint the answer comes from what the job remembered when the savepoint or",
+      "checkpoint was taken. The running job, if any, is not touched; the files are only read.",
+      "--last counts back from the camera's newest frame in it."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:answered",
+      "1:not possible; one line says why",
+      "2:wrong options",
+      "3:not answered; the status says why"
     })
 final class AskCommand implements Callable<Integer> {
   private static final Set<String> ANSWERED = Set.of("answered", "stale");
   private static final int NOT_ANSWERED = 3;
+
+  /** A large memory is copied and a large model loaded first. */
+  private static final Duration PATIENCE_WITH_THE_PAST = Duration.ofMinutes(10);
 
   @Option(names = "--camera", required = true, description = "Camera id; may be repeated.")
   private List<String> cameras;
@@ -62,6 +77,12 @@ final class AskCommand implements Callable<Integer> {
   @Option(names = "--config", description = "Take broker and topics from this voco.yaml.")
   private Path config;
 
+  @Option(
+      names = "--savepoint",
+      paramLabel = "DIR",
+      description = "Ask a savepoint or retained checkpoint, path or URI, and no running job.")
+  private String savepoint;
+
   @Option(names = "--json", description = "Print the voco.answers message and nothing else.")
   private boolean json;
 
@@ -70,17 +91,30 @@ final class AskCommand implements Callable<Integer> {
     if ((from == null) != (to == null) || (last != null && to != null)) {
       throw new SetupException("a window is either --last, or --from and --to together");
     }
+    Ask ask = new Ask(cameras, text, yesNo, last, from, to, patience);
+    JsonNode answer = savepoint == null ? askTheJob(ask) : askTheSavepoint(ask);
     Screen screen = Screen.of(json);
+    if (json) {
+      screen.message(answer.toString());
+    } else {
+      AnswerText.lines(answer).forEach(screen::say);
+    }
+    return ANSWERED.contains(answer.path("status").asText()) ? 0 : NOT_ANSWERED;
+  }
+
+  private JsonNode askTheJob(Ask ask) throws Exception {
     KafkaSettings kafka =
         config == null ? KafkaSettings.of(bootstrap) : JobConfig.read(config).kafka();
     try (Asker asker = new Asker(kafka)) {
-      JsonNode answer = asker.ask(new Ask(cameras, text, yesNo, last, from, to, patience));
-      if (json) {
-        screen.message(answer.toString());
-      } else {
-        AnswerText.lines(answer).forEach(screen::say);
-      }
-      return ANSWERED.contains(answer.path("status").asText()) ? 0 : NOT_ANSWERED;
+      return asker.ask(ask);
     }
+  }
+
+  private JsonNode askTheSavepoint(Ask ask) throws Exception {
+    if (config == null) {
+      throw new SetupException(
+          "--savepoint: expected --config with the voco.yaml of the job too: it names the model");
+    }
+    return new PastAsker(JobConfig.read(config), savepoint).ask(ask, PATIENCE_WITH_THE_PAST);
   }
 }

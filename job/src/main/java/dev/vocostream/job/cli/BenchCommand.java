@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = "Measures, and says under which conditions.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchCommand.Model.class, BenchDecodeCommand.class})
+    subcommands = {BenchCommand.Model.class, BenchDecodeCommand.class, BenchJobCommand.class})
 final class BenchCommand {
 
   /** {@code voco bench model}. */

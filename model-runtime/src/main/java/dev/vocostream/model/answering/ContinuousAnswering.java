@@ -1,12 +1,12 @@
 package dev.vocostream.model.answering;
 
-import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
 import dev.vocostream.model.ModelFigures;
 import dev.vocostream.model.ModelFigures.Work;
 import dev.vocostream.model.OverloadedException;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
+import dev.vocostream.model.Window;
 import dev.vocostream.model.answering.Cohort.Reading;
 import dev.vocostream.model.serving.DeviceFault;
 import dev.vocostream.model.serving.HalvedBatch;
@@ -44,6 +44,7 @@ public final class ContinuousAnswering implements Answering {
   private static final int MAX_OPEN = 256;
 
   private final AnsweringParts parts;
+  private final HotFrames frames;
   private final PromptReader reader;
   private final HotWindows windows;
   private final ModelFigures figures;
@@ -51,27 +52,23 @@ public final class ContinuousAnswering implements Answering {
   private final List<Cohort> cohorts = new ArrayList<>();
 
   /**
-   * @param hotBytes of windows that stay on the device though nobody reads them
-   */
-  public ContinuousAnswering(AnsweringParts parts, long hotBytes) {
-    this(parts, hotBytes, new ModelFigures());
-  }
-
-  /**
+   * @param frames that are on the device; others add to them
    * @param hotBytes of windows that stay on the device though nobody reads them
    * @param figures told what is done
    */
-  public ContinuousAnswering(AnsweringParts parts, long hotBytes, ModelFigures figures) {
+  public ContinuousAnswering(
+      AnsweringParts parts, HotFrames frames, long hotBytes, ModelFigures figures) {
     this.parts = parts;
+    this.frames = frames;
     this.figures = figures;
-    this.reader = new PromptReader(parts);
+    this.reader = new PromptReader(parts, frames);
     this.windows = new HotWindows(hotBytes, figures);
   }
 
   @Override
-  public void ask(Prompt prompt, List<Activations> window, CompletableFuture<Reply> reply) {
-    parts.codec().check(window);
-    int tokens = window.stream().mapToInt(Activations::tokens).sum();
+  public void ask(Prompt prompt, Window window, CompletableFuture<Reply> reply) {
+    parts.codec().check(window.given());
+    int tokens = window.tokens();
     int left = parts.positionsLeft(prompt);
     if (tokens > left) {
       throw new IllegalArgumentException(
@@ -181,7 +178,7 @@ public final class ContinuousAnswering implements Answering {
     return joining.stream()
         .collect(
             Collectors.groupingBy(
-                c -> new HotWindows.Key(c.frames), LinkedHashMap::new, Collectors.toList()));
+                c -> new HotWindows.Key(c.window), LinkedHashMap::new, Collectors.toList()));
   }
 
   private void readLastWords() {
@@ -215,6 +212,7 @@ public final class ContinuousAnswering implements Answering {
         }
       }
     }
+    frames.keepWithin();
     windows.keepWithin(cohorts.stream().map(Cohort::window).collect(Collectors.toSet()));
   }
 

@@ -1,8 +1,8 @@
 package dev.vocostream.model.answering;
 
-import dev.vocostream.model.Activations;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
+import dev.vocostream.model.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /** One question on its way, and what has been answered so far. */
 final class Conversation {
   final Prompt prompt;
-  final List<Activations> frames;
+  final Window window;
   final long[] words; // the prompt's tokens behind the head
   final SplittableRandom random;
   private final List<Long> answer = new ArrayList<>();
@@ -19,10 +19,9 @@ final class Conversation {
   private float[] evidence = {};
   private boolean open = true;
 
-  Conversation(
-      Prompt prompt, List<Activations> frames, long[] words, CompletableFuture<Reply> reply) {
+  Conversation(Prompt prompt, Window window, long[] words, CompletableFuture<Reply> reply) {
     this.prompt = prompt;
-    this.frames = frames;
+    this.window = window;
     this.words = words;
     this.reply = reply;
     this.random = new SplittableRandom(prompt.decoding().seed());

@@ -2,6 +2,8 @@ package dev.vocostream.model.answering;
 
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.ModelFigures;
+import dev.vocostream.model.Window;
+import dev.vocostream.model.Window.Frame;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -24,24 +26,41 @@ final class HotWindows implements AutoCloseable {
     this.figures = figures;
   }
 
-  /** A window is its frames' bytes, whoever read them. */
+  /** A window is its frames, whoever read them: by name, or by their bytes where they have none. */
   static final class Key {
     private static final int HASHED_BYTES = 64;
 
-    private final List<Activations> frames;
+    private final List<Frame> frames;
     private final int hash;
 
-    Key(List<Activations> frames) {
-      this.frames = frames;
-      CRC32C crc = new CRC32C(); // of a few bytes of each frame: equals compares them all
-      for (Activations frame : frames) {
-        crc.update(frame.bytes(), 0, Math.min(HASHED_BYTES, frame.bytes().length));
+    Key(Window window) {
+      this.frames = window.frames();
+      int mixed = 1;
+      for (Frame frame : frames) {
+        mixed =
+            31 * mixed + (frame.id() == null ? hash(frame.activations()) : frame.id().hashCode());
       }
-      hash = (int) crc.getValue();
+      hash = mixed;
     }
 
-    List<Activations> frames() {
+    /** Of a few bytes: equals compares them all. */
+    private static int hash(Activations frame) {
+      CRC32C crc = new CRC32C();
+      crc.update(frame.bytes(), 0, Math.min(HASHED_BYTES, frame.bytes().length));
+      return (int) crc.getValue();
+    }
+
+    List<Frame> frames() {
       return frames;
+    }
+
+    /** The same key, which does not keep the activations of frames that have a name. */
+    Key named() {
+      return new Key(
+          new Window(
+              frames.stream()
+                  .map(f -> f.id() == null ? f : new Frame(f.id(), f.tokens(), null))
+                  .toList()));
     }
 
     @Override
@@ -62,6 +81,12 @@ final class HotWindows implements AutoCloseable {
       return true;
     }
 
+    private static boolean same(Frame a, Frame b) {
+      return a.id() == null || b.id() == null
+          ? a.id() == b.id() && same(a.activations(), b.activations())
+          : a.id().equals(b.id());
+    }
+
     private static boolean same(Activations a, Activations b) {
       return a.tokens() == b.tokens()
           && a.dtype() == b.dtype()
@@ -75,7 +100,7 @@ final class HotWindows implements AutoCloseable {
     figures.windowOpened(window != null);
     if (window == null) {
       window = reader.open(key.frames());
-      byFrames.put(key, window);
+      byFrames.put(key.named(), window);
     }
     return window;
   }

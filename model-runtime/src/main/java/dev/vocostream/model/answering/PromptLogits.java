@@ -2,6 +2,7 @@ package dev.vocostream.model.answering;
 
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.Prompt;
+import dev.vocostream.model.Window;
 import dev.vocostream.model.tensor.Tensors;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,13 +17,14 @@ public final class PromptLogits {
    * @return [vocab]
    */
   public static float[] of(AnsweringParts parts, List<Activations> window, Prompt prompt) {
-    PromptReader reader = new PromptReader(parts);
     long[] words = parts.template().tail(prompt);
-    Conversation asked = new Conversation(prompt, window, words, new CompletableFuture<>());
+    Window read = Window.of(window);
+    Conversation asked = new Conversation(prompt, read, words, new CompletableFuture<>());
     try (PointerScope scope = new PointerScope();
-        ReadableWindow open = reader.open(window);
+        HotFrames none = new HotFrames(0);
+        ReadableWindow open = new PromptReader(parts, none).open(read.frames());
         Cohort alone = new Cohort(parts.decoder(), open, List.of(asked))) {
-      return Tensors.toFloats(reader.read(List.of(alone.readPrompts())));
+      return Tensors.toFloats(new PromptReader(parts, none).read(List.of(alone.readPrompts())));
     }
   }
 }

@@ -1,9 +1,10 @@
 package dev.vocostream.model.answering;
 
-import dev.vocostream.model.Activations;
+import dev.vocostream.model.Window.Frame;
 import dev.vocostream.model.answering.Cohort.Reading;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.tensor.Tensors;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -12,10 +13,15 @@ import org.bytedeco.pytorch.Tensor;
 /** Lets tokens go through the decoder, behind the windows they ask about. */
 final class PromptReader {
   private final AnsweringParts parts;
+  private final HotFrames hot;
   private final LlamaDecoder decoder;
 
-  PromptReader(AnsweringParts parts) {
+  /**
+   * @param hot where named frames are found and kept
+   */
+  PromptReader(AnsweringParts parts, HotFrames hot) {
     this.parts = parts;
+    this.hot = hot;
     this.decoder = parts.decoder();
   }
 
@@ -32,11 +38,13 @@ final class PromptReader {
   }
 
   /** Puts a window on the device, and behind it the constant beginning of every prompt. */
-  ReadableWindow open(List<Activations> frames) {
+  ReadableWindow open(List<Frame> frames) {
     long[] head = parts.template().head();
     try (PointerScope scope = new PointerScope()) {
-      Tensor rows = frames.isEmpty() ? null : parts.codec().decode(frames);
-      ReadableWindow window = new ReadableWindow(decoder, frames, rows, head.length);
+      Tensor rows =
+          frames.isEmpty() ? null : Tensors.cat(frames.stream().map(this::rows).toList(), 0);
+      int[] tokens = frames.stream().mapToInt(Frame::tokens).toArray();
+      ReadableWindow window = new ReadableWindow(decoder, tokens, rows, head.length);
       try {
         appendHead(window, head);
         return window;
@@ -45,6 +53,22 @@ final class PromptReader {
         throw e;
       }
     }
+  }
+
+  /** [tokens, layers, 2, Hkv, d] */
+  private Tensor rows(Frame frame) {
+    Tensor known = frame.id() == null ? null : hot.get(frame.id());
+    if (known != null) {
+      return known;
+    }
+    if (frame.activations() == null) {
+      throw new IllegalStateException(frame.id() + " was asked about without being held");
+    }
+    Tensor rows = parts.codec().decode(frame.activations());
+    if (frame.id() != null) {
+      hot.put(frame.id(), rows);
+    }
+    return rows;
   }
 
   private void appendHead(ReadableWindow window, long[] head) {

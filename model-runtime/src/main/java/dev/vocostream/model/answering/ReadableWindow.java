@@ -1,10 +1,9 @@
 package dev.vocostream.model.answering;
 
-import dev.vocostream.model.Activations;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Owned;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -24,14 +23,15 @@ final class ReadableWindow implements AutoCloseable {
   private int length;
 
   /**
+   * @param tokens of each frame
    * @param read K before RoPE and V [tokens, layers, 2, Hkv, d]; null for no frames
    * @param head how many rows will be appended
    */
-  ReadableWindow(LlamaDecoder decoder, List<Activations> frames, Tensor read, int head) {
+  ReadableWindow(LlamaDecoder decoder, int[] tokens, Tensor read, int head) {
     var config = decoder.config();
     Backend backend = decoder.backend();
-    tokens = frames.stream().mapToInt(Activations::tokens).toArray();
-    frameRows = frames.stream().mapToInt(Activations::tokens).sum();
+    this.tokens = tokens;
+    frameRows = IntStream.of(tokens).sum();
     rows =
         new Owned(
             backend.empty(

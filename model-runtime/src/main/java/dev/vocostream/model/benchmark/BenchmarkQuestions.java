@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Different questions of exactly as many tokens as asked for. */
-final class BenchmarkQuestions {
+public final class BenchmarkQuestions {
   private static final List<String> WORDS =
       List.of(
           "what", "is", "the", "door", "open", "car", "person", "in", "front", "of", "camera",
@@ -22,7 +22,7 @@ final class BenchmarkQuestions {
    * @param tokens of each question
    * @param words of each answer, at most
    */
-  static List<Prompt> of(Tokenizer tokenizer, int count, int tokens, int words) {
+  public static List<Prompt> of(Tokenizer tokenizer, int count, int tokens, int words) {
     Random random = new Random(tokens);
     Set<String> texts = new LinkedHashSet<>();
     while (texts.size() < count) {

@@ -65,7 +65,10 @@ public final class ActivationCodec {
     return Tensors.cat(parts, 0);
   }
 
-  private Tensor decode(Activations frame) {
+  /**
+   * @return [tokens, layers, 2, Hkv, d] on the device, of its own memory
+   */
+  public Tensor decode(Activations frame) {
     DType dtype = frame.dtype();
     boolean scaled = dtype == DType.INT8;
     int last = dtype.vectorBytes(config.headDim()) / dtype.bytes();

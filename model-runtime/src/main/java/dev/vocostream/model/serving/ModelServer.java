@@ -1,12 +1,16 @@
 package dev.vocostream.model.serving;
 
 import dev.vocostream.model.Activations;
+import dev.vocostream.model.FrameId;
+import dev.vocostream.model.HeldFrames;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.ModelFigures;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.VisionLanguageModel;
+import dev.vocostream.model.Window;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,9 +73,24 @@ public final class ModelServer implements AutoCloseable {
    * @see dev.vocostream.model.Answering#ask
    */
   public CompletableFuture<Reply> answer(Prompt prompt, List<Activations> window) {
+    return answer(prompt, Window.of(window));
+  }
+
+  /**
+   * The same, of a window that need not bring the frames that the model {@link #hold}s.
+   *
+   * @return as above; what was held may be let go when it is complete
+   */
+  public CompletableFuture<Reply> answer(Prompt prompt, Window window) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    return submit(
-        reply, () -> shared.device().add(new QuestionToAnswer(prompt, List.copyOf(window), reply)));
+    return submit(reply, () -> shared.device().add(new QuestionToAnswer(prompt, window, reply)));
+  }
+
+  /**
+   * @see VisionLanguageModel#hold
+   */
+  public HeldFrames hold(Collection<FrameId> frames) {
+    return shared.model().hold(frames);
   }
 
   private <T> CompletableFuture<T> submit(CompletableFuture<T> future, Runnable queue) {

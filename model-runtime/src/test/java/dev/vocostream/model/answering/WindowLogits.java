@@ -3,6 +3,7 @@ package dev.vocostream.model.answering;
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.ModelParts;
 import dev.vocostream.model.Prompt;
+import dev.vocostream.model.Window;
 import dev.vocostream.model.answering.Cohort.Reading;
 import dev.vocostream.model.answering.QuestionPass.Part;
 import dev.vocostream.model.tensor.Tensors;
@@ -50,7 +51,8 @@ public final class WindowLogits {
 
   private ReadableWindow window(List<Activations> frames, int head) {
     Tensor rows = frames.isEmpty() ? null : model.codec.decode(frames);
-    return new ReadableWindow(model.decoder, frames, rows, head);
+    return new ReadableWindow(
+        model.decoder, frames.stream().mapToInt(Activations::tokens).toArray(), rows, head);
   }
 
   private float[] read(OwnRows own, long[] text, int from, int to, int first) {
@@ -101,7 +103,10 @@ public final class WindowLogits {
         .map(
             prompt ->
                 new Conversation(
-                    prompt, group.frames, model.template.tail(prompt), new CompletableFuture<>()))
+                    prompt,
+                    Window.of(group.frames),
+                    model.template.tail(prompt),
+                    new CompletableFuture<>()))
         .toList();
   }
 

@@ -10,7 +10,9 @@ import dev.vocostream.model.Goldens;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.VocoLlama;
+import dev.vocostream.model.ModelFigures;
 import dev.vocostream.model.answering.ContinuousAnswering;
+import dev.vocostream.model.answering.HotFrames;
 import dev.vocostream.model.config.YesNoConfig;
 import dev.vocostream.model.text.YesNoTokens;
 import java.util.ArrayList;
@@ -122,7 +124,8 @@ class AnswerParityTest {
   /** The ids of the answers, in the order in which they were finished. */
   private List<List<Long>> answerIds(List<Activations> window, Prompt... prompts) {
     ListeningTokenizer listener = new ListeningTokenizer(checkpoint.model.tokenizer);
-    try (Answering answering = new ContinuousAnswering(checkpoint.model.answering(listener), 0)) {
+    try (Answering answering =
+        new ContinuousAnswering(checkpoint.model.answering(listener), new HotFrames(0), 0, new ModelFigures())) {
       for (Prompt prompt : prompts) {
         answering.ask(prompt, window, new CompletableFuture<>());
       }

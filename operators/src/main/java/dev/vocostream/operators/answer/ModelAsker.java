@@ -21,7 +21,7 @@ final class ModelAsker {
   ModelAsker(ModelServer model, Remembered remembered) {
     this.model = model;
     this.remembered = remembered;
-    this.reader = new WindowReader(remembered, model.description());
+    this.reader = new WindowReader(remembered, model);
   }
 
   /**
@@ -48,9 +48,12 @@ final class ModelAsker {
     RecalledWindow window = reader.read(question.window(), positions, camera);
     Case read = new Case(question, window, now, now);
     if (window.times().isEmpty()) {
+      window.held().close();
       return atOnce(AnswerComposer.noFrames(read, remembered.report()));
     }
-    return new Asked(read, null, model.answer(prompt, window.activations()));
+    CompletableFuture<Reply> reply = model.answer(prompt, window.window());
+    reply.whenComplete((said, error) -> window.held().close());
+    return new Asked(read, null, reply);
   }
 
   private static Asked atOnce(CameraAnswer answer) {

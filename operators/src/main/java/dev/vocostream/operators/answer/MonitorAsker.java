@@ -1,6 +1,5 @@
 package dev.vocostream.operators.answer;
 
-import dev.vocostream.model.Activations;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.serving.ModelServer;
@@ -22,7 +21,7 @@ final class MonitorAsker {
   MonitorAsker(ModelServer model, Remembered remembered) {
     this.model = model;
     this.remembered = remembered;
-    this.reader = new WindowReader(remembered, model.description());
+    this.reader = new WindowReader(remembered, model);
   }
 
   /** A monitor's question and what the model will say to it. */
@@ -64,14 +63,16 @@ final class MonitorAsker {
         fitting.stream().mapToInt(m -> model.windowPositions(promptOf(m))).min().getAsInt();
     RecalledWindow window = reader.read(windowOf(round), positions, camera);
     if (window.times().isEmpty()) {
+      window.held().close();
       return Asking.NOTHING;
     }
-    List<Activations> activations = List.copyOf(window.activations());
     List<Asked> asked = new ArrayList<>();
     for (Monitor monitor : fitting) {
-      asked.add(new Asked(monitor.id(), model.answer(promptOf(monitor), activations)));
+      asked.add(new Asked(monitor.id(), model.answer(promptOf(monitor), window.window())));
     }
-    return new Asking(window.times(), window.bytes(), asked);
+    Asking asking = new Asking(window.times(), window.bytes(), asked);
+    asking.replies().whenComplete((said, error) -> window.held().close());
+    return asking;
   }
 
   private WindowRule windowOf(MonitorRound round) throws Exception {

@@ -40,6 +40,7 @@ final class Remembered {
 
   // -- runtime
   private final FrameMemory frames;
+  private final FrameNames names = new FrameNames();
   private final RecordedGaps gaps;
   private final Erasure erasure;
   private final ValueState<CameraReport> report;
@@ -97,6 +98,10 @@ final class Remembered {
 
   private void remember(CompressedFrame frame) throws Exception {
     CameraTerms terms = terms();
+    Long newest = frames.span().newest();
+    if (newest != null && frame.time() <= newest) {
+      names.renew(frame.camera());
+    }
     gaps.seen(frame.time(), terms.periodMillis(), frames);
     frames.remember(frame.time(), kept.of(frame, terms.tokensPerFrame()));
     metrics.rememberedFrame(frame.camera());
@@ -144,6 +149,7 @@ final class Remembered {
 
   /** The camera is no more: nothing of it is kept. May be called again. */
   void erase() throws Exception {
+    names.renew(currentCamera.get());
     frames.erase();
     gaps.erase();
     report.clear();
@@ -162,6 +168,10 @@ final class Remembered {
 
   FrameMemory frames() {
     return frames;
+  }
+
+  FrameNames names() {
+    return names;
   }
 
   /** On what terms its frames are kept; null if there is no such camera. */

@@ -2,7 +2,10 @@ package dev.vocostream.operators.answer;
 
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.DType;
-import dev.vocostream.model.ModelDescription;
+import dev.vocostream.model.FrameId;
+import dev.vocostream.model.HeldFrames;
+import dev.vocostream.model.Window;
+import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.answer.ShownFrames.Shown;
@@ -11,6 +14,7 @@ import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.UnchangedSpan;
 import dev.vocostream.state.UnreadableEntryException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +27,21 @@ final class WindowReader {
 
   private final FrameMemory memory;
   private final GapFinder gapFinder;
-  private final ModelDescription model;
+  private final FrameNames names;
+  private final ModelServer model;
   private final MemoryMetrics metrics;
 
-  WindowReader(Remembered remembered, ModelDescription model) {
+  WindowReader(Remembered remembered, ModelServer model) {
     this.memory = remembered.frames();
     this.gapFinder = new GapFinder(remembered);
+    this.names = remembered.names();
     this.model = model;
     this.metrics = remembered.metrics();
   }
 
   /**
+   * Reads what the model does not have at hand.
+   *
    * @param positions how many VoCo tokens fit beside the question, at least one
    * @param camera says how often a frame is due
    */
@@ -51,15 +59,22 @@ final class WindowReader {
     List<Gap> gaps = withoutFrames(window, GapRule.at(camera.fps()));
     List<Shown> all =
         ShownFrames.of(inWindow, unchanged, window.from(), window.to(), camera.periodMillis());
-    FitRule fit = FitRule.fit(all.size(), model.tokensPerFrame(), positions);
-    Reading reading = new Reading(camera.camera(), gaps);
-    for (int pick : fit.picks()) {
-      reading.read(all.get(pick), fit.tokensPerFrame());
+    FitRule fit = FitRule.fit(all.size(), model.description().tokensPerFrame(), positions);
+    List<Shown> picked = Arrays.stream(fit.picks()).mapToObj(all::get).toList();
+    Reading reading = new Reading(camera.camera(), gaps, fit.tokensPerFrame());
+    HeldFrames held = model.hold(picked.stream().map(reading::name).toList());
+    try {
+      for (Shown shown : picked) {
+        reading.read(shown, held);
+      }
+    } catch (Throwable e) {
+      held.close();
+      throw e;
     }
     reading.warnOfUnreadable();
     int remembered = (int) all.stream().mapToLong(Shown::sample).distinct().count();
     return new RecalledWindow(
-        reading.times, reading.activations, remembered, GapRule.longestOf(gaps));
+        reading.times, new Window(reading.frames), held, remembered, GapRule.longestOf(gaps));
   }
 
   /** The frames of one window, one after another. */
@@ -67,19 +82,29 @@ final class WindowReader {
     private final String camera;
     private final List<Gap> gaps;
     private final List<Long> times = new ArrayList<>();
-    private final List<Activations> activations = new ArrayList<>();
+    private final int tokens;
+    private final List<Window.Frame> frames = new ArrayList<>();
     private UnreadableEntryException unreadable;
     private int left;
     private long before = Long.MIN_VALUE;
 
-    Reading(String camera, List<Gap> gaps) {
+    /**
+     * @param tokens of each frame, at most
+     */
+    Reading(String camera, List<Gap> gaps, int tokens) {
       this.camera = camera;
       this.gaps = gaps;
+      this.tokens = tokens;
     }
 
-    void read(Shown shown, int tokens) throws Exception {
+    FrameId name(Shown shown) {
+      return names.of(camera, shown.sample(), tokens);
+    }
+
+    void read(Shown shown, HeldFrames held) throws Exception {
       try {
-        activations.add(recall(shown.sample(), tokens));
+        Window.Frame atHand = held.frame(name(shown));
+        frames.add(atHand == null ? recall(shown) : atHand);
         times.add(shown.sample());
       } catch (UnreadableEntryException e) {
         unreadable = e;
@@ -90,11 +115,13 @@ final class WindowReader {
     }
 
     /** A sample that stands for several frames is read once. */
-    private Activations recall(long sample, int tokens) throws Exception {
+    private Window.Frame recall(Shown shown) throws Exception {
       int last = times.size() - 1;
-      return last >= 0 && times.get(last) == sample
-          ? activations.get(last)
-          : WindowReader.this.recall(sample, camera).truncate(tokens);
+      if (last >= 0 && times.get(last) == shown.sample()) {
+        return frames.get(last);
+      }
+      Activations kept = WindowReader.this.recall(shown.sample(), camera);
+      return Window.Frame.given(name(shown), kept.truncate(Math.min(tokens, kept.tokens())));
     }
 
     void warnOfUnreadable() {
@@ -115,7 +142,8 @@ final class WindowReader {
   }
 
   private Activations recall(long time, String camera) throws Exception {
-    FrameEntry entry = FrameEntry.read(memory.recall(time), camera, model.fingerprint());
+    FrameEntry entry =
+        FrameEntry.read(memory.recall(time), camera, model.description().fingerprint());
     return new Activations(entry.tokens(), DType.ofCode(entry.dtype()), entry.activations());
   }
 

@@ -5,6 +5,7 @@ import static dev.vocostream.operators.Fixtures.compressed;
 import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.model.FakeSource;
+import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraMonitor;
 import dev.vocostream.operators.CameraQuestion;
@@ -45,6 +46,12 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
 
   /** One of several subtasks. */
   CameraMemoryHarness(FakeSource source, int parallelism, int subtask) throws Exception {
+    this(source, source.fingerprint(), parallelism, subtask);
+  }
+
+  /** With any model, which has this fingerprint. */
+  CameraMemoryHarness(ModelSource source, String fingerprint, int parallelism, int subtask)
+      throws Exception {
     this(
         new CameraMemory(
             new AnswerSettings(
@@ -55,7 +62,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
                 1 << 20,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
-                source.fingerprint()),
+                fingerprint),
             source),
         parallelism,
         subtask);

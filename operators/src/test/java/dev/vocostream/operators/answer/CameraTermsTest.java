@@ -64,6 +64,14 @@ class CameraTermsTest extends CameraMemoryTest {
   }
 
   @Test
+  void answersFromFramesOfFewerTokensThanTheModelMakes() throws Exception {
+    harness.remember(MemoryEvent.of(new CameraTerms("gate", false, 1, 60_000, 100, 1 << 20, 1)));
+    harness.remember("gate", START);
+    harness.ask(question("q", null, "gate"));
+    assertThat(harness.theAnswer().text()).isEqualTo(answerTo("gate", START));
+  }
+
+  @Test
   void removedItsMemoryIsEmptyAndItIsUnknown() throws Exception {
     harness.remember(MemoryEvent.of(terms("gate", 2)));
     harness.remember(MemoryEvent.of(new CameraReport("gate", State.ONLINE, "", START)));

@@ -1,0 +1,55 @@
+package dev.vocostream.job.benchmark;
+
+import dev.vocostream.model.RgbImage;
+import java.util.List;
+import java.util.Random;
+
+/** Cameras whose frames come when they are wanted, but say that they came one a second. */
+final class FilmedCameras {
+  private static final int STOCK = 16;
+  private static final String LIVE = "live";
+
+  private final BenchmarkJob job;
+  private final int cameras;
+  private final Random random = new Random(1);
+  private long clock = 1_000_000_000_000L; // frame time, epoch milliseconds
+
+  FilmedCameras(BenchmarkJob job, int cameras) {
+    this.job = job;
+    this.cameras = cameras;
+  }
+
+  static String name(int camera) {
+    return "camera-" + camera;
+  }
+
+  /** From now on each remembers so many frames. */
+  void keep(int frames) {
+    for (int i = 0; i < cameras; i++) {
+      job.keep(name(i), frames);
+    }
+  }
+
+  /** So many new frames of every camera, of stock; returns when they are remembered. */
+  void film(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      clock += 1_000;
+      for (int camera = 0; camera < cameras; camera++) {
+        job.film(name(camera), clock, StockSource.picture(random.nextInt(STOCK)));
+      }
+    }
+    for (int camera = 0; camera < cameras; camera++) {
+      job.awaitRemembered(name(camera), clock);
+    }
+  }
+
+  /** These frames of one more camera; returns when they are remembered. */
+  void film(List<RgbImage> pictures) throws Exception {
+    job.keep(LIVE, pictures.size());
+    for (RgbImage picture : pictures) {
+      clock += 1_000;
+      job.film(LIVE, clock, picture);
+    }
+    job.awaitRemembered(LIVE, clock);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.vocostream.job.benchmark;
+
+/**
+ * How much a benchmark of the job does.
+ *
+ * @param rounds of each measure
+ * @param cameras with a full window: one is asked again and again, each other once
+ * @param window frames of a large window
+ * @param smallWindow frames of a small one
+ * @param reencoded frames of the window that questions are compared with compressing anew
+ * @param checkpoints that are taken of large windows
+ * @param newFrames of each camera between two of them
+ * @param liveFrames that are compressed in a round, in the job and outside
+ */
+public record JobPlan(
+    int rounds,
+    int cameras,
+    int window,
+    int smallWindow,
+    int reencoded,
+    int checkpoints,
+    int newFrames,
+    int liveFrames) {
+  /** For figures to quote: ten minutes where a frame takes a second. */
+  public static final JobPlan FULL = new JobPlan(5, 6, 256, 16, 128, 40, 16, 16);
+
+  /** To see that it works. */
+  public static final JobPlan QUICK = new JobPlan(2, 3, 32, 4, 16, 5, 4, 16);
+}

@@ -1,0 +1,65 @@
+package dev.vocostream.job.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.SetupException;
+import dev.vocostream.job.StartingPoint;
+import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.handed.HandedJob;
+import dev.vocostream.job.kafka.AnswerJson;
+import dev.vocostream.job.kafka.QuestionReader;
+import dev.vocostream.job.local.ScratchDirectory;
+import dev.vocostream.operators.Answer;
+import dev.vocostream.operators.QuestionMessage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Asks what a job remembered when a savepoint or checkpoint was taken. The job goes on from there
+ * in this process, without cameras and broker, so that what answers is what would have answered
+ * then.
+ */
+final class PastAsker {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final JobConfig config;
+  private final String savepoint; // URI
+
+  /**
+   * @param savepoint path or URI of its directory
+   * @throws SetupException if there is none at a path
+   */
+  PastAsker(JobConfig config, String savepoint) throws Exception {
+    if (!savepoint.contains(":/") && !Files.exists(Path.of(savepoint, "_metadata"))) {
+      throw new SetupException(
+          "--savepoint: expected the directory of a savepoint or checkpoint, with a file _metadata, found none in '%s'"
+              .formatted(savepoint));
+    }
+    this.config = config;
+    this.savepoint = StartingPoint.of(config, false, savepoint).uri();
+  }
+
+  /**
+   * @param patience for reading the memory, loading the model and answering
+   * @return the message as it would be on the answers topic
+   * @throws SetupException if none comes; says why
+   */
+  JsonNode ask(Ask ask, Duration patience) throws Exception {
+    String json = ask.patience(patience).toJson(Ask.newId(), Instant.now());
+    QuestionMessage question =
+        new QuestionReader().read(json.getBytes(StandardCharsets.UTF_8), "none", 0, 0);
+    if (question.question() == null) {
+      throw new SetupException("the question is refused: " + question.refusal().reason());
+    }
+    VideoJob job = new VideoJob(config);
+    try (ScratchDirectory scratch = ScratchDirectory.create("voco-past");
+        HandedJob past = HandedJob.resume(job, job.model(), scratch.path(), savepoint)) {
+      Answer answer = past.await(past.ask(question), patience);
+      return JSON.readTree(AnswerJson.write(answer));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.vocostream.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vocostream.job.benchmark.JobBenchmark;
+import dev.vocostream.job.benchmark.JobPlan;
+import dev.vocostream.model.weights.ModelShape;
+import dev.vocostream.model.weights.UntrainedCheckpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the benchmark of the job measures, not what: a machine that builds is no measure. */
+class JobBenchmarkITCase {
+  private static final JobPlan LITTLE = new JobPlan(1, 2, 12, 2, 4, 2, 2, 8);
+
+  @Test
+  void everyFigureIsThereAndPositive(@TempDir Path directory) throws Exception {
+    Path model = directory.resolve("model");
+    UntrainedCheckpoint.write(model, 7, ModelShape.TINY);
+    Path work = Files.createDirectory(directory.resolve("work"));
+    JsonNode figures = JobBenchmark.run(model, work, LITTLE, doing -> {});
+    for (String figure :
+        new String[] {
+          "/questions/first_s",
+          "/questions/hundredth_s",
+          "/questions/ratio",
+          "/reencode_ratio_128",
+          "/job_over_bare_frames",
+          "/ttft/text_only_s",
+          "/ttft/hot256_s",
+          "/ttft/cold256_s",
+          "/checkpoint/bytes_per_new_byte",
+          "/checkpoint/mean_bytes_per_new_byte",
+          "/checkpoint/seconds_small_window",
+          "/checkpoint/seconds_large_window",
+          "/disk_over_payload"
+        }) {
+      assertThat(figures.at(figure).asDouble()).as(figure).isPositive();
+    }
+    assertThat(figures.at("/spread/ttft.hot256_s")).hasSize(2);
+    assertThat(figures.at("/conditions/fingerprint").asText()).hasSizeGreaterThan(8);
+    assertThat(figures.at("/checkpoint/bytes_per_new_byte").asDouble())
+        .as("what is new is written")
+        .isGreaterThan(1);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.model.Activations;
+import dev.vocostream.model.Answering;
+import dev.vocostream.model.Checkpoints;
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.DType;
+import dev.vocostream.model.FrameId;
+import dev.vocostream.model.HeldFrames;
+import dev.vocostream.model.LoadedCheckpoint;
+import dev.vocostream.model.ModelDescription;
+import dev.vocostream.model.Prompt;
+import dev.vocostream.model.Reply;
+import dev.vocostream.model.RgbImage;
+import dev.vocostream.model.VisionLanguageModel;
+import dev.vocostream.model.VocoLlama;
+import dev.vocostream.model.serving.ModelSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The real tiny model with so much room for frames and windows at hand; counts the frames that were
+ * at hand when they were wanted. Give every test its own key.
+ */
+record CountingSource(String key, long hotBytes) implements ModelSource {
+  private static final Map<String, AtomicInteger> HELD = new ConcurrentHashMap<>();
+
+  int held() {
+    return HELD.computeIfAbsent(key, k -> new AtomicInteger()).get();
+  }
+
+  @Override
+  public VisionLanguageModel load() {
+    held();
+    LoadedCheckpoint checkpoint = LoadedCheckpoint.load(Checkpoints.tiny(), Compute.cpu());
+    return new Counting(new VocoLlama(checkpoint, DType.FP16, hotBytes), HELD.get(key));
+  }
+
+  private record Counting(VocoLlama model, AtomicInteger held) implements VisionLanguageModel {
+    @Override
+    public HeldFrames hold(Collection<FrameId> frames) {
+      HeldFrames found = model.hold(frames);
+      held.addAndGet(found.size());
+      return found;
+    }
+
+    @Override
+    public ModelDescription description() {
+      return model.description();
+    }
+
+    @Override
+    public List<Activations> compress(List<RgbImage> frames) {
+      return model.compress(frames);
+    }
+
+    @Override
+    public int windowPositions(Prompt prompt) {
+      return model.windowPositions(prompt);
+    }
+
+    @Override
+    public Answering answering() {
+      return model.answering();
+    }
+
+    @Override
+    public Reply answer(Prompt prompt, List<Activations> window) {
+      return model.answer(prompt, window);
+    }
+
+    @Override
+    public void close() {
+      model.close();
+    }
+  }
+}

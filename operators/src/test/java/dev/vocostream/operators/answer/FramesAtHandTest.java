@@ -1,0 +1,150 @@
+package dev.vocostream.operators.answer;
+
+import static dev.vocostream.model.Checkpoints.picture;
+import static dev.vocostream.operators.Fixtures.question;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vocostream.model.Activations;
+import dev.vocostream.model.Checkpoints;
+import dev.vocostream.model.DType;
+import dev.vocostream.model.VocoLlama;
+import dev.vocostream.operators.CameraAnswer;
+import dev.vocostream.operators.CameraTerms;
+import dev.vocostream.operators.CompressedFrame;
+import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.Question.Window;
+import dev.vocostream.state.FrameEntry;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two memories that are told and asked the same; the model of one has frames at hand, that of the
+ * other never. The model is real.
+ */
+class FramesAtHandTest {
+  private static final long START = 1_000_000;
+  private static final int PICTURES = 12;
+  private static final long SEED = Long.getLong("voco.seed", System.nanoTime());
+
+  private static List<Activations> compressed;
+  private static String fingerprint;
+
+  private final Random random = new Random(SEED);
+  private CountingSource some;
+  private CountingSource none;
+  private CameraMemoryHarness with;
+  private CameraMemoryHarness without;
+  private long clock = START;
+  private int asked;
+
+  @BeforeAll
+  static void compress() {
+    try (VocoLlama model = VocoLlama.load(Checkpoints.tiny(), DType.FP16)) {
+      compressed =
+          model.compress(IntStream.range(0, PICTURES).mapToObj(i -> picture(i, 80, 96)).toList());
+      fingerprint = model.description().fingerprint();
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    some = new CountingSource(UUID.randomUUID().toString(), 1 << 20);
+    none = new CountingSource(UUID.randomUUID().toString(), 0);
+    with = opened(some);
+    without = opened(none);
+  }
+
+  private static CameraMemoryHarness opened(CountingSource source) throws Exception {
+    CameraMemoryHarness harness = new CameraMemoryHarness(source, fingerprint, 1, 0);
+    harness.open();
+    harness.setProcessingTime(START);
+    return harness;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    with.close();
+    without.close();
+  }
+
+  @Test
+  void readsOnlyWhatTheModelDoesNotHaveAtHand() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      film(i);
+    }
+    assertTheSameAnswer(100_000);
+    assertThat(some.held()).isZero();
+    assertTheSameAnswer(100_000);
+    assertThat(some.held()).isEqualTo(4);
+    film(5); // the window slides: one is new
+    assertTheSameAnswer(3_000);
+    assertThat(some.held()).isEqualTo(4 + 3);
+    assertThat(none.held()).isZero();
+  }
+
+  @Test
+  void aFrameThatIsReplacedIsNotTakenForTheOldOne() throws Exception {
+    film(1);
+    film(2);
+    String before = assertTheSameAnswer(100_000).evidence().toString();
+    clock -= 1_000;
+    film(3); // of the same time
+    assertThat(assertTheSameAnswer(100_000).evidence()).asString().isNotEqualTo(before);
+  }
+
+  @Test
+  void whateverHappensTheAnswersAreTheSame() throws Exception {
+    for (int step = 0; step < 60; step++) {
+      int dice = random.nextInt(20);
+      if (dice == 0) {
+        tell(MemoryEvent.of(CameraTerms.removed("yard")));
+      } else if (dice == 1) {
+        clock -= 1_000;
+        film(random.nextInt(PICTURES));
+      } else if (dice < 12) {
+        film(random.nextInt(PICTURES));
+      } else {
+        assertTheSameAnswer(1_000L * random.nextInt(12));
+      }
+    }
+    assertTheSameAnswer(100_000);
+  }
+
+  private void film(int picture) throws Exception {
+    clock += 1_000;
+    Activations frame = compressed.get(picture);
+    byte[] entry =
+        new FrameEntry("yard", fingerprint, frame.tokens(), frame.dtype().code(), frame.bytes())
+            .toBytes();
+    tell(MemoryEvent.of(new CompressedFrame("yard", clock, entry)));
+  }
+
+  private void tell(MemoryEvent event) throws Exception {
+    with.remember(event);
+    without.remember(event);
+  }
+
+  private CameraAnswer assertTheSameAnswer(long lastMillis) throws Exception {
+    String id = "q" + asked++;
+    CameraAnswer hot = ask(with, id, lastMillis);
+    CameraAnswer cold = ask(without, id, lastMillis);
+    assertThat(hot.text()).as("seed %d", SEED).isEqualTo(cold.text());
+    assertThat(hot.status()).as("seed %d", SEED).isEqualTo(cold.status());
+    assertThat(hot.window()).as("seed %d", SEED).isEqualTo(cold.window());
+    assertThat(hot.evidence()).as("seed %d", SEED).isEqualTo(cold.evidence());
+    return hot;
+  }
+
+  private CameraAnswer ask(CameraMemoryHarness harness, String id, long lastMillis)
+      throws Exception {
+    harness.ask(question(id, new Window(lastMillis, null, null), "yard"));
+    harness.awaitAnswers(asked);
+    return harness.answers().get(asked - 1);
+  }
+}

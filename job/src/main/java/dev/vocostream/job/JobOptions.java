@@ -170,7 +170,12 @@ final class JobOptions {
           STATUS_EVERY);
 
   static final List<Option<?>> ALL =
-      Stream.of(OWN, KafkaOptions.ALL, MonitorOptions.ALL, SnapshotOptions.ALL, AccessOptions.ALL,
+      Stream.of(
+              OWN,
+              KafkaOptions.ALL,
+              MonitorOptions.ALL,
+              SnapshotOptions.ALL,
+              AccessOptions.ALL,
               MetricsOptions.ALL)
           .flatMap(List::stream)
           .toList();

@@ -35,19 +35,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The main job: real cameras, real Kafka. */
 public final class VideoJob {
   private final JobConfig config;
+  private final CheckpointSource checkpoint;
   private final ModelSource model;
   private final Supplier<ModelDescription> describe;
   private ModelDescription description; // every byte of the weights is read for its fingerprint
 
   public VideoJob(JobConfig config) {
-    this(
-        config,
-        new CheckpointSource(
-            config.modelDirectory().toString(), config.modelDType(), config.modelCompute()));
-  }
-
-  private VideoJob(JobConfig config, CheckpointSource model) {
-    this(config, model, model::describe);
+    this.config = config;
+    checkpoint = checkpointOf(config);
+    model = checkpoint;
+    describe = checkpoint::describe;
   }
 
   /**
@@ -57,8 +54,14 @@ public final class VideoJob {
    */
   public VideoJob(JobConfig config, ModelSource model, Supplier<ModelDescription> describe) {
     this.config = config;
+    checkpoint = checkpointOf(config);
     this.model = model;
     this.describe = describe;
+  }
+
+  private static CheckpointSource checkpointOf(JobConfig config) {
+    return new CheckpointSource(
+        config.modelDirectory().toString(), config.modelDType(), config.modelCompute());
   }
 
   /** For a Flink cluster: {@code --config voco.yaml}. */
@@ -88,9 +91,9 @@ public final class VideoJob {
     return config;
   }
 
-  /** The model it loads, wherever it runs. */
+  /** The model that the configuration names. */
   public CheckpointSource model() {
-    return model;
+    return checkpoint;
   }
 
   /** What the model says of itself; reads its files once, does not load it. */
@@ -107,7 +110,7 @@ public final class VideoJob {
    * @throws InsufficientMemoryException if it has not
    */
   public MemoryNeed requireRoomForModel() {
-    return model.requireRoom();
+    return checkpoint.requireRoom();
   }
 
   /** Loads the model as a task would, and lets go of it. */

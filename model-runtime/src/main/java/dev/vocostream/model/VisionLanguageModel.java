@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A model that compresses each frame once and answers questions from what it kept. The one
  * interface the rest of the product may know. Implementations are called by one thread at a time,
- * except {@link #description}, {@link #windowPositions}, {@link #hold} and {@link #figures}, which any thread may
- * call at any time.
+ * except {@link #description}, {@link #windowPositions}, {@link #hold} and {@link #figures}, which
+ * any thread may call at any time.
  */
 public interface VisionLanguageModel extends AutoCloseable {
   ModelDescription description();

@@ -27,8 +27,8 @@ import org.bytedeco.javacpp.PointerScope;
  * </pre>
  *
  * The weights belong to this object; a call's tensors live in the call's scope and what leaves is
- * plain Java. {@link #description}, {@link #windowPositions}, {@link #hold} and {@link #figures} may
- * be called by any thread.
+ * plain Java. {@link #description}, {@link #windowPositions}, {@link #hold} and {@link #figures}
+ * may be called by any thread.
  */
 public final class VocoLlama implements VisionLanguageModel {
   /** More frames than this go through a device in several passes, to bound memory. */

@@ -100,6 +100,7 @@ public final class HandedJob implements AutoCloseable {
         answers,
         new DiscardingSink<>(),
         new DiscardingSink<>(),
+        null,
         new MonitorEnds(
             new HandedSource<>(newKey()), new DiscardingSink<>(), new DiscardingSink<>()));
   }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
 import dev.vocostream.model.Goldens;
+import dev.vocostream.model.ModelFigures;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.VocoLlama;
-import dev.vocostream.model.ModelFigures;
 import dev.vocostream.model.answering.ContinuousAnswering;
 import dev.vocostream.model.answering.HotFrames;
 import dev.vocostream.model.config.YesNoConfig;
@@ -125,7 +125,8 @@ class AnswerParityTest {
   private List<List<Long>> answerIds(List<Activations> window, Prompt... prompts) {
     ListeningTokenizer listener = new ListeningTokenizer(checkpoint.model.tokenizer);
     try (Answering answering =
-        new ContinuousAnswering(checkpoint.model.answering(listener), new HotFrames(0), 0, new ModelFigures())) {
+        new ContinuousAnswering(
+            checkpoint.model.answering(listener), new HotFrames(0), 0, new ModelFigures())) {
       for (Prompt prompt : prompts) {
         answering.ask(prompt, window, new CompletableFuture<>());
       }

@@ -149,6 +149,7 @@ class SecuredBrokerITCase {
             plain.cameras(),
             plain.status(),
             plain.monitoring(),
+            plain.snapshots(),
             plain.groupId(),
             plain.transactionalIdPrefix(),
             plain.delivery(),

@@ -103,6 +103,7 @@ final class GoldenJob implements AutoCloseable {
         answers,
         new DiscardingSink<>(),
         new DiscardingSink<>(),
+        null,
         new MonitorEnds(monitors, alerts, new DiscardingSink<>()));
   }
 

@@ -61,6 +61,7 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
   private final Thread thread = new Thread(this::follow, "console-topics");
   private final Set<TopicPartition> followed = new HashSet<>();
   private long nextLook = System.nanoTime();
+  private boolean looked;
 
   ConsoleTopics(KafkaSettings kafka, ConsoleFeed feed, Snapshots snapshots) {
     this.kafka = kafka;
@@ -141,7 +142,7 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
     }
   }
 
-  /** What is told once from the beginning; all else from here on. */
+  /** What is told once from the beginning, as are topics that were not there before; all else from here on. */
   private void look() {
     Map<String, List<PartitionInfo>> there = consumer.listTopics();
     List<TopicPartition> added = new ArrayList<>();
@@ -156,7 +157,7 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
     if (!added.isEmpty()) {
       consumer.assign(followed);
       for (TopicPartition each : added) {
-        if (kinds.get(each.topic()).isReadWholly()) {
+        if (kinds.get(each.topic()).isReadWholly() || looked) {
           consumer.seekToBeginning(List.of(each));
         } else {
           consumer.seekToEnd(List.of(each));
@@ -164,6 +165,7 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
       }
       added.forEach(consumer::position);
     }
+    looked = true;
   }
 
   @Override

@@ -40,7 +40,8 @@ public record ProxySettings(
 
   /** The same, but for who is trusted. */
   public ProxySettings withTls(SSLContext trusting) {
-    return new ProxySettings(connectLimit, idleLimit, maxConnections, trusting, datagrams, gathering);
+    return new ProxySettings(
+        connectLimit, idleLimit, maxConnections, trusting, datagrams, gathering);
   }
 
   /** The same, but for how long media may wait. */
@@ -55,8 +56,7 @@ public record ProxySettings(
 
   /** The same, but for the patience with what is idle. */
   public ProxySettings withIdleLimit(Duration limit) {
-    return new ProxySettings(
-        connectLimit, limit, maxConnections, tls, datagrams, gathering);
+    return new ProxySettings(connectLimit, limit, maxConnections, tls, datagrams, gathering);
   }
 
   /** 5 s to connect, 20 s idle, four connections, Java's trust store. */

@@ -39,7 +39,8 @@ public record RtspSettings(
   }
 
   public RtspSettings withPort(int chosen) {
-    return new RtspSettings(clip, address, chosen, path, clockSkew, reportEvery, login, datagramsOnly);
+    return new RtspSettings(
+        clip, address, chosen, path, clockSkew, reportEvery, login, datagramsOnly);
   }
 
   public RtspSettings withClockSkew(Duration ahead) {
@@ -51,7 +52,8 @@ public record RtspSettings(
   }
 
   public RtspSettings withLogin(CameraLogin wanted) {
-    return new RtspSettings(clip, address, port, path, clockSkew, reportEvery, wanted, datagramsOnly);
+    return new RtspSettings(
+        clip, address, port, path, clockSkew, reportEvery, wanted, datagramsOnly);
   }
 
   /** Refuses to send media in its connections. */

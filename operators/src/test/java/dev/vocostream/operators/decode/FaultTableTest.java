@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Everything that may befall a camera, with healthy ones watched beside it, and a table of what came
- * of it. All at once; each by itself, with what it did to the healthy ones: {@code
+ * Everything that may befall a camera, with healthy ones watched beside it, and a table of what
+ * came of it. All at once; each by itself, with what it did to the healthy ones: {@code
  * -Dvoco.faults=alone}.
  */
 @Timeout(1200)

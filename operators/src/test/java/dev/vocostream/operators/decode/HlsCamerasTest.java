@@ -55,7 +55,9 @@ class HlsCamerasTest extends WatchedCameras {
             HttpCamera.start(
                 HttpSettings.of(Map.of("/mp4/", directory(mp4), "/aes/", directory(aes))))) {
       Awaitility.await()
-          .until(() -> Files.exists(mp4.resolve("live2.m4s")) && Files.exists(aes.resolve("live2.ts")));
+          .until(
+              () ->
+                  Files.exists(mp4.resolve("live2.m4s")) && Files.exists(aes.resolve("live2.ts")));
       assertThat(Files.readString(mp4.resolve("live.m3u8"))).contains("#EXT-X-MAP:");
       assertThat(Files.readString(aes.resolve("live.m3u8"))).contains("#EXT-X-KEY:METHOD=AES-128");
       watch(

@@ -7,7 +7,6 @@ import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
 import dev.vocostream.operators.simulated.CameraLogin;
 import dev.vocostream.operators.simulated.RtspFault;
-import dev.vocostream.operators.simulated.RtspFault.Kind;
 import dev.vocostream.operators.simulated.RtspServer;
 import dev.vocostream.operators.simulated.RtspSettings;
 import java.net.InetAddress;

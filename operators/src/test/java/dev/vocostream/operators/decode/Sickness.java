@@ -82,7 +82,6 @@ record Sickness(String name, Befall befall, Set<State> expected, String said) {
     return new Sickness(name, camera -> camera.fault(RtspFault.of(kind)), Set.of(state), said);
   }
 
-
   /**
    * Whether it shows.
    *

@@ -144,8 +144,7 @@ class RtspDatagramsTest {
 
   @Test
   void aRefusalPassesAndItsPortsAreGivenBack() throws Exception {
-    Matcher ports =
-        CLIENT_PORT.matcher(ask(SETUP, "RTSP/1.0 401 Unauthorized\r\nCSeq: 3\r\n\r\n"));
+    Matcher ports = CLIENT_PORT.matcher(ask(SETUP, "RTSP/1.0 401 Unauthorized\r\nCSeq: 3\r\n\r\n"));
     assertThat(ports.find()).isTrue();
     assertThat(head(client.getInputStream())).startsWith("RTSP/1.0 401 Unauthorized\r\n");
     int port = Integer.parseInt(ports.group(1));

@@ -8,8 +8,8 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 
 /**
  * How a decoder that is busy in native code is stopped: by {@link #cancel()}, from any thread and
- * for good, or by a deadline. FFmpeg looks while it waits; a deadline that fired stays fired even if
- * the call then claims success, because its parsers hide the first error behind a last frame.
+ * for good, or by a deadline. FFmpeg looks while it waits; a deadline that fired stays fired even
+ * if the call then claims success, because its parsers hide the first error behind a last frame.
  */
 public final class Interruption {
   private static final long NEVER = Long.MAX_VALUE;

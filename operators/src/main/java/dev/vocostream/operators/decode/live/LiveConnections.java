@@ -97,7 +97,8 @@ public final class LiveConnections {
   private Feed feed(CheckedUrl url, Deadlines deadlines, Duration gathering)
       throws BlockedUrlException, VideoException {
     return switch (url.url().scheme()) {
-      case RTSP, RTSPS, RTMP, RTMPS -> ProxyFeed.open(url, deadlines.nextFrame(), proxies.withGathering(gathering), ways);
+      case RTSP, RTSPS, RTMP, RTMPS ->
+          ProxyFeed.open(url, deadlines.nextFrame(), proxies.withGathering(gathering), ways);
       case HTTP, HTTPS ->
           BytesFeed.open(url.url(), new HttpOrigin(gate, url, proxies), deadlines.nextFrame());
       case UDP -> BytesFeed.open(url.url(), new UdpOrigin(url), deadlines.nextFrame());

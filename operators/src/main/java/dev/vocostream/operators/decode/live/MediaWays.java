@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which RTSP cameras send their media in datagrams. All are first asked for it in their connection,
- * which passes firewalls and loses nothing; those that refuse are asked for datagrams the next time,
- * and those that send none then are asked anew. For all threads.
+ * which passes firewalls and loses nothing; those that refuse are asked for datagrams the next
+ * time, and those that send none then are asked anew. For all threads.
  */
 final class MediaWays {
   private final Set<String> byDatagrams = ConcurrentHashMap.newKeySet();

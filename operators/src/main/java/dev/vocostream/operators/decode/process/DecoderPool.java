@@ -33,8 +33,7 @@ public final class DecoderPool {
 
   /**
    * Starts a decoder in the first process that has room, otherwise in a new one, for which it may
-   * have to wait until others have started. A frame that was
-   * not taken is replaced by a newer one.
+   * have to wait until others have started. A frame that was not taken is replaced by a newer one.
    *
    * @param alone whether it must be a process of its own
    * @throws VideoException if no process can be started

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Starts {
   /** Of this process, whoever starts them. */
-  static final Starts SHARED =
-      new Starts(Math.max(2, Runtime.getRuntime().availableProcessors()));
+  static final Starts SHARED = new Starts(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
   private final Semaphore free;
 

@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.PointerPointer;
 /**
  * What FFmpeg looks at to see whether it should stop: the text "0" or "1" in native memory, which
  * it has C's {@code atoi} read. FFmpeg asks twice for each read of a socket, thousands of times a
- * second and camera; a call into Java each time was a third of what decoding key frames costs.
+ * second and camera; calls into Java were a tenth of what decoding key frames costs.
  */
 final class StopFlag implements AutoCloseable {
   private static final Pointer ATOI = find("atoi");

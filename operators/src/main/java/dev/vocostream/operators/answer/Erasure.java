@@ -13,8 +13,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * <p>RocksDB only notes that a key is deleted. Its bytes are gone when the files with them and with
  * the note are compacted into one, and files are compacted when there are sixteen. Where a camera
  * is no more nobody writes, and where it was the only one there would never be so many. So the note
- * is written again, at both ends of the camera's keys: each checkpoint puts it in a file more, which
- * overlaps the others and so is compacted with them.
+ * is written again, at both ends of the camera's keys: each checkpoint puts it in a file more,
+ * which overlaps the others and so is compacted with them.
  */
 final class Erasure {
   /** Sixteen checkpoints, also where there is only one in half a minute. */

@@ -46,7 +46,7 @@ class SlopesITCase {
   /** If this is not found, the test above finds nothing either. */
   @Test
   void aModelThatKeepsFourKibibytesOfEachFrameIsFound() throws Exception {
-    List<Footprint> settled = settled(true, Duration.ofMinutes(2));
+    List<Footprint> settled = settled(true, Duration.ofMinutes(Math.min(MINUTES, 2)));
     assertThat(bytesPerFrame(settled)).as("bytes a frame").isGreaterThan(2 * MOST_BYTES_PER_FRAME);
   }
 

@@ -1,6 +1,7 @@
 package dev.vocostream.operators.answer;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -12,7 +13,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * <p>RocksDB only notes that a key is deleted. Its bytes are gone when the files with them and with
  * the note are compacted into one, and files are compacted when there are sixteen. Where a camera
  * is no more nobody writes, and where it was the only one there would never be so many. So the note
- * is written again: each checkpoint puts it in a file more.
+ * is written again, at both ends of the camera's keys: each checkpoint puts it in a file more,
+ * which overlaps the others and so is compacted with them.
  */
 final class Erasure {
   /** Sixteen checkpoints, also where there is only one in half a minute. */
@@ -22,7 +24,11 @@ final class Erasure {
   private static final ValueStateDescriptor<Long> UNTIL =
       new ValueStateDescriptor<>("erased-until", Types.LONG);
 
-  private static final String NO_QUESTION = "";
+  /**
+   * No question has these ids; RocksDB has the first before, the second behind all others: texts
+   * begin with their length, in seven bits a byte, so that one of 254 begins with the byte 255.
+   */
+  private static final List<String> ENDS = List.of("", "\uffff".repeat(254));
 
   private final ValueState<Long> until;
   private final PendingQuestions pending;
@@ -48,7 +54,9 @@ final class Erasure {
   boolean goesOn(long now) throws Exception {
     boolean more = until.value() != null && now < until.value();
     if (more) {
-      pending.remove(NO_QUESTION);
+      for (String end : ENDS) {
+        pending.remove(end);
+      }
     } else {
       end();
     }

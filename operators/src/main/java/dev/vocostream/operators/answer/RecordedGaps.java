@@ -80,7 +80,8 @@ final class RecordedGaps {
   /** The camera is no more. */
   void erase() throws Exception {
     gaps.clear();
-    gaps.remove(Long.MIN_VALUE); // clearing a map that is empty writes nothing
+    gaps.remove(0L); // clearing a map that is empty writes nothing: see KeyedFrameMemory
+    gaps.remove(-1L);
     open.clear();
   }
 

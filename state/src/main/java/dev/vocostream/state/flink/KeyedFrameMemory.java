@@ -45,8 +45,8 @@ public final class KeyedFrameMemory implements FrameMemory {
   private static final ValueStateDescriptor<Long> FORGOTTEN_TO =
       new ValueStateDescriptor<>("forgotten-to", Types.LONG);
 
-  /** A time that no frame has. */
-  private static final long NEVER = Long.MIN_VALUE;
+  /** No frame has these times; RocksDB has the first before, the second behind all others. */
+  private static final List<Long> ENDS = List.of(0L, -1L);
 
   private final Supplier<String> currentCamera;
   private final MapState<Long, byte[]> frames;
@@ -122,9 +122,11 @@ public final class KeyedFrameMemory implements FrameMemory {
     frames.clear();
     sizes.clear();
     unchanged.clear();
-    frames.remove(NEVER);
-    sizes.remove(NEVER);
-    unchanged.remove(NEVER);
+    for (Long end : ENDS) { // a file overlaps those it is to be compacted with
+      frames.remove(end);
+      sizes.remove(end);
+      unchanged.remove(end);
+    }
     forgottenTo.clear();
   }
 

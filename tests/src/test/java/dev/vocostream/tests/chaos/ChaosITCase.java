@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One task manager of two is killed, and the job goes on with another number of subtasks. */
+/** One task manager of two is killed inside a checkpoint; more in {@link WholeChaosITCase}. */
 @Timeout(600)
 class ChaosITCase {
   private static final List<ChaosCamera> CAMERAS =
@@ -21,7 +21,6 @@ class ChaosITCase {
   @Test
   void eachQuestionHasItsOneRightAnswer(@TempDir Path directory) throws Exception {
     Random random = Seed.random();
-    new ChaosRun(directory, CAMERAS, random)
-        .run(2, List.of(Fault.KILL_IN_CHECKPOINT, Fault.RESCALE_TO_3), 100, 10);
+    new ChaosRun(directory, CAMERAS, random).run(2, List.of(Fault.KILL_IN_CHECKPOINT), 100, 10);
   }
 }

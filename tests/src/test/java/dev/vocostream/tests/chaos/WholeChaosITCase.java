@@ -14,6 +14,7 @@ import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_3;
 import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,6 +46,14 @@ class WholeChaosITCase {
 
   private void run(List<Fault> plan, int questions) throws Exception {
     new ChaosRun(directory, CAMERAS, random).run(2, plan, questions, PER_SECOND);
+  }
+
+  /** The shortest of them: a quarter of an hour. */
+  @Test
+  void everyFaultOnceAndAThousandQuestions() throws Exception {
+    List<Fault> plan = new ArrayList<>(List.of(Fault.values()));
+    Collections.shuffle(plan, random);
+    run(plan, 1_000);
   }
 
   @Test

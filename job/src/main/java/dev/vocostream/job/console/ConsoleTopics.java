@@ -142,7 +142,10 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
     }
   }
 
-  /** What is told once from the beginning, as are topics that were not there before; all else from here on. */
+  /**
+   * What is told once from the beginning, as are topics that were not there before; all else from
+   * here on.
+   */
   private void look() {
     Map<String, List<PartitionInfo>> there = consumer.listTopics();
     List<TopicPartition> added = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
@@ -39,19 +40,12 @@ record BrokerRights(KafkaSettings settings) {
   }
 
   private Map<String, AclOperation> needed() {
+    Set<String> read =
+        Set.of(settings.questions(), settings.cameras(), settings.monitoring().monitors());
     Map<String, AclOperation> needed = new TreeMap<>();
-    MonitorTopics monitoring = settings.monitoring();
-    for (String topic : List.of(settings.questions(), settings.cameras(), monitoring.monitors())) {
-      needed.put(topic, AclOperation.READ);
-    }
-    for (String topic :
-        List.of(
-            settings.answers(),
-            settings.rejected(),
-            settings.status(),
-            monitoring.alerts(),
-            monitoring.scores())) {
-      needed.put(topic, AclOperation.WRITE);
+    for (NewTopic topic : Topics.of(settings)) {
+      needed.put(
+          topic.name(), read.contains(topic.name()) ? AclOperation.READ : AclOperation.WRITE);
     }
     return needed;
   }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the checkpoints that are kept. What is not removed is found by the same search to the end.
  */
 @Timeout(600)
+@Tag("chaos")
 class EraseITCase {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int NUMBER = 9;
@@ -46,7 +47,6 @@ class EraseITCase {
   }
 
   @Test
-  @Tag("chaos")
   void nothingOfARemovedCameraIsLeftWhereAnotherPlays() throws Exception {
     erase(List.of(new ChaosCamera(0, 600, Play.LIVE, 40)));
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The process of {@code voco run} is killed while questions are on their way; each is answered
  * exactly once. More kinds of death are in the package chaos.
  */
+@Tag("chaos")
 class KillITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int QUESTIONS = 40;

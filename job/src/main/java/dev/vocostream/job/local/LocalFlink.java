@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -148,8 +150,10 @@ public final class LocalFlink implements AutoCloseable {
       job.getJobExecutionResult()
           .handle((result, error) -> null)
           .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+    } catch (TimeoutException | ExecutionException e) {
       // It is ending already, or the process will end it.
+    } catch (IllegalStateException e) {
+      // Its cluster has ended, as it does with its job.
     }
     scratch.close();
   }

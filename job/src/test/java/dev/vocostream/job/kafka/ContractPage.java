@@ -31,6 +31,15 @@ final class ContractPage {
 
       """;
 
+  private static final String TAIL =
+      """
+
+      ## voco.snapshots
+
+      Only where `snapshots.enabled`, and no JSON: a JPEG of each frame that is remembered, of the size that the model sees. The key of the record is the camera's id, its header
+      `time` the frame's time, an instant. Written at least once; made to be kept no longer than the shortest `retain` of the file's cameras.
+      """;
+
   private ContractPage() {}
 
   static String write() throws IOException {
@@ -47,7 +56,7 @@ final class ContractPage {
     for (NewTopic topic : topics) {
       page.append(section(topic.name()));
     }
-    return page.toString();
+    return page.append(TAIL).toString();
   }
 
   private static String kept(NewTopic topic) {

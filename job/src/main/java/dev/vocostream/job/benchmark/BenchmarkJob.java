@@ -73,9 +73,9 @@ final class BenchmarkJob implements AutoCloseable {
         CameraEvent.of(new Frame(camera, time, picture.width(), picture.height(), picture.rgb())));
   }
 
-  /** Waits until the camera's frame of this time is remembered. */
-  void awaitRemembered(String camera, long time) throws Exception {
-    await(ask(question(camera, "Is it?", new Question.Window(null, time, time), true, 1)));
+  /** Completes when the camera's frame of this time is remembered. */
+  CompletableFuture<Answer> remembered(String camera, long time) {
+    return ask(question(camera, "Is it?", new Question.Window(null, time, time), true, 1));
   }
 
   /** A question that nothing but its answer ends. */

@@ -1,8 +1,11 @@
 package dev.vocostream.job.benchmark;
 
 import dev.vocostream.model.RgbImage;
+import dev.vocostream.operators.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /** Cameras whose frames come when they are wanted, but say that they came one a second. */
 final class FilmedCameras {
@@ -38,8 +41,12 @@ final class FilmedCameras {
         job.film(name(camera), clock, StockSource.picture(random.nextInt(STOCK)));
       }
     }
+    List<CompletableFuture<Answer>> remembered = new ArrayList<>();
     for (int camera = 0; camera < cameras; camera++) {
-      job.awaitRemembered(name(camera), clock);
+      remembered.add(job.remembered(name(camera), clock));
+    }
+    for (CompletableFuture<Answer> each : remembered) {
+      job.await(each);
     }
   }
 
@@ -50,6 +57,6 @@ final class FilmedCameras {
       clock += 1_000;
       job.film(LIVE, clock, picture);
     }
-    job.awaitRemembered(LIVE, clock);
+    job.await(job.remembered(LIVE, clock));
   }
 }

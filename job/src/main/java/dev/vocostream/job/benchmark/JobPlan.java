@@ -22,7 +22,7 @@ public record JobPlan(
     int newFrames,
     int liveFrames) {
   /** For figures to quote: ten minutes where a frame takes a second. */
-  public static final JobPlan FULL = new JobPlan(5, 6, 256, 16, 128, 40, 16, 16);
+  public static final JobPlan FULL = new JobPlan(3, 6, 256, 16, 128, 40, 16, 16);
 
   /** To see that it works. */
   public static final JobPlan QUICK = new JobPlan(2, 3, 32, 4, 16, 5, 4, 16);

@@ -42,8 +42,10 @@ public final class Interruption {
   synchronized void attach(AVFormatContext format) {
     fired = false;
     flag = StopFlag.attach(format);
-    if (isCancelled() || isDue(System.nanoTime())) {
+    if (isCancelled()) {
       raise();
+    } else if (isDue(System.nanoTime())) {
+      fire(); // here and now: whoever watches may look too late, when another deadline is set
     }
     DeadlineWatch.add(this);
   }

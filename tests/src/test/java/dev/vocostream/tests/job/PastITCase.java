@@ -9,10 +9,12 @@ import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.LatestCheckpoint;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real job's checkpoint, real cameras and Kafka in it, is asked when the job is no more. */
+@Tag("slow")
 class PastITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,10 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job with the bundled model, once with every frame compressed and once without. */
+@Tag("slow")
 class UnchangedITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int SIDE = 384;

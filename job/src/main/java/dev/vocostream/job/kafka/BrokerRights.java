@@ -4,9 +4,7 @@ import dev.vocostream.job.SetupException;
 import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -32,31 +30,25 @@ record BrokerRights(KafkaSettings settings) {
     if (!settings.clientProperties().containsKey("security.protocol")) {
       return;
     }
-    needed().forEach((topic, right) -> checkTopic(admin, topic, right));
+    Topics.of(settings).stream()
+        .map(NewTopic::name)
+        .sorted()
+        .forEach(topic -> checkTopic(admin, topic));
     checkGroup(admin);
     if (settings.delivery() == Delivery.EXACTLY_ONCE) {
       checkTransactions(admin);
     }
   }
 
-  private Map<String, AclOperation> needed() {
-    Set<String> read =
-        Set.of(settings.questions(), settings.cameras(), settings.monitoring().monitors());
-    Map<String, AclOperation> needed = new TreeMap<>();
-    for (NewTopic topic : Topics.of(settings)) {
-      needed.put(
-          topic.name(), read.contains(topic.name()) ? AclOperation.READ : AclOperation.WRITE);
-    }
-    return needed;
-  }
-
-  private void checkTopic(Admin admin, String topic, AclOperation right) {
+  private void checkTopic(Admin admin, String topic) {
     DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
     KafkaFuture<TopicDescription> description =
         admin.describeTopics(List.of(topic), options).topicNameValues().get(topic);
     Set<AclOperation> given =
         given("topic " + topic, description.thenApply(d -> d.authorizedOperations()));
-    require(given, right, "topic '" + topic + "'", "--topic " + topic);
+    for (AclOperation right : TopicRights.needed(settings, topic)) {
+      require(given, right, "topic '" + topic + "'", "--topic " + topic);
+    }
   }
 
   private void checkGroup(Admin admin) {

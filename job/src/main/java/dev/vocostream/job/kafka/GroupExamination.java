@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 /** Whether this client may use the job's consumer group and its transactional ids. */
 record GroupExamination(KafkaSettings settings) {
   private static final String ADD_ACL =
-      "let an administrator add the ACL; deploy/docs/security.md lists all of them";
+      "let an administrator add the ACL; deploy/docs/kafka.md lists all of them";
 
   Finding group(Admin admin) {
     String id = settings.groupId();

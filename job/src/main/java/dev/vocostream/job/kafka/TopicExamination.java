@@ -2,7 +2,6 @@ package dev.vocostream.job.kafka;
 
 import dev.vocostream.job.Finding;
 import dev.vocostream.job.SetupException;
-import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,9 @@ record TopicExamination(KafkaSettings settings, int brokers, int subtasks) {
     String name = TopicRules.nameOf(wanted);
     try {
       TopicDescription found = Topics.await(name, answer);
+      List<AclOperation> needed = TopicRights.needed(settings, wanted.name());
       List<Finding> all = new ArrayList<>(TopicRules.shape(wanted, found, brokers, subtasks));
-      all.addAll(TopicRules.rights(wanted.name(), needed(wanted.name()), operations(found)));
+      all.addAll(TopicRules.rights(wanted.name(), needed, operations(found)));
       Config config = configOf(admin, wanted.name());
       all.addAll(config == null ? List.of(hidden(name)) : TopicRules.kept(wanted, config));
       return all.isEmpty()
@@ -54,20 +54,6 @@ record TopicExamination(KafkaSettings settings, int brokers, int subtasks) {
     } catch (ExecutionException e) {
       return List.of(unseen(name, wanted.name(), e.getCause()));
     }
-  }
-
-  /** What the job does with a topic; transactions are looked for in what they were written to. */
-  private Set<AclOperation> needed(String topic) {
-    MonitorTopics monitoring = settings.monitoring();
-    if (Set.of(settings.questions(), settings.cameras(), monitoring.monitors()).contains(topic)) {
-      return Set.of(AclOperation.READ, AclOperation.DESCRIBE);
-    }
-    boolean isTransactional =
-        settings.delivery() == Delivery.EXACTLY_ONCE
-            && Set.of(settings.answers(), monitoring.alerts()).contains(topic);
-    return isTransactional
-        ? Set.of(AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE)
-        : Set.of(AclOperation.WRITE, AclOperation.DESCRIBE);
   }
 
   private static Set<AclOperation> operations(TopicDescription found) {
@@ -87,7 +73,7 @@ record TopicExamination(KafkaSettings settings, int brokers, int subtasks) {
           name,
           "not authorized to describe it",
           "Describe on topic " + topic,
-          "let an administrator add the ACL; deploy/docs/security.md lists all of them");
+          "let an administrator add the ACL; deploy/docs/kafka.md lists all of them");
     }
     throw new SetupException(
         "%s: expected its description, found %s; is the cluster well?"

@@ -2,6 +2,7 @@ package dev.vocostream.job.kafka;
 
 import dev.vocostream.job.Finding;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,7 +100,8 @@ final class TopicRules {
   /**
    * @param allowed null where the broker does not say
    */
-  static List<Finding> rights(String topic, Set<AclOperation> needed, Set<AclOperation> allowed) {
+  static List<Finding> rights(
+      String topic, Collection<AclOperation> needed, Set<AclOperation> allowed) {
     if (allowed == null || allowed.containsAll(needed)) {
       return List.of();
     }
@@ -110,6 +112,6 @@ final class TopicRules {
             "topic " + topic,
             "this client may not " + missing,
             "ACLs for " + needed,
-            "let an administrator add them; deploy/docs/security.md lists all of them"));
+            "let an administrator add them; deploy/docs/kafka.md lists all of them"));
   }
 }

@@ -36,10 +36,16 @@ class SecuredBrokerITCase {
   static void start(@TempDir Path directory) throws Exception {
     broker =
         SecuredBroker.start(
-            directory, Map.of("job", "right", "reader", "right", "outsider", "right"));
+            directory,
+            Map.of("job", "right", "writer", "right", "reader", "right", "outsider", "right"));
     try (Admin admin = broker.admin()) {
       Topics.createMissing(admin, Topics.of(KafkaSettings.of("unused:1")));
       admin.createAcls(rightsOf("job", true)).all().get();
+      for (String topic : List.of("voco.answers", "voco.alerts")) {
+        AclBinding read = right("job", ResourceType.TOPIC, topic, AclOperation.READ);
+        admin.createAcls(List.of(read)).all().get();
+      }
+      admin.createAcls(rightsOf("writer", true)).all().get();
       admin.createAcls(rightsOf("reader", false)).all().get();
     }
   }
@@ -82,6 +88,14 @@ class SecuredBrokerITCase {
   }
 
   @Test
+  void whoWritesInTransactionsMustBeAllowedToLookForThem() {
+    login("writer", "right");
+    assertThatThrownBy(() -> check().run(MissingTopics.REFUSE))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("expected the right Read on topic 'voco.alerts'");
+  }
+
+  @Test
   void whoMaySeeNothingIsToldSo() {
     login("outsider", "right");
     assertThatThrownBy(() -> check().run(MissingTopics.REFUSE))
@@ -90,7 +104,10 @@ class SecuredBrokerITCase {
         .hasMessageContaining("Topic authorization failed");
   }
 
-  /** As deploy/docs/kafka.md lists them; a reader has none to write. */
+  /**
+   * As deploy/docs/kafka.md lists them, but for looking for transactions; a reader has none to
+   * write.
+   */
   private static List<AclBinding> rightsOf(String user, boolean writes) {
     List<AclBinding> rights = new ArrayList<>();
     for (String topic : List.of("voco.questions", "voco.cameras", "voco.monitors")) {

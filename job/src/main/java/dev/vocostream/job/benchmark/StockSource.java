@@ -1,18 +1,12 @@
 package dev.vocostream.job.benchmark;
 
 import dev.vocostream.model.Activations;
-import dev.vocostream.model.Answering;
-import dev.vocostream.model.FrameId;
-import dev.vocostream.model.HeldFrames;
-import dev.vocostream.model.ModelDescription;
-import dev.vocostream.model.Prompt;
-import dev.vocostream.model.Reply;
+import dev.vocostream.model.ForwardingModel;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.VisionLanguageModel;
 import dev.vocostream.model.serving.CheckpointSource;
 import dev.vocostream.model.serving.ModelSource;
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +38,11 @@ record StockSource(CheckpointSource checkpoint) implements ModelSource {
   }
 
   /** Used by one thread, as any model. */
-  private static final class Stocked implements VisionLanguageModel {
-    private final VisionLanguageModel model;
+  private static final class Stocked extends ForwardingModel {
     private final Map<ByteBuffer, Activations> stock = new HashMap<>();
 
     Stocked(VisionLanguageModel model) {
-      this.model = model;
+      super(model);
     }
 
     @Override
@@ -67,46 +60,6 @@ record StockSource(CheckpointSource checkpoint) implements ModelSource {
 
     private static boolean isStock(RgbImage frame) {
       return frame.width() == STOCK;
-    }
-
-    @Override
-    public ModelDescription description() {
-      return model.description();
-    }
-
-    @Override
-    public int windowPositions(Prompt prompt) {
-      return model.windowPositions(prompt);
-    }
-
-    @Override
-    public HeldFrames hold(Collection<FrameId> frames) {
-      return model.hold(frames);
-    }
-
-    @Override
-    public Answering answering() {
-      return model.answering();
-    }
-
-    @Override
-    public Reply answer(Prompt prompt, List<Activations> window) {
-      return model.answer(prompt, window);
-    }
-
-    @Override
-    public boolean isOnDevice() {
-      return model.isOnDevice();
-    }
-
-    @Override
-    public void probe() {
-      model.probe();
-    }
-
-    @Override
-    public void close() {
-      model.close();
     }
   }
 }

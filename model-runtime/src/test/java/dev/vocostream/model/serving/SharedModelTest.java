@@ -2,13 +2,9 @@ package dev.vocostream.model.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vocostream.model.Activations;
-import dev.vocostream.model.Answering;
 import dev.vocostream.model.FakeModel;
-import dev.vocostream.model.ModelDescription;
+import dev.vocostream.model.ForwardingModel;
 import dev.vocostream.model.Prompt;
-import dev.vocostream.model.Reply;
-import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.VisionLanguageModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,37 +62,14 @@ class SharedModelTest {
     }
   }
 
-  private static final class CountedModel implements VisionLanguageModel {
-    private final FakeModel fake = new FakeModel();
-
-    @Override
-    public ModelDescription description() {
-      return fake.description();
-    }
-
-    @Override
-    public List<Activations> compress(List<RgbImage> frames) {
-      return fake.compress(frames);
-    }
-
-    @Override
-    public int windowPositions(Prompt prompt) {
-      return fake.windowPositions(prompt);
-    }
-
-    @Override
-    public Answering answering() {
-      return fake.answering();
-    }
-
-    @Override
-    public Reply answer(Prompt prompt, List<Activations> window) {
-      return fake.answer(prompt, window);
+  private static final class CountedModel extends ForwardingModel {
+    CountedModel() {
+      super(new FakeModel());
     }
 
     @Override
     public void close() {
-      fake.close();
+      super.close();
       CountingSource.LIVE.decrementAndGet();
     }
   }

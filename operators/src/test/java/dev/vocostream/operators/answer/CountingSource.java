@@ -1,22 +1,16 @@
 package dev.vocostream.operators.answer;
 
-import dev.vocostream.model.Activations;
-import dev.vocostream.model.Answering;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
+import dev.vocostream.model.ForwardingModel;
 import dev.vocostream.model.FrameId;
 import dev.vocostream.model.HeldFrames;
 import dev.vocostream.model.LoadedCheckpoint;
-import dev.vocostream.model.ModelDescription;
-import dev.vocostream.model.Prompt;
-import dev.vocostream.model.Reply;
-import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.VisionLanguageModel;
 import dev.vocostream.model.VocoLlama;
 import dev.vocostream.model.serving.ModelSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,42 +33,19 @@ record CountingSource(String key, long hotBytes) implements ModelSource {
     return new Counting(new VocoLlama(checkpoint, DType.FP16, hotBytes), HELD.get(key));
   }
 
-  private record Counting(VocoLlama model, AtomicInteger held) implements VisionLanguageModel {
+  private static final class Counting extends ForwardingModel {
+    private final AtomicInteger held;
+
+    Counting(VocoLlama model, AtomicInteger held) {
+      super(model);
+      this.held = held;
+    }
+
     @Override
     public HeldFrames hold(Collection<FrameId> frames) {
       HeldFrames found = model.hold(frames);
       held.addAndGet(found.size());
       return found;
-    }
-
-    @Override
-    public ModelDescription description() {
-      return model.description();
-    }
-
-    @Override
-    public List<Activations> compress(List<RgbImage> frames) {
-      return model.compress(frames);
-    }
-
-    @Override
-    public int windowPositions(Prompt prompt) {
-      return model.windowPositions(prompt);
-    }
-
-    @Override
-    public Answering answering() {
-      return model.answering();
-    }
-
-    @Override
-    public Reply answer(Prompt prompt, List<Activations> window) {
-      return model.answer(prompt, window);
-    }
-
-    @Override
-    public void close() {
-      model.close();
     }
   }
 }

@@ -70,6 +70,11 @@ record Bounds<T>(String expected, Predicate<T> takes) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Which constant a word names that {@link #oneOf} has taken. */
+  static <E extends Enum<E>> E constant(List<E> constants, String word) {
+    return constants.stream().filter(each -> word(each).equals(word)).findFirst().orElseThrow();
+  }
+
   /** A value as it could stand in a file. */
   static String written(Object value) {
     if (value instanceof Duration duration) {

@@ -6,7 +6,6 @@ import dev.vocostream.operators.CameraSettings.Play;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +118,8 @@ final class CameraOptions {
         required(ID),
         resolve(required(URL)),
         get(FPS),
-        word(PLAY, Play.values()),
-        word(PACE, Pace.values()),
+        Bounds.constant(List.of(Play.values()), get(PLAY)),
+        Bounds.constant(List.of(Pace.values()), get(PACE)),
         get(RETAIN),
         get(MAX_FRAMES),
         get(MAX_BYTES).getBytes(),
@@ -144,14 +143,6 @@ final class CameraOptions {
       throw wrong(option.key(), option.bounds().expected(), "none");
     }
     return value;
-  }
-
-  private <E extends Enum<E>> E word(Option<String> option, E[] words) {
-    String found = get(option);
-    return Arrays.stream(words)
-        .filter(word -> Bounds.word(word).equals(found))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** A path stands relative to the file that names it. */

@@ -151,8 +151,7 @@ record ConfigFile(
 
   /** Which of these constants an option names; it takes no other word. */
   <E extends Enum<E>> E word(Option<String> option, List<E> words) {
-    String found = get(option);
-    return words.stream().filter(word -> Bounds.word(word).equals(found)).findFirst().orElseThrow();
+    return Bounds.constant(words, get(option));
   }
 
   /** Says who gave the value, which may be somebody else than who wrote the file. */

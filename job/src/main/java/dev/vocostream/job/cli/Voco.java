@@ -1,6 +1,7 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.console.Console;
 import dev.vocostream.model.InsufficientMemoryException;
 import dev.vocostream.model.InvalidCheckpointException;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class Voco {
 
   /** Exits itself: local Flink and Kafka clients leave threads that would keep the process. */
   public static void main(String[] args) {
+    Console.limitRequests();
     System.exit(commandLine().execute(args));
   }
 

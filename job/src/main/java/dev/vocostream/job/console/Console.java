@@ -59,11 +59,17 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  private static HttpServer listen(int port) {
-    // Whoever sends a request by the letter must not hold a thread for ever. Read when the first
-    // server of a process is made; there is no other way to say it.
+  /**
+   * Whoever sends a request by the letter must not hold a thread for ever. To be called before
+   * anything else of the process makes a server: the JDK reads these with its first one, and can be
+   * told in no other way.
+   */
+  public static void limitRequests() {
     System.setProperty("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
     System.setProperty("jdk.httpserver.maxConnections", Integer.toString(MAX_CONNECTIONS));
+  }
+
+  private static HttpServer listen(int port) {
     try {
       InetAddress loopback = InetAddress.getByAddress(LOOPBACK);
       return HttpServer.create(new InetSocketAddress(loopback, port), MAX_CONNECTIONS);

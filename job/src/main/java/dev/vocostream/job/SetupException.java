@@ -13,4 +13,13 @@ public class SetupException extends RuntimeException {
   public SetupException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** The innermost message of an exception: what people are told of it. */
+  public static String innermost(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
 }

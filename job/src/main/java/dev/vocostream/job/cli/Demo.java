@@ -2,6 +2,7 @@ package dev.vocostream.job.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.SetupException;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.console.Console;
 import dev.vocostream.job.console.Role;
@@ -96,7 +97,7 @@ final class Demo implements AutoCloseable {
 
   private void tellIfUnasked(Throwable error) {
     if (!closing) {
-      screen.say("the job ended" + (error == null ? "" : ": " + Words.causeOf(error)));
+      screen.say("the job ended" + (error == null ? "" : ": " + SetupException.innermost(error)));
     }
   }
 

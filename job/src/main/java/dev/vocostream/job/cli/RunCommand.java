@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         screen.say("stopped; its newest checkpoint is kept");
         return 0;
       }
-      throw new SetupException("the job failed: " + Words.causeOf(e));
+      throw new SetupException("the job failed: " + SetupException.innermost(e));
     }
   }
 

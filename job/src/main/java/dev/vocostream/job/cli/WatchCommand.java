@@ -64,7 +64,10 @@ final class WatchCommand implements Callable<Integer> {
     } catch (KafkaException e) {
       throw new SetupException(
           "topic %s on %s: expected alerts, found %s; is the broker running, and has the job made its topics?"
-              .formatted(kafka.monitoring().alerts(), kafka.bootstrapServers(), Words.causeOf(e)),
+              .formatted(
+                  kafka.monitoring().alerts(),
+                  kafka.bootstrapServers(),
+                  SetupException.innermost(e)),
           e);
     } finally {
       topics.forEach(TopicFollower::close);

@@ -137,12 +137,7 @@ public final class HandedJob implements AutoCloseable {
     if (!result.isDone()) {
       return "not within " + patience;
     }
-    Throwable cause =
-        result.join().getSerializedThrowable().map(Throwable.class::cast).orElse(null);
-    while (cause != null && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause == null ? "it ended" : cause.getMessage();
+    return result.join().getSerializedThrowable().map(SetupException::innermost).orElse("it ended");
   }
 
   /** Takes a checkpoint and tells what it was like. */

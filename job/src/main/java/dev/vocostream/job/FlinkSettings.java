@@ -12,6 +12,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** The settings of Flink that the product's promises rest on. */
@@ -73,6 +74,8 @@ final class FlinkSettings {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(30));
     defaults.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, false);
+    // A camera's frames are in many files: without, each of them is read to find that it has not one.
+    defaults.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     // A question crosses four exchanges; at each one it would wait for up to 100 ms for company.
     defaults.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     return defaults;

@@ -87,7 +87,7 @@ final class JobOptions {
   static final Option<Integer> MAX_IN_FLIGHT =
       Option.number(
           "answer.max-in-flight",
-          8,
+          32,
           between(1, 10_000),
           "Questions of a subtask with the model at once; each holds a window.");
   static final Option<MemorySize> MAX_IN_FLIGHT_BYTES =

@@ -99,13 +99,26 @@ class JobConfigTest {
             checkpoints: {directory: 's3://bucket/c'}
             cameras:
               - {id: a, url: /v/a.mkv, fps: 2.5, play: once, pace: fast, retain: PT1H,
-                 max-frames: 7, max-bytes: 3mb}
+                 max-frames: 7, max-bytes: 3mb, tokens-per-frame: 2, width: 224,
+                 credentials: a-login, paused: true, skip-unchanged: false}
             """);
     assertThat(config.checkpoints().directory()).isEqualTo("s3://bucket/c/voco-stream");
     assertThat(config.cameras())
         .containsExactly(
             new CameraSettings(
-                "a", "/v/a.mkv", 2.5, Play.ONCE, Pace.FAST, Duration.ofHours(1), 7, 3L << 20));
+                "a",
+                "/v/a.mkv",
+                2.5,
+                Play.ONCE,
+                Pace.FAST,
+                Duration.ofHours(1),
+                7,
+                3L << 20,
+                2,
+                224,
+                "a-login",
+                true,
+                false));
   }
 
   @Test

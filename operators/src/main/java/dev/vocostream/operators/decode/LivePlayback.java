@@ -80,7 +80,7 @@ final class LivePlayback implements Playback {
     split = split.with(Playhead.START.at(-1, frame.time()));
     Frame sample =
         new Frame(settings.id(), frame.time(), frame.width(), frame.height(), frame.rgb());
-    output.frame(sample, before, split);
+    output.frame(sample, connection.clockOffset(), before, split);
   }
 
   private static String described(Opened opened) {

@@ -193,9 +193,9 @@ public final class VideoDecoder implements AutoCloseable {
     return input.stream().codecpar().height();
   }
 
-  /** Of a live camera: whether only key frames are decoded now. */
-  public boolean isKeyFramesOnly() {
-    return packets != null && packets.isKeyFramesOnly();
+  /** Of a live camera: how far its clock is behind ours, as far as it tells. */
+  public ClockOffset clockOffset() {
+    return packets.offset();
   }
 
   /** How a live camera's stream ended, in FFmpeg's words. */

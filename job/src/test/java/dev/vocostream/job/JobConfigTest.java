@@ -133,9 +133,11 @@ class JobConfigTest {
             directory.resolve("secrets").toString(),
             Duration.ofSeconds(30),
             4,
-            List.of(directory.resolve("v").toString(), "/videos"));
+            List.of(directory.resolve("v").toString(), "/videos"),
+            1L << 20);
     String rest =
-        "internet: false, files: [v, /videos], patience: 30 s}\nsecrets-file: secrets\n"
+        "internet: false, files: [v, /videos], patience: 30 s, bytes-per-second: 1mb}\n"
+            + "secrets-file: secrets\n"
             + "decode: {cameras-per-process: 4}\n";
     JobConfig listed =
         read(SMALLEST + "gate: {schemes: [http, udp], allow: [10.0.0.0/8, 'fd00::/8'], " + rest);

@@ -92,6 +92,11 @@ public final class LiveConnection implements AutoCloseable {
     return decoder.accounts();
   }
 
+  /** Bytes that had to wait, as the camera sent more than it may. */
+  public long heldBack() {
+    return feed.heldBack();
+  }
+
   /** Of the decoder's process. */
   public long pid() {
     return decoder.pid();

@@ -19,7 +19,7 @@ final class AccessOptions {
   private static final Option<String> GATE_SCHEMES =
       Option.list(
           "gate.schemes",
-          Bounds.someOf("http", "rtmp", "rtmps", "udp"),
+          Bounds.someOf("http", "rtmp", "rtmps", "udp", "srt"),
           "Schemes of cameras beyond rtsp, rtsps and https.");
   private static final Option<String> GATE_ALLOW =
       Option.list(

@@ -39,7 +39,7 @@ public record CameraAccess(
     List<String> files,
     long bytesPerSecond)
     implements Serializable {
-  private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE, Scheme.SRT);
+  private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE);
 
   /** What a crash takes down with it, against the memory of one more process; see RATIONALE.md. */
   public static final int CAMERAS_PER_PROCESS = 8;

@@ -102,7 +102,8 @@ public final class LiveConnections {
           ProxyFeed.open(url, deadlines.nextFrame(), proxies.withGathering(gathering), ways);
       case HTTP, HTTPS -> bytes(url, new HttpOrigin(gate, url, proxies), deadlines);
       case UDP -> bytes(url, new UdpOrigin(url), deadlines);
-      case SRT, FILE ->
+      case SRT -> SrtFeed.open(url, deadlines.nextFrame(), new ByteRate(access.bytesPerSecond()));
+      case FILE ->
           throw new VideoException(
               Fault.BLOCKED, url.url().scheme().text() + ": cameras of this scheme are not played");
     };

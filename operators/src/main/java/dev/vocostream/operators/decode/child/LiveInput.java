@@ -21,7 +21,14 @@ public final class LiveInput {
   /** What is spoken at the port. The demuxer is never guessed from what a camera sends. */
   public enum Kind {
     /** RTSP, with media in the same connection. */
-    RTSP("rtsp", "tcp", "timeout", Map.of("rtsp_transport", "tcp", "allowed_media_types", "video")),
+    RTSP(
+        "rtsp",
+        "tcp",
+        "timeout",
+        Map.of(
+            "rtsp_transport", "tcp",
+            "allowed_media_types", "video",
+            "reorder_queue_size", "4")), // as it may have come in datagrams, see RATIONALE.md
     RTMP("flv", "rtmp,tcp", "rw_timeout", Map.of("rtmp_live", "live")),
     /** Bytes of an MPEG transport stream. */
     MPEGTS("mpegts", "tcp", "timeout", Map.of()),

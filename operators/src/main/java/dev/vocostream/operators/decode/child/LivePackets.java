@@ -28,6 +28,7 @@ final class LivePackets implements AutoCloseable {
   // -- configuration
   private final AVCodecContext codec;
   private final boolean hasMediaTime;
+  private final boolean hasReports;
   private final AVRational unit;
   private final AVRational micros = new AVRational().num(1).den(1_000_000);
   private final SkipRule rule;
@@ -38,12 +39,13 @@ final class LivePackets implements AutoCloseable {
   private final SizeTPointer found = new SizeTPointer(1);
 
   /**
-   * @param hasMediaTime whether timestamps are the camera's, and not invented
+   * @param kind of the camera's input
    */
-  LivePackets(VideoInput input, boolean hasMediaTime, Sampling wanted, WallClock clock) {
+  LivePackets(VideoInput input, LiveInput.Kind kind, Sampling wanted, WallClock clock) {
     this.codec = input.codec();
     this.unit = input.stream().time_base();
-    this.hasMediaTime = hasMediaTime;
+    this.hasMediaTime = kind.hasMediaTime();
+    this.hasReports = kind == LiveInput.Kind.RTSP; // others name when it was packed, if anything
     this.rule = new SkipRule(wanted);
     this.clock = clock;
     codec.flags(codec.flags() | AV_CODEC_FLAG_COPY_OPAQUE);
@@ -53,7 +55,9 @@ final class LivePackets implements AutoCloseable {
   void note(AVPacket packet) {
     long arrival = clock.millis();
     packet.opaque(new Stamp(arrival));
-    noteTold(packet, arrival);
+    if (hasReports) {
+      noteTold(packet, arrival);
+    }
     long media = micros(packet.pts());
     long time = media == ArrivalClock.NO_MEDIA_TIME ? arrival : Math.floorDiv(media, 1000L);
     SkipRule.Skip skip = rule.at((packet.flags() & AV_PKT_FLAG_KEY) != 0, time);

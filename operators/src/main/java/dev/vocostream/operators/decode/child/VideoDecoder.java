@@ -81,7 +81,7 @@ public final class VideoDecoder implements AutoCloseable {
       LiveInput camera, Sampling wanted, int frameSize, Interruption interruption, WallClock clock)
       throws VideoException {
     VideoInput input = VideoInput.open(InputRules.of(camera), interruption);
-    LivePackets packets = new LivePackets(input, camera.kind().hasMediaTime(), wanted, clock);
+    LivePackets packets = new LivePackets(input, camera.kind(), wanted, clock);
     return new VideoDecoder(input, frameSize, interruption, packets);
   }
 

@@ -3,6 +3,7 @@ package dev.vocostream.job;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.decode.live.CameraAccess;
 import dev.vocostream.operators.decode.process.DecoderPool;
+import dev.vocostream.operators.gate.ProxySettings;
 import dev.vocostream.operators.gate.Scheme;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,13 +12,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.MemorySize;
 
 /** Options of what cameras may be reached, and how; {@link JobConfig} alone reads them. */
 final class AccessOptions {
   private static final Option<String> GATE_SCHEMES =
       Option.list(
           "gate.schemes",
-          Bounds.someOf("http", "rtmp", "rtmps", "udp"),
+          Bounds.someOf("http", "rtmp", "rtmps", "udp", "srt"),
           "Schemes of cameras beyond rtsp, rtsps and https.");
   private static final Option<String> GATE_ALLOW =
       Option.list(
@@ -33,6 +35,13 @@ final class AccessOptions {
           Duration.ofSeconds(20),
           Bounds.between(Duration.ofMillis(1), Duration.ofDays(1)),
           "A camera that sends no frame for so long is stalled.");
+  private static final Option<MemorySize> GATE_RATE =
+      Option.size(
+          "gate.bytes-per-second",
+          new MemorySize(ProxySettings.BYTES_PER_SECOND),
+          new Bounds<>(
+              "64 kb to 1 gb", size -> size.getBytes() >= 64 << 10 && size.getBytes() <= 1 << 30),
+          "What a network camera may send; what comes faster waits, datagrams are lost.");
   private static final Option<String> GATE_FILES =
       Option.list(
           "gate.files",
@@ -56,6 +65,7 @@ final class AccessOptions {
           GATE_ALLOW,
           GATE_INTERNET,
           GATE_PATIENCE,
+          GATE_RATE,
           GATE_FILES,
           CAMERAS_PER_PROCESS,
           SECRETS_FILE);
@@ -77,7 +87,8 @@ final class AccessOptions {
         secrets == null ? null : file.path(secrets).toString(),
         file.get(GATE_PATIENCE),
         file.get(CAMERAS_PER_PROCESS),
-        directories(file, cameras));
+        directories(file, cameras),
+        file.get(GATE_RATE).getBytes());
   }
 
   private static Set<Scheme> schemes(ConfigFile file) {

@@ -64,6 +64,13 @@ final class CameraOptions {
   private static final Option<Boolean> PAUSED =
       Option.flag("paused", false, "Whether nothing is decoded; what is remembered stays.");
 
+  private static final Option<Boolean> SKIP_UNCHANGED =
+      Option.flag(
+          "skip-unchanged",
+          true,
+          "Whether frames that show nothing new are not compressed, where sample.skip-unchanged"
+              + " says so for the job; false: every frame of this camera is.");
+
   static final List<Option<?>> ALL =
       List.of(
           ID,
@@ -77,7 +84,8 @@ final class CameraOptions {
           TOKENS,
           WIDTH,
           CREDENTIALS,
-          PAUSED);
+          PAUSED,
+          SKIP_UNCHANGED);
 
   private final ConfigFile config;
   private final Map<String, String> values;
@@ -126,7 +134,8 @@ final class CameraOptions {
         get(TOKENS),
         get(WIDTH),
         credentials == null ? "" : credentials,
-        get(PAUSED));
+        get(PAUSED),
+        get(SKIP_UNCHANGED));
   }
 
   private <T> T get(Option<T> option) {

@@ -99,13 +99,26 @@ class JobConfigTest {
             checkpoints: {directory: 's3://bucket/c'}
             cameras:
               - {id: a, url: /v/a.mkv, fps: 2.5, play: once, pace: fast, retain: PT1H,
-                 max-frames: 7, max-bytes: 3mb}
+                 max-frames: 7, max-bytes: 3mb, tokens-per-frame: 2, width: 224,
+                 credentials: a-login, paused: true, skip-unchanged: false}
             """);
     assertThat(config.checkpoints().directory()).isEqualTo("s3://bucket/c/voco-stream");
     assertThat(config.cameras())
         .containsExactly(
             new CameraSettings(
-                "a", "/v/a.mkv", 2.5, Play.ONCE, Pace.FAST, Duration.ofHours(1), 7, 3L << 20));
+                "a",
+                "/v/a.mkv",
+                2.5,
+                Play.ONCE,
+                Pace.FAST,
+                Duration.ofHours(1),
+                7,
+                3L << 20,
+                2,
+                224,
+                "a-login",
+                true,
+                false));
   }
 
   @Test
@@ -120,9 +133,11 @@ class JobConfigTest {
             directory.resolve("secrets").toString(),
             Duration.ofSeconds(30),
             4,
-            List.of(directory.resolve("v").toString(), "/videos"));
+            List.of(directory.resolve("v").toString(), "/videos"),
+            1L << 20);
     String rest =
-        "internet: false, files: [v, /videos], patience: 30 s}\nsecrets-file: secrets\n"
+        "internet: false, files: [v, /videos], patience: 30 s, bytes-per-second: 1mb}\n"
+            + "secrets-file: secrets\n"
             + "decode: {cameras-per-process: 4}\n";
     JobConfig listed =
         read(SMALLEST + "gate: {schemes: [http, udp], allow: [10.0.0.0/8, 'fd00::/8'], " + rest);

@@ -18,6 +18,7 @@ import java.time.Duration;
  *     what it sees
  * @param credentials name of the secret that the camera is opened with; empty for none
  * @param paused nothing is decoded, what is remembered stays
+ * @param skipUnchanged frames that show nothing new are left out, where the job does so at all
  */
 public record CameraSettings(
     String id,
@@ -31,7 +32,8 @@ public record CameraSettings(
     int tokensPerFrame,
     int width,
     String credentials,
-    boolean paused)
+    boolean paused,
+    boolean skipUnchanged)
     implements Serializable {
 
   /** Without what most cameras do without. */
@@ -45,6 +47,36 @@ public record CameraSettings(
       int maxFrames,
       long maxBytes) {
     this(id, url, fps, play, pace, retain, maxFrames, maxBytes, 0, 0, "", false);
+  }
+
+  /** With its frames judged as the job judges them. */
+  public CameraSettings(
+      String id,
+      String url,
+      double fps,
+      Play play,
+      Pace pace,
+      Duration retain,
+      int maxFrames,
+      long maxBytes,
+      int tokensPerFrame,
+      int width,
+      String credentials,
+      boolean paused) {
+    this(
+        id,
+        url,
+        fps,
+        play,
+        pace,
+        retain,
+        maxFrames,
+        maxBytes,
+        tokensPerFrame,
+        width,
+        credentials,
+        paused,
+        true);
   }
 
   /** The same camera, paused or resumed. */
@@ -61,7 +93,8 @@ public record CameraSettings(
         tokensPerFrame,
         width,
         credentials,
-        pause);
+        pause,
+        skipUnchanged);
   }
 
   /** The bounds of this camera's memory. */
@@ -71,7 +104,7 @@ public record CameraSettings(
 
   /**
    * Whether a camera that plays by the other settings can go on as it is. What differs then
-   * concerns the memory only.
+   * concerns what becomes of its frames only.
    */
   public boolean playsAs(CameraSettings other) {
     return url.equals(other.url)

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param fps samples a second; 0 where the camera was removed
  * @param retainMillis how long a frame is remembered, by frame time
  * @param tokensPerFrame VoCo tokens that are kept of each frame; 0: all
+ * @param everyFrame frames that show nothing new are not left out; false in savepoints that do not
+ *     know it
  */
 public record CameraTerms(
     String camera,
@@ -18,7 +20,20 @@ public record CameraTerms(
     long retainMillis,
     int maxFrames,
     long maxBytes,
-    int tokensPerFrame) {
+    int tokensPerFrame,
+    boolean everyFrame) {
+
+  /** Of a camera whose frames are judged as the job judges them. */
+  public CameraTerms(
+      String camera,
+      boolean removed,
+      double fps,
+      long retainMillis,
+      int maxFrames,
+      long maxBytes,
+      int tokensPerFrame) {
+    this(camera, removed, fps, retainMillis, maxFrames, maxBytes, tokensPerFrame, false);
+  }
 
   public static CameraTerms of(CameraSettings settings) {
     return new CameraTerms(
@@ -28,7 +43,8 @@ public record CameraTerms(
         settings.retain().toMillis(),
         settings.maxFrames(),
         settings.maxBytes(),
-        settings.tokensPerFrame());
+        settings.tokensPerFrame(),
+        !settings.skipUnchanged());
   }
 
   /** Of a camera that is no more. */

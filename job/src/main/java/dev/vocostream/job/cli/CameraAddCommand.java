@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  voco cameras add door /clips/door.mp4 --fps 2 --retain PT1H",
       "  voco cameras add count /clips/count.mp4 --play once --pace fast",
+      "  voco cameras add press /clips/press.mp4 --skip-unchanged false",
       "  voco cameras add yard rtsp://10.0.0.7/stream --credentials yard-login"
     })
 final class CameraAddCommand implements Callable<Integer> {
@@ -78,6 +79,15 @@ final class CameraAddCommand implements Callable<Integer> {
       description = "How a file plays: live or fast; default ${DEFAULT-VALUE}.")
   private Pace pace;
 
+  @Option(
+      names = "--skip-unchanged",
+      defaultValue = "true",
+      arity = "1",
+      paramLabel = "true|false",
+      description =
+          "Whether frames that show nothing new are not compressed; default ${DEFAULT-VALUE}.")
+  private boolean skipUnchanged;
+
   @Option(names = "--paused", description = "Add it, but do not decode yet.")
   private boolean paused;
 
@@ -98,7 +108,8 @@ final class CameraAddCommand implements Callable<Integer> {
             tokensPerFrame,
             width,
             credentials,
-            paused);
+            paused,
+            skipUnchanged);
     return change.run(
         id,
         "added",

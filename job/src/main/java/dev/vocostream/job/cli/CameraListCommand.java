@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 /** {@code voco cameras list}: how all cameras are. */
 @Command(
     name = "list",
-    description = "Shows all cameras: state, since when, why, newest frame, frames remembered.",
+    description =
+        "Shows all cameras: state, since when, why, newest frame, frames remembered, how far its"
+            + " own clock is ahead.",
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  voco cameras list", "  voco cameras list --json | jq .state"})
 final class CameraListCommand implements Callable<Integer> {

@@ -39,6 +39,9 @@ public final class CameraJson {
     json.put("play", camera.play().name().toLowerCase(Locale.ROOT));
     json.put("pace", camera.pace().name().toLowerCase(Locale.ROOT));
     json.put("paused", camera.paused());
+    if (!camera.skipUnchanged()) {
+      json.put("skipUnchanged", false);
+    }
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -76,6 +79,7 @@ public final class CameraJson {
         message.path("tokensPerFrame").asInt(0),
         message.path("width").asInt(0),
         StrictJson.text("credentials", message.path("credentials").asText("")),
-        message.path("paused").asBoolean(false));
+        message.path("paused").asBoolean(false),
+        message.path("skipUnchanged").asBoolean(true));
   }
 }

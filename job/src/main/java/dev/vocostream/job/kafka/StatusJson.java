@@ -25,6 +25,9 @@ final class StatusJson {
       json.put("reason", AnswerJson.unicode(status.report().reason()));
     }
     json.put("since", AnswerJson.instant(status.report().since()));
+    if (status.report().clockOffset() != null) {
+      json.put("clockOffsetMillis", status.report().clockOffset());
+    }
     Memory memory = status.memory();
     if (memory.to() != null) {
       json.put("newestFrame", AnswerJson.instant(memory.to()));

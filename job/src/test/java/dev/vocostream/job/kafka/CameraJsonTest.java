@@ -31,7 +31,8 @@ class CameraJsonTest {
           2,
           224,
           "yard-login",
-          true);
+          true,
+          false);
 
   private final CameraJson json = new CameraJson();
 
@@ -84,6 +85,7 @@ class CameraJsonTest {
         "{'id':'a','url':'u','retain':'P367D'} | bad-type",
         "{'id':'a','url':'u','play':'twice'} | bad-type",
         "{'id':'a','url':'u','paused':'no'} | bad-type",
+        "{'id':'a','url':'u','skipUnchanged':'no'} | bad-type",
         "{'id':'a','url':'\\ud800'}         | bad-type",
       })
   void aBadMessageIsNamed(String message, String reason) {

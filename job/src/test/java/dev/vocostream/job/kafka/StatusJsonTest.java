@@ -25,7 +25,7 @@ class StatusJsonTest {
         written(
             new StatusMessage(
                 "yard",
-                new CameraReport("yard", State.OFFLINE, "no such file", 1_000),
+                new CameraReport("yard", State.OFFLINE, "no such file", 1_000, -250L),
                 new Memory(2_000L, 9_000L, 3, 700, List.of(new Gap(2_000, 9_000, "missing"))),
                 new CameraCounts(5, 2, 8, 7)));
     assertThat(json)
@@ -34,7 +34,8 @@ class StatusJsonTest {
                 .readTree(
                     """
                     {"camera": "yard", "state": "offline", "reason": "no such file",
-                     "since": "1970-01-01T00:00:01.000Z", "newestFrame": "1970-01-01T00:00:09.000Z",
+                     "since": "1970-01-01T00:00:01.000Z", "clockOffsetMillis": -250,
+                     "newestFrame": "1970-01-01T00:00:09.000Z",
                      "memory": {"from": "1970-01-01T00:00:02.000Z", "to": "1970-01-01T00:00:09.000Z",
                                 "frames": 3, "bytes": 700,
                                 "gaps": [{"from": "1970-01-01T00:00:02.000Z",
@@ -52,6 +53,7 @@ class StatusJsonTest {
                 "yard", new CameraReport("yard", state, "", 0), NOTHING, CameraCounts.NONE));
     assertThat(json.has("newestFrame")).isFalse();
     assertThat(json.has("reason")).isFalse();
+    assertThat(json.has("clockOffsetMillis")).isFalse();
     assertThat(json.get("memory").has("from")).isFalse();
   }
 

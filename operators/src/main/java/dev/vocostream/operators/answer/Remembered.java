@@ -115,15 +115,13 @@ final class Remembered {
     frames.extend(span, GapRule.at(terms().fps()).longestMillis());
   }
 
-  /** A state that is said again, as after a restart, is as old as it was. */
+  /** A state that is said again, as after a restart, is as old as it was; its clock is news. */
   private void takeReport(CameraReport word) throws Exception {
     gaps.heard(word, frames);
     CameraReport last = report.value();
-    boolean same =
-        last != null && last.state() == word.state() && last.reason().equals(word.reason());
-    if (!same) {
-      report.update(word);
-    }
+    long since = word.saysStateOf(last) ? last.since() : word.since();
+    report.update(
+        new CameraReport(word.camera(), word.state(), word.reason(), since, word.clockOffset()));
   }
 
   private void forgetBeyond(CameraTerms terms) throws Exception {

@@ -33,6 +33,7 @@ final class RememberedCamera {
       group.gauge("memoryFrames", (Gauge<Integer>) () -> status.memory().frames());
       group.gauge("memoryBytes", (Gauge<Long>) () -> status.memory().bytes());
       group.gauge("newestFrameMillis", (Gauge<Long>) this::newest);
+      group.gauge("clockOffsetMillis", (Gauge<Long>) this::clockOffset);
       group.gauge("unavailable", (Gauge<Integer>) this::unavailable);
     }
   }
@@ -41,6 +42,12 @@ final class RememberedCamera {
   private long newest() {
     Long to = status.memory().to();
     return to == null ? 0 : to;
+  }
+
+  /** 0 while it does not tell its time, too. */
+  private long clockOffset() {
+    Long offset = status.report().clockOffset();
+    return offset == null ? 0 : offset;
   }
 
   /** 1 while it should give frames and does not, else 0. */

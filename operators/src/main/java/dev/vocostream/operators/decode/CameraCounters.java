@@ -15,9 +15,14 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
  * @param sampled frames kept for the model
  * @param emitted frames of those that the job took
  * @param droppedBy pictures that went nowhere, by reason
+ * @param bytesHeldBack that had to wait, as the camera sent more than it may
  */
 record CameraCounters(
-    Counter decoded, Counter sampled, Counter emitted, Map<DropReason, Counter> droppedBy) {
+    Counter decoded,
+    Counter sampled,
+    Counter emitted,
+    Map<DropReason, Counter> droppedBy,
+    Counter bytesHeldBack) {
   /**
    * @param own the camera's group
    */
@@ -30,7 +35,8 @@ record CameraCounters(
         counter(own, "framesDecoded"),
         counter(own, "framesSampled"),
         counter(own, "framesEmitted"),
-        dropped);
+        dropped,
+        counter(own, "bytesHeldBack"));
   }
 
   private static Counter counter(MetricGroup group, String name) {

@@ -5,6 +5,7 @@ import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
 import dev.vocostream.operators.Frame;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a camera says: frames, and the states it comes into, each with the split as it is after it.
@@ -27,7 +28,17 @@ final class CameraOutput {
 
   /** Hands a frame over; the camera is online. */
   void frame(Frame frame, CameraSplit before, CameraSplit after) throws InterruptedException {
-    report(status.online(), before);
+    frame(frame, OptionalLong.empty(), before, after);
+  }
+
+  /**
+   * As above.
+   *
+   * @param clockOffset milliseconds by which the camera's clock is behind ours
+   */
+  void frame(Frame frame, OptionalLong clockOffset, CameraSplit before, CameraSplit after)
+      throws InterruptedException {
+    report(status.online(clockOffset), before);
     counters.sampled().inc();
     int replaced = handoff.put(new Handoff.Item(CameraEvent.of(frame), after));
     counters.dropped(DropReason.REPLACED).inc(replaced);

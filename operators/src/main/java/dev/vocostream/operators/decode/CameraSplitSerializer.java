@@ -18,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * stay readable. Enums are written by name, so that their order may change.
  */
 final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSplit> {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   @Override
   public int getVersion() {
@@ -67,6 +67,7 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
     out.writeUTF(settings.credentials());
     out.writeBoolean(settings.paused());
     out.writeBoolean(split.removed());
+    out.writeBoolean(settings.skipUnchanged());
   }
 
   private static CameraSplit read(int version, DataInputView in) throws IOException {
@@ -75,6 +76,11 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
       return first;
     }
     CameraSettings settings = first.settings();
+    int tokensPerFrame = in.readInt();
+    int width = in.readInt();
+    String credentials = in.readUTF();
+    boolean paused = in.readBoolean();
+    boolean removed = in.readBoolean();
     CameraSettings all =
         new CameraSettings(
             settings.id(),
@@ -85,11 +91,12 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
             settings.retain(),
             settings.maxFrames(),
             settings.maxBytes(),
-            in.readInt(),
-            in.readInt(),
-            in.readUTF(),
-            in.readBoolean());
-    return new CameraSplit(all, first.start(), first.playhead(), first.ended(), in.readBoolean());
+            tokensPerFrame,
+            width,
+            credentials,
+            paused,
+            version == 2 || in.readBoolean());
+    return new CameraSplit(all, first.start(), first.playhead(), first.ended(), removed);
   }
 
   private static CameraSplit readVersion1(DataInputView in) throws IOException {

@@ -4,6 +4,7 @@ import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +19,29 @@ final class CameraStatus {
   // -- runtime
   private State state;
   private String reason;
+  private final ClockNews clockNews = new ClockNews();
 
   CameraStatus(String camera, InstantSource clock) {
     this.camera = camera;
     this.clock = clock;
   }
 
-  /** Frames arrive; a change unless they did before. */
-  Optional<CameraReport> online() {
-    return state == State.ONLINE ? Optional.empty() : change(State.ONLINE, "", "");
+  /**
+   * Frames arrive; a change unless they did before, or the camera's clock is another one.
+   *
+   * @param offset milliseconds by which the camera's clock is behind ours
+   */
+  Optional<CameraReport> online(OptionalLong offset) {
+    if (state != State.ONLINE) {
+      clockNews.forget();
+      return change(State.ONLINE, "", "");
+    }
+    long now = clock.millis();
+    if (!clockNews.isNews(offset, now)) {
+      return Optional.empty();
+    }
+    LOG.info("camera '{}': its clock is {} ms behind", camera, offset.getAsLong());
+    return Optional.of(new CameraReport(camera, State.ONLINE, "", now, offset.getAsLong()));
   }
 
   /**

@@ -34,6 +34,7 @@ final class LivePlayback implements Playback {
   private boolean shown;
   private boolean crashed;
   private Accounts counted;
+  private long heldBack;
 
   LivePlayback(CameraSplit split, int frameSize, LiveConnections connections, CameraOutput output) {
     this.settings = split.settings();
@@ -49,6 +50,7 @@ final class LivePlayback implements Playback {
   public boolean play() throws VideoException, InterruptedException {
     shown = false;
     counted = NOTHING;
+    heldBack = 0;
     boolean alone = crashed; // it may have been this camera that took its neighbours down
     long lastFrame = split.playhead().lastFrame();
     try (LiveConnection connection = connections.open(wanted, lastFrame, alone)) {
@@ -56,12 +58,14 @@ final class LivePlayback implements Playback {
         while (true) {
           handOver(connection.next(), connection);
           count(connection.accounts());
+          countHeldBack(connection.heldBack());
         }
       } catch (VideoException e) {
         crashed = e.fault() == Fault.CRASHED;
         throw e;
       } finally {
         countLast(connection.accounts());
+        countHeldBack(connection.heldBack());
       }
     }
   }
@@ -80,7 +84,7 @@ final class LivePlayback implements Playback {
     split = split.with(Playhead.START.at(-1, frame.time()));
     Frame sample =
         new Frame(settings.id(), frame.time(), frame.width(), frame.height(), frame.rgb());
-    output.frame(sample, before, split);
+    output.frame(sample, connection.clockOffset(), before, split);
   }
 
   private static String described(Opened opened) {
@@ -95,6 +99,16 @@ final class LivePlayback implements Playback {
     counters.dropped(DropReason.NOT_CONVERTED).inc(now.notConverted() - counted.notConverted());
     counters.dropped(DropReason.REPLACED).inc(now.replaced() - counted.replaced());
     counted = now;
+  }
+
+  private void countHeldBack(long now) {
+    if (heldBack == 0 && now > 0) {
+      LOG.warn(
+          "camera '{}': sends more than gate.bytes-per-second allows, and is held back",
+          settings.id());
+    }
+    output.counters().bytesHeldBack().inc(now - heldBack);
+    heldBack = now;
   }
 
   private void countLast(Accounts last) {

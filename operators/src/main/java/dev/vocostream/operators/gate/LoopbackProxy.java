@@ -34,6 +34,7 @@ public final class LoopbackProxy implements AutoCloseable {
   private final CheckedUrl target;
   private final ProxySettings settings;
   private final Dialer dialer;
+  private final ByteRate rate;
 
   // -- runtime
   private final ServerSocket server;
@@ -66,6 +67,7 @@ public final class LoopbackProxy implements AutoCloseable {
     this.target = target;
     this.settings = settings;
     this.dialer = new Dialer(settings.tls(), settings.connectLimit());
+    this.rate = new ByteRate(settings.bytesPerSecond());
     this.server = new ServerSocket(0, 16, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     Duration tick = settings.idleLimit().dividedBy(4);
     server.setSoTimeout((int) Math.max(1, Math.min(1000, tick.toMillis())));
@@ -117,6 +119,11 @@ public final class LoopbackProxy implements AutoCloseable {
     return (int) connections.stream().filter(connection -> !connection.isEnded()).count();
   }
 
+  /** Bytes that had to wait, as the camera sent more than it may. */
+  public long heldBack() {
+    return rate.held();
+  }
+
   /** How many were closed unheard because there were too many. */
   public long refusedConnections() {
     return refused.get();
@@ -148,7 +155,7 @@ public final class LoopbackProxy implements AutoCloseable {
       ProxyConnection.closeQuietly(client);
       return;
     }
-    ProxyConnection connection = new ProxyConnection(client, target, settings);
+    ProxyConnection connection = new ProxyConnection(client, target, settings, rate);
     connection.start(dialer, failure::set);
     connections.add(connection);
   }
@@ -163,6 +170,7 @@ public final class LoopbackProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
+    rate.close();
     server.close();
     try {
       acceptor.join();

@@ -25,15 +25,20 @@ final class ProxyConnection {
   private final Socket raw = new Socket();
   private final CheckedUrl target;
   private final ProxySettings settings;
+  private final ByteRate rate;
   private volatile RtspDatagrams datagrams; // null: there are none, or none yet
   private volatile long movedAt = System.nanoTime();
   private volatile boolean ended;
   private Thread thread;
 
-  ProxyConnection(Socket client, CheckedUrl target, ProxySettings settings) {
+  /**
+   * @param rate of all connections of the camera
+   */
+  ProxyConnection(Socket client, CheckedUrl target, ProxySettings settings, ByteRate rate) {
     this.client = client;
     this.target = target;
     this.settings = settings;
+    this.rate = rate;
   }
 
   /**
@@ -134,12 +139,13 @@ final class ProxyConnection {
       watch.see(pieces.buffer(), read);
       out.write(pieces.buffer(), 0, read);
       out.flush();
-      moved();
+      moved(read);
     }
   }
 
-  private void moved() {
+  private void moved(int bytes) {
     movedAt = System.nanoTime();
+    rate.passed(bytes);
   }
 
   /** Its sockets are closed; its thread may still be about to end. */

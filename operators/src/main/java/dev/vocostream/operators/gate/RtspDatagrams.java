@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ final class RtspDatagrams implements AutoCloseable {
   private final Socket client;
   private final Socket camera;
   private final InetAddress address;
-  private final Runnable moved;
+  private final IntConsumer moved;
 
   // -- runtime
   private final Map<String, RtpRelay> asked = new ConcurrentHashMap<>();
@@ -52,9 +53,9 @@ final class RtspDatagrams implements AutoCloseable {
 
   /**
    * @param address of the camera
-   * @param moved told whenever something came from the camera
+   * @param moved told how many bytes came from the camera; may wait
    */
-  RtspDatagrams(Socket client, Socket camera, InetAddress address, Runnable moved)
+  RtspDatagrams(Socket client, Socket camera, InetAddress address, IntConsumer moved)
       throws IOException {
     this.client = client;
     this.camera = camera;
@@ -131,7 +132,7 @@ final class RtspDatagrams implements AutoCloseable {
         toClient.write(head);
         toClient.write(body);
       }
-      moved.run();
+      moved.accept(head.length + body.length);
     }
   }
 
@@ -158,7 +159,7 @@ final class RtspDatagrams implements AutoCloseable {
       ProxyConnection.closeQuietly(camera); // the client is gone, and the camera is to know
       throw e;
     }
-    moved.run();
+    moved.accept(length);
   }
 
   /** Whether any came. */

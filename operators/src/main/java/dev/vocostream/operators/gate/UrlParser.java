@@ -33,6 +33,8 @@ final class UrlParser {
   private static final Set<String> RTSP_OPTIONS =
       Set.of("udp", "multicast", "tcp", "http", "https", "filter_src", "listen");
 
+  private static final Set<String> DEVICES = Set.of("device", "v4l2", "video4linux2");
+
   private final GateSettings settings;
 
   UrlParser(GateSettings settings) {
@@ -92,6 +94,11 @@ final class UrlParser {
   private Scheme scheme(String name) throws BlockedUrlException {
     if (name.contains("+") || NESTING.contains(name)) {
       throw blocked(Reason.NESTED_PROTOCOL, "is a URL inside a URL, expected only the inner one");
+    }
+    if (DEVICES.contains(name)) {
+      throw blocked(
+          Reason.SCHEME_UNKNOWN,
+          "is a device of a machine, which is not opened; have FFmpeg offer it by srt or rtsp");
     }
     Scheme scheme =
         Scheme.of(name)

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -27,6 +28,7 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
 
   // -- runtime
   private transient ValueState<byte[]> kept;
+  private transient ValueState<Boolean> everyFrame;
   private transient PerCamera<Counter> unchanged;
 
   /**
@@ -38,12 +40,15 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
 
   @Override
   public void open(OpenContext context) {
-    // The name is part of every savepoint: never change it.
+    // The names are part of every savepoint: never change one.
     kept =
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>(
                     "kept-frame", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    // Set for a camera that is judged by no rule; its terms come before its frames.
+    everyFrame =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("every-frame", Types.BOOLEAN));
     unchanged =
         new PerCamera<>(
             getRuntimeContext().getMetricGroup(), own -> own.counter("framesUnchanged"));
@@ -61,11 +66,18 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
       out.collect(event);
       return;
     }
+    if (event.terms() != null) {
+      everyFrame.update(event.terms().everyFrame() ? true : null);
+    }
     KeptFrame last = kept.value() == null ? null : KeptFrame.ofBytes(kept.value());
     if (event.frame() == null) {
       // Whatever a report says, the first frame after it is kept.
       say(event.camera(), last, out);
       kept.clear();
+      out.collect(event);
+      return;
+    }
+    if (everyFrame.value() != null) {
       out.collect(event);
       return;
     }

@@ -43,7 +43,9 @@ public record RtspFault(Kind kind, long after, String location) {
     /** Every picture has the same timestamp. */
     TIME_STILL,
     /** Each picture comes a hundred times. */
-    FLOOD
+    FLOOD,
+    /** Packets overtake each other, see {@link Disorder}. */
+    DISORDER
   }
 
   public static final RtspFault NONE = of(Kind.NONE);

@@ -24,6 +24,7 @@ final class RtspPlayer implements Runnable {
   private final int timestampBase = ThreadLocalRandom.current().nextInt();
   private final RtpPacketizer packetizer;
   private final Random garbage = new Random(1);
+  private final Disorder disorder;
   private long sent;
   private long nextReportNanos;
 
@@ -33,6 +34,7 @@ final class RtspPlayer implements Runnable {
     this.clip = server.clip();
     this.socket = socket;
     this.transport = transport;
+    this.disorder = new Disorder(transport);
     this.first = clip.keyFrom(server.clock().next());
     this.packetizer = new RtpPacketizer(random.nextInt(), random.nextInt(1 << 16));
     this.nextReportNanos = System.nanoTime() + reportEveryNanos();
@@ -95,12 +97,16 @@ final class RtspPlayer implements Runnable {
     };
   }
 
-  private void send(Picture picture, int timestamp, boolean random) throws IOException {
+  private void send(Picture picture, int timestamp, Kind fault) throws IOException {
     for (byte[] packet : packetizer.packets(picture.units(), timestamp)) {
-      if (random) {
+      if (fault == Kind.GARBAGE) {
         garbage.nextBytes(packet);
       }
-      transport.send(packet);
+      if (fault == Kind.DISORDER) {
+        disorder.send(packet);
+      } else {
+        transport.send(packet);
+      }
     }
   }
 
@@ -110,7 +116,7 @@ final class RtspPlayer implements Runnable {
     Picture picture = clip.picture(number);
     int timestamp = toldTime(number, fault);
     for (int copy = fault == Kind.FLOOD ? FLOOD : 1; copy > 0; copy--) {
-      send(picture, timestamp, fault == Kind.GARBAGE);
+      send(picture, timestamp, fault);
     }
     if (reportEveryNanos() > 0 && System.nanoTime() >= nextReportNanos) {
       nextReportNanos = System.nanoTime() + reportEveryNanos();

@@ -161,6 +161,19 @@ class CameraTermsTest extends CameraMemoryTest {
   }
 
   @Test
+  void tellsTheCamerasClockAndSinceWhenItIsOnlineStays() throws Exception {
+    harness.remember(MemoryEvent.of(terms("gate", 100)));
+    harness.remember(MemoryEvent.of(new CameraReport("gate", State.ONLINE, "", START)));
+    CameraReport clock = new CameraReport("gate", State.ONLINE, "", START + 700, -3_600_000L);
+    harness.remember(MemoryEvent.of(clock));
+    assertThat(last().report())
+        .isEqualTo(new CameraReport("gate", State.ONLINE, "", START, -3_600_000L));
+    harness.remember(MemoryEvent.of(new CameraReport("gate", State.OFFLINE, "gone", START + 900)));
+    assertThat(last().report())
+        .isEqualTo(new CameraReport("gate", State.OFFLINE, "gone", START + 900, null));
+  }
+
+  @Test
   void tellsNothingMoreOfACameraThatIsNoMore() throws Exception {
     harness.remember(MemoryEvent.of(terms("gate", 100)));
     harness.remember(MemoryEvent.of(CameraTerms.removed("gate")));

@@ -41,6 +41,9 @@ class CameraSplitSerializerTest {
           + "00000300000000022551000000000000124f800000018bcfe5f9cb00"
           + "000000000000000000000000";
 
+  /** Written out, as the second. */
+  private static final String VERSION_3 = VERSION_2 + "01";
+
   private final CameraSplitSerializer serializer = new CameraSplitSerializer();
 
   @Test
@@ -58,7 +61,8 @@ class CameraSplitSerializerTest {
             4,
             5,
             "yard-login",
-            true);
+            true,
+            false);
     for (CameraSplit split :
         List.of(
             SPLIT,
@@ -66,7 +70,7 @@ class CameraSplitSerializerTest {
             SPLIT.asRemoved(),
             CameraSplit.firstOf(SPLIT.settings(), 7),
             CameraSplit.firstOf(all, 7))) {
-      assertThat(serializer.deserialize(2, serializer.serialize(split))).isEqualTo(split);
+      assertThat(serializer.deserialize(3, serializer.serialize(split))).isEqualTo(split);
     }
   }
 
@@ -79,24 +83,32 @@ class CameraSplitSerializerTest {
   }
 
   @Test
-  void readsAndWritesTheBytesOfVersionTwo() throws IOException {
+  void readsTheBytesOfVersionTwo() throws IOException {
     assertThat(serializer.deserialize(2, HexFormat.of().parseHex(VERSION_2))).isEqualTo(SPLIT);
-    assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT))).isEqualTo(VERSION_2);
+    byte[] two = HexFormat.of().parseHex("00000002" + VERSION_2 + VERSION_2);
+    assertThat(new CameraSplitSerializer.OfMany().deserialize(2, two))
+        .containsExactly(SPLIT, SPLIT);
+  }
+
+  @Test
+  void readsAndWritesTheBytesOfVersionThree() throws IOException {
+    assertThat(serializer.deserialize(3, HexFormat.of().parseHex(VERSION_3))).isEqualTo(SPLIT);
+    assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT))).isEqualTo(VERSION_3);
   }
 
   @Test
   void bringsBackTheEnumeratorsCheckpoint() throws IOException {
     var many = new CameraSplitSerializer.OfMany();
-    assertThat(many.deserialize(2, many.serialize(List.of(SPLIT, SPLIT.asEnded()))))
+    assertThat(many.deserialize(3, many.serialize(List.of(SPLIT, SPLIT.asEnded()))))
         .containsExactly(SPLIT, SPLIT.asEnded());
-    assertThat(many.deserialize(2, many.serialize(List.of()))).isEmpty();
+    assertThat(many.deserialize(3, many.serialize(List.of()))).isEmpty();
   }
 
   @Test
   void refusesAVersionItDoesNotKnow() {
     assertThatThrownBy(() -> serializer.deserialize(9, new byte[0]))
         .hasMessage(
-            "camera splits of version 9, expected 1 to 2: restore with the version that wrote"
+            "camera splits of version 9, expected 1 to 3: restore with the version that wrote"
                 + " them");
   }
 }

@@ -49,7 +49,12 @@ class ChangedWhilePlayingTest {
               Pace.FAST,
               yard(10).retain().dividedBy(2),
               7,
-              8);
+              8,
+              0,
+              0,
+              "",
+              false,
+              false);
       reader.give(given(brief));
       reader.runToTheEnd();
 

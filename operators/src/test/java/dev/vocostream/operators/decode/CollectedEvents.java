@@ -37,6 +37,11 @@ final class CollectedEvents implements ReaderOutput<CameraEvent> {
         .toList();
   }
 
+  /** Those that say more than where the camera's clock stands. */
+  List<CameraReport> changesOf(String camera) {
+    return reportsOf(camera).stream().filter(report -> report.clockOffset() == null).toList();
+  }
+
   /** As many as {@link #framesOf} has, without looking through all. */
   int frameCount(String camera) {
     return frameCounts.getOrDefault(camera, 0);

@@ -51,6 +51,23 @@ public final class FilmedStream implements AutoCloseable {
   }
 
   /**
+   * By SRT, to the one client that calls a port of this machine.
+   *
+   * @param options of FFmpeg's SRT, such as a passphrase
+   */
+  public static FilmedStream srt(int port, Map<String, String> options, double fps, int gop) {
+    FFmpegFrameRecorder recorder =
+        new FFmpegFrameRecorder(
+            "srt://127.0.0.1:%d".formatted(port),
+            SelfDescribingClip.WIDTH,
+            SelfDescribingClip.HEIGHT);
+    recorder.setOption("mode", "listener");
+    recorder.setOption("listen_timeout", "30000000");
+    options.forEach(recorder::setOption);
+    return start(recorder, "mpegts", fps, gop);
+  }
+
+  /**
    * As segments in files, packed by FFmpeg.
    *
    * @param options of its packer for HLS

@@ -40,7 +40,7 @@ class HostileUrlsTest {
   private static final String CANARY = "canary-in-a-file";
 
   /** Schemes that no network camera has, whatever is enabled. */
-  private static final Set<String> NOT_OF_CAMERAS = Set.of("srt", "file");
+  private static final Set<String> NOT_OF_CAMERAS = Set.of("file");
 
   @TempDir static Path dir;
 
@@ -107,7 +107,7 @@ class HostileUrlsTest {
     CameraAccess access =
         lan
             ? new CameraAccess(
-                Set.of(Scheme.HTTP, Scheme.RTMP, Scheme.RTMPS, Scheme.UDP),
+                Set.of(Scheme.HTTP, Scheme.RTMP, Scheme.RTMPS, Scheme.UDP, Scheme.SRT),
                 List.of("10.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10", "fd00::/8", "224.0.0.0/3"),
                 true,
                 null,

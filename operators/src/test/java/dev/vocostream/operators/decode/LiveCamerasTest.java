@@ -125,7 +125,7 @@ class LiveCamerasTest extends WatchedCameras {
           camera("garbage", garbage),
           camera("blocked", "rtsp://10.0.0.1/x", ""));
       untilState("healthy", State.ONLINE);
-      int reports = reader.events.reportsOf("healthy").size();
+      int changes = reader.events.changesOf("healthy").size();
       untilState("silent", State.STALLED);
       untilState("resets", State.OFFLINE);
       untilState("blocked", State.BLOCKED);
@@ -133,7 +133,7 @@ class LiveCamerasTest extends WatchedCameras {
       untilFrames("healthy", 50);
       List<Frame> frames = frames("healthy").subList(from, from + 50);
       assertThat(frames.get(49).time() - frames.get(0).time()).isBetween(4400L, 6500L);
-      assertThat(reader.events.reportsOf("healthy")).hasSize(reports);
+      assertThat(reader.events.changesOf("healthy")).hasSize(changes);
     }
   }
 }

@@ -67,6 +67,7 @@ class SickCamerasTest extends WatchedCameras {
     "rtsp://10.1.2.3/stream, not listed",
     "rtsp://admin:canary@127.0.0.1/stream, secret",
     "srt://127.0.0.1:9, not enabled",
+    "device:/dev/video0, have FFmpeg offer it by srt",
     "concat:rtsp://127.0.0.1/a, inside a URL",
     "file+rtsp://127.0.0.1/a, URL",
   })

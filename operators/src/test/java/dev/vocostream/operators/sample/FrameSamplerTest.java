@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vocostream.operators.CameraEvent;
 import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
+import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.Unchanged;
 import java.time.Duration;
@@ -103,6 +104,29 @@ class FrameSamplerTest {
   }
 
   @Test
+  void ofACameraThatSkipsNothingEveryFramePassesUntilItIsTold() throws Exception {
+    take(terms("yard", true), frame("yard", 0, 100), frame("yard", 200, 100));
+    take(terms("door", false), frame("door", 0, 100), frame("door", 200, 100));
+    assertThat(framesOut()).containsExactly(0L, 200L, 0L);
+    take(terms("yard", false), frame("yard", 400, 100), frame("yard", 600, 100));
+    assertThat(framesOut()).containsExactly(0L, 200L, 0L, 400L);
+    take(terms("yard", true), frame("yard", 800, 100));
+    assertThat(framesOut()).containsExactly(0L, 200L, 0L, 400L, 800L);
+  }
+
+  @Test
+  void whatACameraSkipsOutlivesARestore() throws Exception {
+    take(terms("yard", true), frame("yard", 0, 100));
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness(RULE);
+    harness.initializeState(snapshot);
+    harness.open();
+    take(frame("yard", 200, 100), frame("yard", 400, 100));
+    assertThat(framesOut()).containsExactly(200L, 400L);
+  }
+
+  @Test
   void readsTheBytesOfVersionOneAndRefusesOthers() {
     byte[] cells = new byte[Thumbnail.PLANES * Thumbnail.CELLS];
     Arrays.fill(cells, (byte) 200);
@@ -150,6 +174,10 @@ class FrameSamplerTest {
 
   private static Unchanged unchanged(long sample, long from, long to) {
     return new Unchanged("yard", sample, from, to);
+  }
+
+  private static CameraEvent terms(String camera, boolean everyFrame) {
+    return CameraEvent.of(new CameraTerms(camera, false, 5, 60_000, 100, 1 << 20, 0, everyFrame));
   }
 
   /** One tone all over: another one is a change of light that no sun makes. */

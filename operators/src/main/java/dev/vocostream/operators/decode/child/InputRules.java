@@ -54,7 +54,7 @@ record InputRules(
   }
 
   static InputRules of(LiveInput input) {
-    Map<String, String> options = new LinkedHashMap<>(input.kind().options());
+    Map<String, String> options = new LinkedHashMap<>(input.options());
     options.put("format_whitelist", input.kind().formats());
     options.put("codec_whitelist", CODECS);
     options.put("max_streams", "8");

@@ -1,6 +1,8 @@
 package dev.vocostream.operators.decode.child;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -13,10 +15,20 @@ import java.util.regex.Matcher;
  * serializable, as it may hold a password.
  */
 public final class LiveInput {
+  /** The user of an SRT camera's secret where the stream has no id. */
+  public static final String NO_STREAM_ID = "-";
+
   /** What is spoken at the port. The demuxer is never guessed from what a camera sends. */
   public enum Kind {
     /** RTSP, with media in the same connection. */
-    RTSP("rtsp", "tcp", "timeout", Map.of("rtsp_transport", "tcp", "allowed_media_types", "video")),
+    RTSP(
+        "rtsp",
+        "tcp",
+        "timeout",
+        Map.of(
+            "rtsp_transport", "tcp",
+            "allowed_media_types", "video",
+            "reorder_queue_size", "4")), // as it may have come in datagrams, see RATIONALE.md
     RTMP("flv", "rtmp,tcp", "rw_timeout", Map.of("rtmp_live", "live")),
     /** Bytes of an MPEG transport stream. */
     MPEGTS("mpegts", "tcp", "timeout", Map.of()),
@@ -25,7 +37,9 @@ public final class LiveInput {
     /** Bytes of fragmented MP4. */
     MP4("mov", "tcp", "timeout", Map.of()),
     /** Bytes of Flash video. */
-    FLV("flv", "tcp", "timeout", Map.of());
+    FLV("flv", "tcp", "timeout", Map.of()),
+    /** An MPEG transport stream by SRT, for which the decoder calls. */
+    SRT("mpegts", "srt", "timeout", Map.of("mode", "caller"));
 
     private final String demuxer;
     private final String protocols;
@@ -66,7 +80,7 @@ public final class LiveInput {
 
     /** Whether the port gives the stream's bytes to whoever connects. */
     public boolean isBytes() {
-      return this != RTSP && this != RTMP;
+      return this != RTSP && this != RTMP && this != SRT;
     }
   }
 
@@ -125,9 +139,28 @@ public final class LiveInput {
     return patience;
   }
 
+  /** What FFmpeg is told beside the URL; the passphrase of SRT is among it. */
+  Map<String, String> options() {
+    Map<String, String> all = kind.options();
+    if (kind == Kind.SRT && !userInfo.isEmpty()) {
+      String[] both = userInfo.split(":", 2);
+      put(all, "streamid", both[0].equals(NO_STREAM_ID) ? "" : both[0]);
+      put(all, "passphrase", both[1]);
+    }
+    return all;
+  }
+
+  private static void put(Map<String, String> options, String key, String encoded) {
+    if (!encoded.isEmpty()) {
+      options.put(key, URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+    }
+  }
+
   String urlWithCredentials() {
     String text = url.toString();
-    return userInfo.isEmpty() ? text : text.replaceFirst("://", "://" + quoted() + "@");
+    return userInfo.isEmpty() || kind == Kind.SRT
+        ? text
+        : text.replaceFirst("://", "://" + quoted() + "@");
   }
 
   private String quoted() {

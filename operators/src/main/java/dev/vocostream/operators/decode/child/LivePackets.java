@@ -4,15 +4,20 @@ import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_COPY_OPAQUE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_PRFT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVProducerReferenceTime;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.SizeTPointer;
 
 /**
  * What is noted of a live camera's packets on their way to the decoder: when each came, which
@@ -23,21 +28,24 @@ final class LivePackets implements AutoCloseable {
   // -- configuration
   private final AVCodecContext codec;
   private final boolean hasMediaTime;
+  private final boolean hasReports;
   private final AVRational unit;
   private final AVRational micros = new AVRational().num(1).den(1_000_000);
   private final SkipRule rule;
   private final WallClock clock;
 
   // -- runtime
-  private boolean skipping;
+  private final ClockOffset offset = new ClockOffset();
+  private final SizeTPointer found = new SizeTPointer(1);
 
   /**
-   * @param hasMediaTime whether timestamps are the camera's, and not invented
+   * @param kind of the camera's input
    */
-  LivePackets(VideoInput input, boolean hasMediaTime, Sampling wanted, WallClock clock) {
+  LivePackets(VideoInput input, LiveInput.Kind kind, Sampling wanted, WallClock clock) {
     this.codec = input.codec();
     this.unit = input.stream().time_base();
-    this.hasMediaTime = hasMediaTime;
+    this.hasMediaTime = kind.hasMediaTime();
+    this.hasReports = kind == LiveInput.Kind.RTSP; // others name when it was packed, if anything
     this.rule = new SkipRule(wanted);
     this.clock = clock;
     codec.flags(codec.flags() | AV_CODEC_FLAG_COPY_OPAQUE);
@@ -47,10 +55,12 @@ final class LivePackets implements AutoCloseable {
   void note(AVPacket packet) {
     long arrival = clock.millis();
     packet.opaque(new Stamp(arrival));
+    if (hasReports) {
+      noteTold(packet, arrival);
+    }
     long media = micros(packet.pts());
     long time = media == ArrivalClock.NO_MEDIA_TIME ? arrival : Math.floorDiv(media, 1000L);
     SkipRule.Skip skip = rule.at((packet.flags() & AV_PKT_FLAG_KEY) != 0, time);
-    skipping = skip == SkipRule.Skip.NON_KEY;
     codec.skip_frame(
         switch (skip) {
           case NOTHING -> AVDISCARD_DEFAULT;
@@ -76,13 +86,22 @@ final class LivePackets implements AutoCloseable {
         : av_rescale_q(timestamp, unit, micros);
   }
 
-  /** Whether only key frames are decoded at the moment. */
-  boolean isKeyFramesOnly() {
-    return skipping;
+  /** When it was filmed by the camera's clock, which FFmpeg knows from RTCP's sender reports. */
+  private void noteTold(AVPacket packet, long arrival) {
+    BytePointer told = av_packet_get_side_data(packet, AV_PKT_DATA_PRFT, found);
+    if (told != null && !told.isNull()) {
+      offset.note(arrival, new AVProducerReferenceTime(told).wallclock() / 1_000);
+    }
+  }
+
+  /** How far the camera's clock is behind ours. */
+  ClockOffset offset() {
+    return offset;
   }
 
   @Override
   public void close() {
+    found.close();
     micros.close();
   }
 

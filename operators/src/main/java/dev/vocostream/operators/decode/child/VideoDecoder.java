@@ -81,7 +81,7 @@ public final class VideoDecoder implements AutoCloseable {
       LiveInput camera, Sampling wanted, int frameSize, Interruption interruption, WallClock clock)
       throws VideoException {
     VideoInput input = VideoInput.open(InputRules.of(camera), interruption);
-    LivePackets packets = new LivePackets(input, camera.kind().hasMediaTime(), wanted, clock);
+    LivePackets packets = new LivePackets(input, camera.kind(), wanted, clock);
     return new VideoDecoder(input, frameSize, interruption, packets);
   }
 
@@ -193,9 +193,9 @@ public final class VideoDecoder implements AutoCloseable {
     return input.stream().codecpar().height();
   }
 
-  /** Of a live camera: whether only key frames are decoded now. */
-  public boolean isKeyFramesOnly() {
-    return packets != null && packets.isKeyFramesOnly();
+  /** Of a live camera: how far its clock is behind ours, as far as it tells. */
+  public ClockOffset clockOffset() {
+    return packets.offset();
   }
 
   /** How a live camera's stream ended, in FFmpeg's words. */

@@ -5,6 +5,7 @@ import dev.vocostream.operators.decode.child.LiveInput.Kind;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.gate.BlockedUrlException;
+import dev.vocostream.operators.gate.ByteRate;
 import dev.vocostream.operators.gate.CameraUrl;
 import dev.vocostream.operators.gate.HttpStatusException;
 import java.io.FilterOutputStream;
@@ -33,6 +34,7 @@ final class BytesFeed implements Feed {
   private final CameraUrl url;
   private final Origin origin;
   private final Duration patience;
+  private final ByteRate rate;
 
   // -- runtime
   private final ServerSocket server;
@@ -42,18 +44,24 @@ final class BytesFeed implements Feed {
   private volatile Socket client;
   private volatile boolean closed;
 
-  private BytesFeed(CameraUrl url, Origin origin, Duration patience) throws IOException {
+  private BytesFeed(CameraUrl url, Origin origin, Duration patience, ByteRate rate)
+      throws IOException {
     this.url = url;
     this.origin = origin;
     this.patience = patience;
+    this.rate = rate;
     this.server = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     this.thread = new Thread(this::run, THREAD_NAME);
     thread.setDaemon(true);
   }
 
-  static BytesFeed open(CameraUrl url, Origin origin, Duration patience) throws VideoException {
+  /**
+   * @param rate at which bytes are passed on, at most
+   */
+  static BytesFeed open(CameraUrl url, Origin origin, Duration patience, ByteRate rate)
+      throws VideoException {
     try {
-      BytesFeed feed = new BytesFeed(url, origin, patience);
+      BytesFeed feed = new BytesFeed(url, origin, patience, rate);
       feed.thread.start();
       return feed;
     } catch (IOException e) {
@@ -121,8 +129,14 @@ final class BytesFeed implements Feed {
   }
 
   @Override
+  public long heldBack() {
+    return rate.held();
+  }
+
+  @Override
   public void close() {
     closed = true;
+    rate.close();
     origin.close();
     closeQuietly();
     thread.interrupt(); // it may wait for a name
@@ -145,8 +159,8 @@ final class BytesFeed implements Feed {
     }
   }
 
-  /** Tells an error of the decoder's side from one of the camera's. */
-  private static final class ToDecoder extends FilterOutputStream {
+  /** Tells an error of the decoder's side from one of the camera's; keeps to the rate. */
+  private final class ToDecoder extends FilterOutputStream {
     ToDecoder(OutputStream out) {
       super(out);
     }
@@ -158,6 +172,7 @@ final class BytesFeed implements Feed {
       } catch (IOException e) {
         throw new DecoderGoneException();
       }
+      rate.passed(length);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.vocostream.operators.decode.process.DecoderPool;
 import dev.vocostream.operators.gate.AddressRule;
 import dev.vocostream.operators.gate.Cidr;
 import dev.vocostream.operators.gate.GateSettings;
+import dev.vocostream.operators.gate.ProxySettings;
 import dev.vocostream.operators.gate.Scheme;
 import java.io.Serializable;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param camerasPerProcess how many are decoded by one process, 1 to {@link
  *     DecoderPool#MOST_IN_A_PROCESS}
  * @param files directories that cameras' files are under; null: anywhere
+ * @param bytesPerSecond what a network camera may send; what comes faster waits or is lost
  */
 public record CameraAccess(
     Set<Scheme> schemes,
@@ -34,9 +36,10 @@ public record CameraAccess(
     String secretsFile,
     Duration patience,
     int camerasPerProcess,
-    List<String> files)
+    List<String> files,
+    long bytesPerSecond)
     implements Serializable {
-  private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE, Scheme.SRT);
+  private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE);
 
   /** What a crash takes down with it, against the memory of one more process; see RATIONALE.md. */
   public static final int CAMERAS_PER_PROCESS = 8;
@@ -61,6 +64,10 @@ public record CameraAccess(
           "cameras per decoding process must be 1 to %d, were %d"
               .formatted(DecoderPool.MOST_IN_A_PROCESS, camerasPerProcess));
     }
+    if (bytesPerSecond < 1) {
+      throw new IllegalArgumentException(
+          "a camera's bytes a second must be positive, were " + bytesPerSecond);
+    }
     if (patience.toMillis() < 1) {
       throw new IllegalArgumentException("patience with a camera must be positive: " + patience);
     }
@@ -73,16 +80,37 @@ public record CameraAccess(
       boolean internet,
       String secretsFile,
       Duration patience) {
-    this(schemes, allow, internet, secretsFile, patience, CAMERAS_PER_PROCESS, null);
+    this(
+        schemes,
+        allow,
+        internet,
+        secretsFile,
+        patience,
+        CAMERAS_PER_PROCESS,
+        null,
+        ProxySettings.BYTES_PER_SECOND);
   }
 
   public CameraAccess withCamerasPerProcess(int count) {
-    return new CameraAccess(schemes, allow, internet, secretsFile, patience, count, files);
+    return new CameraAccess(
+        schemes, allow, internet, secretsFile, patience, count, files, bytesPerSecond);
   }
 
   public CameraAccess withFiles(List<String> directories) {
     return new CameraAccess(
-        schemes, allow, internet, secretsFile, patience, camerasPerProcess, directories);
+        schemes,
+        allow,
+        internet,
+        secretsFile,
+        patience,
+        camerasPerProcess,
+        directories,
+        bytesPerSecond);
+  }
+
+  public CameraAccess withBytesPerSecond(long most) {
+    return new CameraAccess(
+        schemes, allow, internet, secretsFile, patience, camerasPerProcess, files, most);
   }
 
   GateSettings gate() {

@@ -16,6 +16,9 @@ interface Feed extends AutoCloseable {
   /** Why the decoder gets no more, where this side knows it. */
   Optional<VideoException> failure();
 
+  /** Bytes that had to wait, as the camera sent more than it may. */
+  long heldBack();
+
   /** Ends all connections and threads; nothing is left. */
   @Override
   void close();

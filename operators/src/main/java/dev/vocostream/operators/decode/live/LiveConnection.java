@@ -10,6 +10,7 @@ import dev.vocostream.operators.decode.process.DecoderRequest;
 import dev.vocostream.operators.decode.process.Message.Frame;
 import dev.vocostream.operators.decode.process.Message.Opened;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A connection to a camera, from the camera to frames. Used by one thread; any may close. */
@@ -81,9 +82,19 @@ public final class LiveConnection implements AutoCloseable {
     return decoder.opened();
   }
 
+  /** How far the camera's clock is behind ours, milliseconds; empty while it does not tell. */
+  public OptionalLong clockOffset() {
+    return decoder.clockOffset();
+  }
+
   /** Where the pictures went so far. */
   public Accounts accounts() {
     return decoder.accounts();
+  }
+
+  /** Bytes that had to wait, as the camera sent more than it may. */
+  public long heldBack() {
+    return feed.heldBack();
   }
 
   /** Of the decoder's process. */

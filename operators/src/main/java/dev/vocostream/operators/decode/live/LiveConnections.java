@@ -6,6 +6,7 @@ import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.process.Deadlines;
 import dev.vocostream.operators.decode.process.DecoderPool;
 import dev.vocostream.operators.gate.BlockedUrlException;
+import dev.vocostream.operators.gate.ByteRate;
 import dev.vocostream.operators.gate.CheckedUrl;
 import dev.vocostream.operators.gate.Credentials;
 import dev.vocostream.operators.gate.Gate;
@@ -38,7 +39,7 @@ public final class LiveConnections {
   public LiveConnections(CameraAccess access, Resolver names, ProxySettings proxies) {
     this.access = access;
     this.gate = new Gate(access.gate(), names);
-    this.proxies = proxies;
+    this.proxies = proxies.withBytesPerSecond(access.bytesPerSecond());
     this.decoders = new DecoderPool(access.camerasPerProcess());
     Path file = access.secretsFile() == null ? null : Path.of(access.secretsFile());
     this.secrets = new Secrets(System::getenv, file);
@@ -99,12 +100,17 @@ public final class LiveConnections {
     return switch (url.url().scheme()) {
       case RTSP, RTSPS, RTMP, RTMPS ->
           ProxyFeed.open(url, deadlines.nextFrame(), proxies.withGathering(gathering), ways);
-      case HTTP, HTTPS ->
-          BytesFeed.open(url.url(), new HttpOrigin(gate, url, proxies), deadlines.nextFrame());
-      case UDP -> BytesFeed.open(url.url(), new UdpOrigin(url), deadlines.nextFrame());
-      case SRT, FILE ->
+      case HTTP, HTTPS -> bytes(url, new HttpOrigin(gate, url, proxies), deadlines);
+      case UDP -> bytes(url, new UdpOrigin(url), deadlines);
+      case SRT -> SrtFeed.open(url, deadlines.nextFrame(), new ByteRate(access.bytesPerSecond()));
+      case FILE ->
           throw new VideoException(
               Fault.BLOCKED, url.url().scheme().text() + ": cameras of this scheme are not played");
     };
+  }
+
+  private Feed bytes(CheckedUrl url, Origin origin, Deadlines deadlines) throws VideoException {
+    ByteRate rate = new ByteRate(access.bytesPerSecond());
+    return BytesFeed.open(url.url(), origin, deadlines.nextFrame(), rate);
   }
 }

@@ -68,6 +68,11 @@ final class ProxyFeed implements Feed {
   }
 
   @Override
+  public long heldBack() {
+    return proxy.heldBack();
+  }
+
+  @Override
   public void close() {
     ended.run();
     try {

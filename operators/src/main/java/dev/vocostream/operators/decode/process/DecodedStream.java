@@ -2,6 +2,7 @@ package dev.vocostream.operators.decode.process;
 
 import dev.vocostream.operators.decode.Playhead;
 import dev.vocostream.operators.decode.child.ArrivalClock;
+import dev.vocostream.operators.decode.child.ClockOffset;
 import dev.vocostream.operators.decode.child.Interruption;
 import dev.vocostream.operators.decode.child.LiveInput;
 import dev.vocostream.operators.decode.child.Picture;
@@ -32,6 +33,7 @@ final class DecodedStream {
   private final Interruption interruption = new Interruption();
   private volatile boolean over;
   private volatile long decoded;
+  private volatile ClockOffset offset = new ClockOffset();
   private long frames;
   private volatile long notSampled;
   private volatile long beforeStart;
@@ -54,7 +56,9 @@ final class DecodedStream {
 
   /** Says how it stands. By any thread. */
   void beat() throws IOException {
-    out.writeIfIdle(number, () -> over ? List.of() : List.of(dropped(), new Heartbeat(decoded)));
+    out.writeIfIdle(
+        number,
+        () -> over ? List.of() : List.of(dropped(), new Heartbeat(decoded, offset.millis())));
   }
 
   /** To its end, which is told; throws only if nothing can be told. */
@@ -113,6 +117,7 @@ final class DecodedStream {
     try (VideoDecoder video =
         VideoDecoder.open(camera, request.sampling(), request.frameSize(), interruption, wall)) {
       opened(video);
+      offset = video.clockOffset();
       there = true;
       show(video, last, ignored -> video.timeBy(clock));
       throw new VideoException(Fault.DISCONNECTED, camera.name() + ": " + video.lastError());

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.decode.process;
 
+import dev.vocostream.operators.decode.child.ClockOffset;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.process.Message.Ended;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -95,6 +97,12 @@ public final class DecoderProcess implements AutoCloseable {
   /** What the input is; empty before it is open. */
   public Optional<Opened> opened() {
     return Optional.ofNullable(inbox.opened());
+  }
+
+  /** How far a camera's clock is behind ours, milliseconds; empty while it does not tell. */
+  public OptionalLong clockOffset() {
+    long millis = inbox.clockOffset();
+    return millis == ClockOffset.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(millis);
   }
 
   /** Where the pictures went so far. */

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.decode.process;
 
+import dev.vocostream.operators.decode.child.ClockOffset;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.process.Message.Dropped;
@@ -35,6 +36,7 @@ final class Inbox {
   private long delivered;
   private long replaced;
   private long decoded;
+  private long clockOffset = ClockOffset.UNKNOWN;
   private Dropped dropped = Dropped.NONE;
 
   Inbox(boolean newestWins, Deadlines deadlines) {
@@ -53,6 +55,7 @@ final class Inbox {
       progress = heard;
     } else if (message instanceof Heartbeat heartbeat) {
       decoded = heartbeat.decoded();
+      clockOffset = heartbeat.clockOffset();
     } else if (message instanceof Dropped counts) {
       dropped = counts;
     } else if (message instanceof Frame next) {
@@ -211,6 +214,11 @@ final class Inbox {
   /** What the input is; null before it is open. */
   synchronized Opened opened() {
     return opened;
+  }
+
+  /** In milliseconds, as of the last heartbeat; or {@link ClockOffset#UNKNOWN}. */
+  synchronized long clockOffset() {
+    return clockOffset;
   }
 
   synchronized Accounts accounts() {

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.decode.process;
 
+import dev.vocostream.operators.decode.child.ClockOffset;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 
 /**
@@ -14,7 +15,7 @@ import dev.vocostream.operators.decode.child.VideoException.Fault;
  * Opened    long durationMicros; int width, height; up to 32 bytes of ASCII
  * Frame     long sequence, mediaMicros, time, arrival; int width, height; width * height * 3 bytes
  * Dropped   long notSampled, beforeStart, notConverted
- * Heartbeat long decoded
+ * Heartbeat long decoded, clockOffset
  * Ended     long decoded, playedMicros, announcedMicros; byte cutOff (0 or 1)
  * Failed    byte fault, long decoded, up to 512 bytes of UTF-8
  * </pre>
@@ -23,7 +24,7 @@ import dev.vocostream.operators.decode.child.VideoException.Fault;
  */
 public sealed interface Message {
   /** Of the format above; changes with it. */
-  short VERSION = 3;
+  short VERSION = 4;
 
   /** The decoder runs, and will read what is asked of it; of no stream. */
   record Hello(short version, long pid) implements Message {}
@@ -70,8 +71,10 @@ public sealed interface Message {
    * The decoder is alive, if not necessarily getting anywhere.
    *
    * @param decoded pictures so far
+   * @param clockOffset milliseconds by which the camera's clock is behind ours, at most {@link
+   *     ClockOffset#MOST_MILLIS} either way; or {@link ClockOffset#UNKNOWN}
    */
-  record Heartbeat(long decoded) implements Message {}
+  record Heartbeat(long decoded, long clockOffset) implements Message {}
 
   /**
    * The video was played to its end.

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.decode.process;
 
+import dev.vocostream.operators.decode.child.ClockOffset;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.decode.process.Message.Dropped;
 import dev.vocostream.operators.decode.process.Message.Ended;
@@ -158,7 +159,7 @@ final class MessageReader {
               body.getInt(),
               pixels);
       case Wire.DROPPED -> new Dropped(count(body), count(body), count(body));
-      case Wire.HEARTBEAT -> new Heartbeat(count(body));
+      case Wire.HEARTBEAT -> new Heartbeat(count(body), clockOffset(body));
       case Wire.ENDED -> new Ended(count(body), count(body), count(body), below(body, 2) == 1);
       case Wire.OPENED -> new Opened(count(body), side(body), side(body), codec(body));
       default -> {
@@ -194,6 +195,16 @@ final class MessageReader {
       throw new PipeException(PipeException.Fault.VALUE, "a count of " + count);
     }
     return count;
+  }
+
+  private static long clockOffset(ByteBuffer body) throws PipeException {
+    long millis = body.getLong();
+    boolean bounded = millis >= -ClockOffset.MOST_MILLIS && millis <= ClockOffset.MOST_MILLIS;
+    if (!bounded && millis != ClockOffset.UNKNOWN) {
+      throw new PipeException(
+          PipeException.Fault.VALUE, "a clock that is off by " + millis + " ms");
+    }
+    return millis;
   }
 
   private static int below(ByteBuffer body, int limit) throws PipeException {

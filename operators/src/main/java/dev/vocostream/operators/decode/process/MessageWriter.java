@@ -70,7 +70,11 @@ final class MessageWriter {
       send(stream, Wire.DROPPED, body.putLong(dropped.notConverted()), NO_PIXELS);
     } else if (message instanceof Heartbeat heartbeat) {
       ByteBuffer body = ByteBuffer.allocate(Wire.HEARTBEAT_BYTES);
-      send(stream, Wire.HEARTBEAT, body.putLong(heartbeat.decoded()), NO_PIXELS);
+      send(
+          stream,
+          Wire.HEARTBEAT,
+          body.putLong(heartbeat.decoded()).putLong(heartbeat.clockOffset()),
+          NO_PIXELS);
     } else if (message instanceof Ended ended) {
       ByteBuffer body = ByteBuffer.allocate(Wire.ENDED_BYTES);
       body.putLong(ended.decoded()).putLong(ended.playedMicros()).putLong(ended.announcedMicros());

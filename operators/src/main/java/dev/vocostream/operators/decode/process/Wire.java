@@ -22,7 +22,7 @@ final class Wire {
   static final int HELLO_BYTES = 2 + 8;
   static final int FRAME_HEAD_BYTES = 4 * 8 + 2 * 4;
   static final int DROPPED_BYTES = 3 * 8;
-  static final int HEARTBEAT_BYTES = 8;
+  static final int HEARTBEAT_BYTES = 2 * 8;
   static final int ENDED_BYTES = 3 * 8 + 1;
   static final int FAILED_HEAD_BYTES = 1 + 8;
   static final int MAX_TEXT_BYTES = 512;

@@ -3,6 +3,7 @@ package dev.vocostream.operators.decode.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vocostream.operators.decode.child.ClockOffset;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.process.Message.Dropped;
 import dev.vocostream.operators.decode.process.Message.Ended;
@@ -35,10 +36,10 @@ class MessagesTest {
   private static final List<Message> CONVERSATION =
       List.of(
           HELLO,
-          new Heartbeat(0),
+          new Heartbeat(0, ClockOffset.UNKNOWN),
           OPENED,
           frame(0, 8, 6),
-          new Heartbeat(3),
+          new Heartbeat(3, -3_600_000),
           frame(1, 1, 8),
           new Dropped(5, 2, 0),
           ENDED);
@@ -207,9 +208,13 @@ class MessagesTest {
     assertFault(written(List.of(HELLO, OPENED, frame(1, 1, 1))), Fault.ORDER);
     assertFault(written(List.of(HELLO, OPENED, frame(0, 1, 1), frame(0, 1, 1))), Fault.ORDER);
     assertFault(written(List.of(HELLO, new Dropped(2, 0, 0), new Dropped(1, 9, 0))), Fault.ORDER);
-    assertFault(written(List.of(HELLO, ENDED, new Heartbeat(9))), Fault.ORDER);
+    assertFault(written(List.of(HELLO, ENDED, new Heartbeat(9, 0))), Fault.ORDER);
     assertFault(written(List.of(new Hello((short) 9, 1))), Fault.VERSION);
-    assertFault(written(List.of(HELLO, new Heartbeat(-1))), Fault.VALUE);
+    assertFault(written(List.of(HELLO, new Heartbeat(-1, 0))), Fault.VALUE);
+    long noTime = ClockOffset.MOST_MILLIS + 1;
+    assertFault(written(List.of(HELLO, new Heartbeat(0, noTime))), Fault.VALUE);
+    assertFault(written(List.of(HELLO, new Heartbeat(0, -noTime))), Fault.VALUE);
+    assertFault(written(List.of(HELLO, new Heartbeat(0, Long.MAX_VALUE))), Fault.VALUE);
     assertFault("Error: could not find libraries".getBytes(), Fault.NO_MESSAGE);
   }
 
@@ -221,7 +226,8 @@ class MessagesTest {
   @Test
   void afterAnErrorNothingIsRead() throws Exception {
     ByteArrayInputStream in =
-        new ByteArrayInputStream(written(List.of(HELLO, new Heartbeat(-1), new Heartbeat(1))));
+        new ByteArrayInputStream(
+            written(List.of(HELLO, new Heartbeat(-1, 0), new Heartbeat(1, 0))));
     MessageReader reader = new MessageReader(in, SIZE);
     reader.read();
     assertThatThrownBy(reader::read).isInstanceOf(PipeException.class);

@@ -33,7 +33,7 @@ final class StubbornDecoder {
     ParentWatch.start(
         () -> {
           for (int stream : STREAMS) {
-            out.writeIfIdle(stream, () -> List.of(Dropped.NONE, new Heartbeat(0)));
+            out.writeIfIdle(stream, () -> List.of(Dropped.NONE, new Heartbeat(0, 0)));
           }
         });
     for (Command next = Commands.read(System.in); next != null; next = Commands.read(System.in)) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * How a window is made to fit the context of the model: first fewer tokens per frame, then fewer
  * frames, evenly spaced, the newest always among them.
  *
- * @param tokensPerFrame how many of each frame's VoCo tokens are read at most; the first ones, which
- *     are the frame compressed to that many
+ * @param tokensPerFrame how many of each frame's VoCo tokens are read at most; the first ones,
+ *     which are the frame compressed to that many
  * @param picks indices of the frames that are read, rising
  */
 record FitRule(int tokensPerFrame, int[] picks) {

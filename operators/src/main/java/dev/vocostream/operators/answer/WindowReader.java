@@ -85,8 +85,8 @@ final class WindowReader {
   }
 
   /**
-   * What frames have by their age. A frame may have more still, as thinning it waits for the next to
-   * come, or fewer; its name says no more than is read of it, whenever that is.
+   * What frames have by their age. A frame may have more still, as thinning it waits for the next
+   * to come, or fewer; its name says no more than is read of it, whenever that is.
    *
    * @param newest frame time, epoch milliseconds; null without any frame
    */

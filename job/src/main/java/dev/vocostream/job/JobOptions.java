@@ -176,7 +176,8 @@ final class JobOptions {
               MonitorOptions.ALL,
               SnapshotOptions.ALL,
               AccessOptions.ALL,
-              MetricsOptions.ALL)
+              MetricsOptions.ALL,
+              MemoryOptions.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -96,6 +96,17 @@ public record Thinning(List<Step> steps) implements Serializable {
     }
   }
 
+  /** Frames a second that are kept at this age of so many that were remembered. */
+  public double fpsAt(long ageMillis, double fps) {
+    double kept = fps;
+    for (Step step : steps) {
+      if (step.drops() && step.isDue(ageMillis)) {
+        kept = Math.min(kept, 1_000.0 / step.every.toMillis());
+      }
+    }
+    return kept;
+  }
+
   /** How many VoCo tokens are kept of a frame of this age; {@code all} where it is not cut. */
   public int tokensAt(long ageMillis, int all) {
     int kept = all;

@@ -119,6 +119,7 @@ final class Remembered {
     Thinner.Thinned thinned = thinner.thin(camera, frames, longestStep, cutter);
     metrics.thinnedFrames(camera, thinned);
     if (thinned.dropped() > 0) {
+      metrics.forgotFrames(camera, thinned.dropped());
       count(new CameraCounts(0, thinned.dropped(), 0, 0));
     }
   }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param access what network cameras may be reached, and with what
  * @param changes which frames show something new; null where every frame is compressed
  * @param thinning how memories get thinner with age
+ * @param eraseWithin for how long a removed camera is erased
  * @param flink settings handed to Flink as they are
  */
 public record JobConfig(
@@ -35,6 +36,7 @@ public record JobConfig(
     Duration longestOutage,
     ChangeRule changes,
     Thinning thinning,
+    Duration eraseWithin,
     BatchRule batches,
     Answering answering,
     Checkpoints checkpoints,
@@ -111,6 +113,8 @@ public record JobConfig(
             KafkaOptions.longestOutage(file),
             changes(),
             MemoryOptions.thinning(file),
+            EraseOptions.within(
+                file, get(JobOptions.CHECKPOINT_INTERVAL), get(JobOptions.STATUS_EVERY)),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
             answering(),
             new Checkpoints(

@@ -177,7 +177,8 @@ final class JobOptions {
               SnapshotOptions.ALL,
               AccessOptions.ALL,
               MetricsOptions.ALL,
-              MemoryOptions.ALL)
+              MemoryOptions.ALL,
+              EraseOptions.ALL)
           .flatMap(List::stream)
           .toList();
 

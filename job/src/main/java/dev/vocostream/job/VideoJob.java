@@ -192,7 +192,8 @@ public final class VideoJob {
             answering.staleAfter(),
             answering.statusEvery(),
             described.fingerprint(),
-            config.thinning()),
+            config.thinning(),
+            config.eraseWithin()),
         // Counted from the arrival, and remembered from the answer on.
         answering.deadlines().longest().plus(answering.remembersIds()));
   }

@@ -71,6 +71,12 @@ class ConfigRefusalsTest {
         "memory: {thin: [after 1 ms 1 token]} | expected a duration from 1 s to 36500 d, found '1"
             + " ms'",
         "memory: {thin: [after 1 h a frame every 5 x]} | memory.thin: expected a list of steps",
+        "erase: {within: 1 min} | erase.within: expected at least 95 s: 16 checkpoints and the 3"
+            + " that are kept, one in 5 s, found 1 min",
+        "checkpoints: {directory: c, interval: 1 min} | erase.within: expected at least 19 min",
+        "status: {every: 1 min} | erase.within: expected at least 19 min",
+        "flink: {execution.checkpointing.num-retained: 200} | erase.within: expected at least 18"
+            + " min: 16 checkpoints and the 200 that are kept",
         "cameras: yard | cameras: expected a list",
         "cameras: [{id: a}] | camera 'a': url: expected a value, found none",
         "cameras: [{id: a, url: b, fps: fast}] | camera 'a': fps: expected a number from 0.01 to"

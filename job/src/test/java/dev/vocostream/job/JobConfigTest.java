@@ -68,6 +68,15 @@ class JobConfigTest {
   }
 
   @Test
+  void longerIntervalsNeedLongerToErase() throws IOException {
+    String hourly =
+        SMALLEST.replace("directory: c", "directory: c, interval: 1 h") + "erase: {within: 19 h}";
+    assertThat(read(hourly).eraseWithin()).isEqualTo(Duration.ofHours(19));
+    assertThat(EraseOptions.needed(Duration.ofSeconds(30), Duration.ofSeconds(5), 4))
+        .isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
   void everyDefaultIsWhatTheDocumentsSay() throws IOException {
     JobConfig config = read(SMALLEST);
     assertThat(config.modelDirectory()).isEqualTo(directory.resolve("m"));
@@ -85,6 +94,7 @@ class JobConfigTest {
     assertThat(config.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.longestOutage()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.thinning()).isEqualTo(Thinning.NONE);
+    assertThat(config.eraseWithin()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.batches().maxFrames()).isEqualTo(8);
     assertThat(config.batches().maxAge()).isEqualTo(Duration.ofMillis(100));
     assertThat(config.answering().deadlines())

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param statusEvery how often a camera's status is told, changes aside
  * @param fingerprint of the model that answers name; another one is refused when the task starts
  * @param thinning how memories get thinner with age
+ * @param eraseWithin for how long a camera that was removed is erased
  */
 public record AnswerSettings(
     Map<String, CameraSettings> cameras,
@@ -26,10 +27,11 @@ public record AnswerSettings(
     Duration staleAfter,
     Duration statusEvery,
     String fingerprint,
-    Thinning thinning)
+    Thinning thinning,
+    Duration eraseWithin)
     implements Serializable {
 
-  /** Of memories that keep all of their frames until they are forgotten. */
+  /** Of memories that are not thinned, and erased for ten minutes. */
   public AnswerSettings(
       Map<String, CameraSettings> cameras,
       DeadlineRule deadlines,
@@ -46,7 +48,8 @@ public record AnswerSettings(
         staleAfter,
         statusEvery,
         fingerprint,
-        Thinning.NONE);
+        Thinning.NONE,
+        Duration.ofMinutes(10));
   }
 
   /** Room for what is with the model; one for questions, and one for monitors. */

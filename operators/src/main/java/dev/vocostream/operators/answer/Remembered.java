@@ -60,7 +60,7 @@ final class Remembered {
     frames = new KeyedFrameMemory(context, currentCamera);
     thinner = new Thinner(settings.thinning());
     gaps = new RecordedGaps(context);
-    erasure = new Erasure(context);
+    erasure = new Erasure(context, settings.eraseWithin());
     report = context.getState(REPORT);
     terms = context.getState(TERMS);
     counts = context.getState(COUNTS);

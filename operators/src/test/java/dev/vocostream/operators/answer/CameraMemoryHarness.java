@@ -75,7 +75,8 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 fingerprint,
-                thinning),
+                thinning,
+                Duration.ofMinutes(10)),
             source),
         parallelism,
         subtask);

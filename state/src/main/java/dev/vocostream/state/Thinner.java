@@ -28,7 +28,9 @@ public final class Thinner {
   }
 
   /** How many frames were cut, and how many dropped. */
-  public record Thinned(int cut, int dropped) {}
+  public record Thinned(int cut, int dropped) {
+    static final Thinned NOTHING = new Thinned(0, 0);
+  }
 
   /**
    * Thins what is due of a camera's memory; leaves for the next call what is too much.
@@ -37,6 +39,9 @@ public final class Thinner {
    */
   public Thinned thin(String camera, FrameMemory memory, long longestStep, Cutter cutter)
       throws Exception {
+    if (steps.isEmpty()) {
+      return Thinned.NOTHING;
+    }
     long[] done = looked.computeIfAbsent(camera, c -> new long[steps.size()]);
     Long newest = memory.span().newest();
     int left = MOST;

@@ -114,10 +114,18 @@ final class SizeCommand implements Callable<Integer> {
 
   private Load load() {
     try {
-      Thinning thinning = thin == null ? Thinning.NONE : MemoryOptions.thinning(thin);
-      return new Load(cameras, fps, tokens, retain, thinning, changed, questions, monitors, every);
+      return new Load(
+          cameras, fps, tokens, retain, thinning(), changed, questions, monitors, every);
     } catch (IllegalArgumentException e) {
       throw new SetupException("--" + e.getMessage());
+    }
+  }
+
+  private Thinning thinning() {
+    try {
+      return thin == null ? Thinning.NONE : MemoryOptions.thinning(thin);
+    } catch (IllegalArgumentException e) {
+      throw new SetupException("--thin: " + e.getMessage());
     }
   }
 

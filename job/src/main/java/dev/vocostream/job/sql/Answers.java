@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,6 +47,8 @@ final class Answers implements AutoCloseable {
 
   // -- runtime
   private final KafkaProducer<byte[], byte[]> producer;
+  private final ExecutorService sender = // sending may wait for the broker, its caller may not
+      Executors.newSingleThreadExecutor(Answers::daemon);
   private final TopicFollower follower;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, CompletableFuture<RowAnswer>> waiting = new HashMap<>(); // by this
@@ -72,9 +76,13 @@ final class Answers implements AutoCloseable {
       close();
       throw e;
     }
-    Thread thread = new Thread(this::follow, "answers-for-sql");
+    daemon(this::follow).start();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "answers-for-sql");
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 
   /**
@@ -102,7 +110,7 @@ final class Answers implements AutoCloseable {
         RowAnswer.none("nothing within %d s: is the job running?".formatted(patience.toSeconds())),
         patience.toMillis(),
         TimeUnit.MILLISECONDS);
-    send(id, question.toJson(now), asked);
+    sender.execute(() -> send(id, question.toJson(now), asked));
     return asked;
   }
 
@@ -115,7 +123,7 @@ final class Answers implements AutoCloseable {
               asked.completeExceptionally(error);
             }
           });
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) { // the second: closed
       asked.completeExceptionally(e);
     }
   }
@@ -176,6 +184,7 @@ final class Answers implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    sender.shutdownNow();
     follower.close();
     producer.close(Duration.ofSeconds(1));
   }

@@ -2,7 +2,6 @@ package dev.vocostream.job.sql;
 
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.SetupException;
-import dev.vocostream.job.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,8 +17,8 @@ import org.apache.flink.types.Row;
  * {@code LATERAL TABLE(VOCO_ASK(camera, question, from, to))}: one row with the answer for each row
  * that asks.
  *
- * <p>Where the broker is says the job parameter {@code voco.config}, a voco.yaml on the task
- * managers, or {@code voco.bootstrap-servers} for topics of the standard names.
+ * <p>The job parameter {@code voco.config} names the job's voco.yaml on the task managers, for the
+ * broker and its topics.
  */
 @FunctionHint(
     output =
@@ -29,7 +28,6 @@ public class VocoAsk extends AsyncTableFunction<Row> {
   private static final long serialVersionUID = 1L;
 
   static final String CONFIG = "voco.config";
-  static final String BOOTSTRAP = "voco.bootstrap-servers";
 
   // -- configuration
   private final String form;
@@ -51,23 +49,22 @@ public class VocoAsk extends AsyncTableFunction<Row> {
 
   @Override
   public void open(FunctionContext context) {
-    answers =
-        new Answers(
-            kafka(context.getJobParameter(CONFIG, null), context.getJobParameter(BOOTSTRAP, null)));
+    answers = new Answers(JobConfig.read(config(context.getJobParameter(CONFIG, null))).kafka());
   }
 
-  private static KafkaSettings kafka(String config, String bootstrap) {
-    if (config != null) {
-      return JobConfig.read(Path.of(config)).kafka();
-    }
-    if (bootstrap == null) {
+  /**
+   * @param config null where nobody said
+   */
+  static Path config(String config) {
+    if (config == null) {
       throw new SetupException(
-          "VOCO_ASK: expected a broker, found none; SET 'pipeline.global-job-parameters' ="
-              + " '%s:voco.yaml' or '%s:''host:9092'''".formatted(CONFIG, BOOTSTRAP));
+          "VOCO_ASK: expected a voco.yaml, for the broker and its topics, found none: SET"
+              + " 'pipeline.global-job-parameters' = '%s:/etc/voco/voco.yaml'".formatted(CONFIG));
     }
-    return KafkaSettings.of(bootstrap);
+    return Path.of(config);
   }
 
+  /** One row with the answer, whatever its status. */
   public void eval(
       CompletableFuture<Collection<Row>> result,
       String camera,

@@ -1,12 +1,14 @@
 package dev.vocostream.job.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.vocostream.job.SetupException;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,14 @@ class RowQuestionTest {
   @Test
   void aWindowThatIsStillToComeIsWaitedForFirst() {
     assertThat(QUESTION.deadline(FROM)).isEqualTo(Instant.parse("2026-05-01T12:00:20Z"));
+  }
+
+  @Test
+  void withoutABrokerItSaysHowToNameOne() {
+    assertThatThrownBy(() -> VocoAsk.config(null))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining(
+            "'pipeline.global-job-parameters' = 'voco.config:/etc/voco/voco.yaml'");
   }
 
   @Test

@@ -33,10 +33,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script of deploy/sql, statement by statement, beside the whole job and a real broker. */
 @Tag("slow")
+@Timeout(600)
 class AlarmsSqlITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path SCRIPT = Path.of("../deploy/sql/alarms.sql");

@@ -20,6 +20,9 @@ final class FlinkSettings {
   /** Fixed for ever: savepoints are cut into this many key groups. */
   static final int MAX_PARALLELISM = 128;
 
+  /** Checkpoints that are kept, unless the user says otherwise. */
+  static final int RETAINED = 3;
+
   private FlinkSettings() {}
 
   /**
@@ -67,7 +70,7 @@ final class FlinkSettings {
   /** The user may choose otherwise. */
   private static Configuration defaults() {
     Configuration defaults = new Configuration();
-    defaults.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+    defaults.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED);
     defaults.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
     defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     defaults.set(

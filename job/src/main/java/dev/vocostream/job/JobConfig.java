@@ -8,6 +8,7 @@ import dev.vocostream.operators.answer.DeadlineRule;
 import dev.vocostream.operators.compress.BatchRule;
 import dev.vocostream.operators.decode.live.CameraAccess;
 import dev.vocostream.operators.sample.ChangeRule;
+import dev.vocostream.state.Thinning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  *
  * @param access what network cameras may be reached, and with what
  * @param changes which frames show something new; null where every frame is compressed
+ * @param thinning how memories get thinner with age
+ * @param eraseWithin for how long a removed camera is erased
  * @param flink settings handed to Flink as they are
  */
 public record JobConfig(
@@ -32,6 +35,8 @@ public record JobConfig(
     KafkaSettings kafka,
     Duration longestOutage,
     ChangeRule changes,
+    Thinning thinning,
+    Duration eraseWithin,
     BatchRule batches,
     Answering answering,
     Checkpoints checkpoints,
@@ -107,6 +112,9 @@ public record JobConfig(
             kafka,
             KafkaOptions.longestOutage(file),
             changes(),
+            MemoryOptions.thinning(file),
+            EraseOptions.within(
+                file, get(JobOptions.CHECKPOINT_INTERVAL), get(JobOptions.STATUS_EVERY)),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
             answering(),
             new Checkpoints(

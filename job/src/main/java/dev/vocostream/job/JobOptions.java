@@ -176,7 +176,9 @@ final class JobOptions {
               MonitorOptions.ALL,
               SnapshotOptions.ALL,
               AccessOptions.ALL,
-              MetricsOptions.ALL)
+              MetricsOptions.ALL,
+              MemoryOptions.ALL,
+              EraseOptions.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -2,19 +2,28 @@ package dev.vocostream.job;
 
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.state.Thinning;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** How large the memories of cameras can become, by the bounds each camera was given. */
 public final class StateBudget {
   private StateBudget() {}
+
+  /** Of all cameras of a job's file. */
+  public static long of(VideoJob job) {
+    JobConfig config = job.config();
+    return bytesOf(config.cameras(), job.describeModel(), config.thinning());
+  }
 
   /**
    * Bytes of activations that all cameras hold when each is as full as its bounds allow; {@link
    * Long#MAX_VALUE} where the sum is larger. Headers, a hundred bytes a frame or so, and what the
    * store needs on top are not counted.
    */
-  public static long bytesOf(List<CameraSettings> cameras, ModelDescription model) {
-    double sum = cameras.stream().mapToDouble(camera -> bytesOf(camera, model)).sum();
+  public static long bytesOf(
+      List<CameraSettings> cameras, ModelDescription model, Thinning thinning) {
+    double sum = cameras.stream().mapToDouble(camera -> bytesOf(camera, model, thinning)).sum();
     return (long) sum; // saturates
   }
 
@@ -22,16 +31,34 @@ public final class StateBudget {
    * Bytes of one camera: whichever of its bounds is met first. A scene that never changes needs
    * less.
    */
-  public static long bytesOf(CameraSettings camera, ModelDescription model) {
+  public static long bytesOf(CameraSettings camera, ModelDescription model, Thinning thinning) {
     int tokens =
         camera.tokensPerFrame() == 0
             ? model.tokensPerFrame()
             : Math.min(camera.tokensPerFrame(), model.tokensPerFrame());
-    double bytesPerFrame = (double) tokens * model.bytesPerToken();
-    // Both ends of the time count, hence one more.
-    double framesInTime = Math.floor(camera.retain().toMillis() / 1_000.0 * camera.fps()) + 1;
-    double frames = Math.min(framesInTime, camera.maxFrames());
     // The newest frame is kept whatever its size.
-    return (long) Math.max(bytesPerFrame, Math.min(frames * bytesPerFrame, camera.maxBytes()));
+    double newest = (double) tokens * model.bytesPerToken();
+    double all = tokensOf(camera, tokens, thinning) * model.bytesPerToken();
+    return (long) Math.max(newest, Math.min(all, camera.maxBytes()));
+  }
+
+  /** Of all frames, age by age, the newest first. */
+  private static double tokensOf(CameraSettings camera, int tokens, Thinning thinning) {
+    long retain = camera.retain().toMillis();
+    LongStream ages = thinning.steps().stream().mapToLong(step -> step.after().toMillis());
+    List<Long> ends =
+        LongStream.concat(ages.filter(age -> age < retain), LongStream.of(retain)).boxed().toList();
+    double left = camera.maxFrames();
+    double sum = 0;
+    long from = 0;
+    for (long to : ends) {
+      // Both ends of the time count, hence one more.
+      double inTime = Math.floor((to - from) / 1_000.0 * thinning.fpsAt(to, camera.fps())) + 1;
+      double frames = Math.min(left, inTime);
+      sum += frames * thinning.tokensAt(to, tokens);
+      left -= frames;
+      from = to;
+    }
+    return sum;
   }
 }

@@ -99,7 +99,9 @@ public final class VideoJob {
   /** What the model says of itself; reads its files once, does not load it. */
   public synchronized ModelDescription describeModel() {
     if (description == null) {
-      description = describe.get();
+      ModelDescription described = describe.get();
+      MemoryOptions.require(config.thinning(), described);
+      description = described;
     }
     return description;
   }
@@ -189,7 +191,9 @@ public final class VideoJob {
             answering.maxInFlightBytes(),
             answering.staleAfter(),
             answering.statusEvery(),
-            described.fingerprint()),
+            described.fingerprint(),
+            config.thinning(),
+            config.eraseWithin()),
         // Counted from the arrival, and remembered from the answer on.
         answering.deadlines().longest().plus(answering.remembersIds()));
   }

@@ -61,6 +61,22 @@ class ConfigRefusalsTest {
         "answer: {patience: PT1S} | answer.patience must be longer than answer.reserve",
         "cameras: [{id: a, url: b, paused: maybe}] | camera 'a': paused: expected true or false",
         "status: {every: 0 ms} | status.every: expected a duration from 1 ms to 1 d, found 0 ms",
+        "memory: {thin: [after 1 h 0 tokens]} | memory.thin: expected a list of steps, older and"
+            + " thinner one by one, such as [after 10 min 1 token, after 1 h a frame every 5 s],"
+            + " found [after 1 h 0 tokens]: expected at least 1 token",
+        "memory: {thin: [less]} | found [less]: expected 'after TIME N tokens' or 'after TIME a"
+            + " frame every TIME', found 'less'",
+        "memory: {thin: [after 1 h 1 token, after 10 min 2 tokens]} | 'after PT10M 2 tokens' must"
+            + " come later than 'after PT1H 1 token'",
+        "memory: {thin: [after 1 ms 1 token]} | expected a duration from 1 s to 36500 d, found '1"
+            + " ms'",
+        "memory: {thin: [after 1 h a frame every 5 x]} | memory.thin: expected a list of steps",
+        "erase: {within: 1 min} | erase.within: expected at least 95 s: 16 checkpoints and the 3"
+            + " that are kept, one in 5 s, found 1 min",
+        "checkpoints: {directory: c, interval: 1 min} | erase.within: expected at least 19 min",
+        "status: {every: 1 min} | erase.within: expected at least 19 min",
+        "flink: {execution.checkpointing.num-retained: 200} | erase.within: expected at least 18"
+            + " min: 16 checkpoints and the 200 that are kept",
         "cameras: yard | cameras: expected a list",
         "cameras: [{id: a}] | camera 'a': url: expected a value, found none",
         "cameras: [{id: a, url: b, fps: fast}] | camera 'a': fps: expected a number from 0.01 to"

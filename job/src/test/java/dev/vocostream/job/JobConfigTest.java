@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vocostream.job.kafka.MonitorTopics;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
+import dev.vocostream.model.ModelDescription;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
@@ -13,6 +14,8 @@ import dev.vocostream.operators.answer.DeadlineRule;
 import dev.vocostream.operators.decode.live.CameraAccess;
 import dev.vocostream.operators.gate.Scheme;
 import dev.vocostream.operators.sample.ChangeRule;
+import dev.vocostream.state.Thinning;
+import dev.vocostream.state.Thinning.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,44 @@ class JobConfigTest {
   @TempDir private Path directory;
 
   @Test
+  void thinningIsReadFromAListOrAVariable() throws IOException {
+    Thinning expected =
+        new Thinning(
+            List.of(
+                Step.cut(Duration.ofMinutes(10), 1),
+                Step.drop(Duration.ofHours(1), Duration.ofSeconds(5))));
+    assertThat(
+            read(SMALLEST + "memory: {thin: [after 10 min 1 token, after 1 h a frame every 5 s]}")
+                .thinning())
+        .isEqualTo(expected);
+    Map<String, String> environment =
+        Map.of("VOCO_MEMORY_THIN", "after PT10M 1 token,after 1h a frame every 5s");
+    assertThat(read(SMALLEST, environment).thinning()).isEqualTo(expected);
+    assertThat(read(SMALLEST + "memory: {thin: []}").thinning()).isEqualTo(Thinning.NONE);
+  }
+
+  @Test
+  void aStepThatLeavesAllThatTheModelMakesIsRefused() {
+    ModelDescription model = new ModelDescription("m", "f", true, 336, 2, 1_000, 4_096);
+    MemoryOptions.require(MemoryOptions.thinning("after 10 s 1 token"), model);
+    assertThatThrownBy(
+            () -> MemoryOptions.require(MemoryOptions.thinning("after 10 s 2 tokens"), model))
+        .isInstanceOf(SetupException.class)
+        .hasMessage(
+            "memory.thin: 'after PT10S 2 tokens': expected fewer than the 2 tokens a frame of model"
+                + " m; take the step out");
+  }
+
+  @Test
+  void longerIntervalsNeedLongerToErase() throws IOException {
+    String hourly =
+        SMALLEST.replace("directory: c", "directory: c, interval: 1 h") + "erase: {within: 19 h}";
+    assertThat(read(hourly).eraseWithin()).isEqualTo(Duration.ofHours(19));
+    assertThat(EraseOptions.needed(Duration.ofSeconds(30), Duration.ofSeconds(5), 4))
+        .isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
   void everyDefaultIsWhatTheDocumentsSay() throws IOException {
     JobConfig config = read(SMALLEST);
     assertThat(config.modelDirectory()).isEqualTo(directory.resolve("m"));
@@ -52,6 +93,8 @@ class JobConfigTest {
     assertThat(config.answering().statusEvery()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.longestOutage()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.thinning()).isEqualTo(Thinning.NONE);
+    assertThat(config.eraseWithin()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.batches().maxFrames()).isEqualTo(8);
     assertThat(config.batches().maxAge()).isEqualTo(Duration.ofMillis(100));
     assertThat(config.answering().deadlines())
@@ -190,8 +233,12 @@ class JobConfigTest {
   }
 
   private JobConfig read(String yaml) throws IOException {
+    return read(yaml, Map.of());
+  }
+
+  private JobConfig read(String yaml, Map<String, String> environment) throws IOException {
     Path file = directory.resolve("voco.yaml");
     Files.writeString(file, yaml);
-    return JobConfig.read(file, Map.of());
+    return JobConfig.read(file, environment);
   }
 }

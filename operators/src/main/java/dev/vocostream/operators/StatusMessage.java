@@ -1,6 +1,7 @@
 package dev.vocostream.operators;
 
 import dev.vocostream.operators.CameraAnswer.Gap;
+import dev.vocostream.state.ThinnedSpan;
 import java.util.List;
 
 /**
@@ -26,6 +27,14 @@ public record StatusMessage(
    * @param from frame time of the oldest frame, epoch milliseconds; null without any
    * @param to frame time of the newest frame, epoch milliseconds; null without any
    * @param gaps where frames are missing in between, oldest first
+   * @param thinned when frames were seen of which only some are left, oldest first
    */
-  public record Memory(Long from, Long to, int frames, long bytes, List<Gap> gaps) {}
+  public record Memory(
+      Long from, Long to, int frames, long bytes, List<Gap> gaps, List<ThinnedSpan> thinned) {
+
+    /** Of a memory that was not thinned. */
+    public Memory(Long from, Long to, int frames, long bytes, List<Gap> gaps) {
+      this(from, to, frames, bytes, gaps, List.of());
+    }
+  }
 }

@@ -24,6 +24,23 @@ public interface FrameMemory {
   /** The entry of exactly this time; null if there is none. */
   byte[] recall(long time) throws Exception;
 
+  /** Time of the first frame after this time; null if there is none. */
+  Long after(long time) throws Exception;
+
+  /** Time of the last frame before this time; null if there is none. */
+  Long before(long time) throws Exception;
+
+  /**
+   * Drops a frame, with its unchanged spans, that is neither the oldest nor the newest. When it and
+   * they were seen remains known, as a thinned span.
+   *
+   * @param longestStep milliseconds between two frames that are no gap
+   */
+  void drop(long time, long longestStep) throws Exception;
+
+  /** Thinned spans that share a moment with {@code [from, to]}, whole, oldest first. */
+  List<ThinnedSpan> thinned(long from, long to) throws Exception;
+
   /**
    * Forgets the oldest frames until the retention holds; the newest frame is always kept.
    *

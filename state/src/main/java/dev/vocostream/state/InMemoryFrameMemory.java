@@ -41,12 +41,34 @@ public final class InMemoryFrameMemory implements FrameMemory {
   }
 
   @Override
+  public Long after(long time) {
+    return timeline.after(time);
+  }
+
+  @Override
+  public Long before(long time) {
+    return timeline.before(time);
+  }
+
+  @Override
+  public void drop(long time, long longestStep) {
+    timeline.drop(time, longestStep);
+    frames.remove(time);
+  }
+
+  @Override
+  public List<ThinnedSpan> thinned(long from, long to) {
+    return timeline.thinned(from, to);
+  }
+
+  @Override
   public int forgetBeyond(Retention retention) {
     int forgotten = 0;
     for (; retention.isExceededBy(timeline); forgotten++) {
       forgottenTo = timeline.oldestValidTo();
       frames.remove(timeline.removeOldest());
       while (timeline.removeOrphan() != null) {}
+      while (timeline.removeThinnedOrphan() != null) {}
     }
     return forgotten;
   }

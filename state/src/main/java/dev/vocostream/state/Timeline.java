@@ -1,6 +1,8 @@
 package dev.vocostream.state;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 public final class Timeline {
   private final TreeMap<Long, Integer> sizes = new TreeMap<>();
   private final TreeMap<Long, Long> unchanged = new TreeMap<>(); // from -> to
+  private final ThinnedSpans thinned = new ThinnedSpans();
   private long bytes;
 
   public void add(long time, int size) {
@@ -60,10 +63,56 @@ public final class Timeline {
     return oldest;
   }
 
+  /**
+   * What became of spans when a frame was dropped.
+   *
+   * @param unchanged starts of its unchanged spans, which are no more
+   * @param thinned spans that are there now, or longer than they were
+   */
+  public record Dropped(List<Long> unchanged, List<ThinnedSpan> thinned) {}
+
+  /**
+   * Removes a frame that is neither the oldest nor the newest; its spans become thinned ones.
+   *
+   * @param longestStep milliseconds between two frames that are no gap
+   */
+  public Dropped drop(long time, long longestStep) {
+    long before = sizes.lowerKey(time);
+    NavigableMap<Long, Long> around = unchanged.subMap(before, true, sizes.higherKey(time), false);
+    List<UnchangedSpan> others =
+        around.headMap(time, false).entrySet().stream()
+            .map(span -> new UnchangedSpan(before, span.getKey(), span.getValue()))
+            .toList();
+    NavigableMap<Long, Long> own = around.tailMap(time, true);
+    List<ThinnedSpan> seen = new ArrayList<>();
+    seen.add(new ThinnedSpan(time, own.getOrDefault(time, time)));
+    own.tailMap(time, false).forEach((from, to) -> seen.add(new ThinnedSpan(from, to)));
+    bytes -= sizes.remove(time);
+    List<Long> gone = List.copyOf(own.keySet());
+    own.clear();
+    return new Dropped(gone, thinned.add(seen, before, others, longestStep));
+  }
+
+  /** A span as {@link #drop} returned it. */
+  public void addThinned(ThinnedSpan span) {
+    thinned.put(span);
+  }
+
+  /** Thinned spans that share a moment with {@code [from, to]}, whole, oldest first. */
+  public List<ThinnedSpan> thinned(long from, long to) {
+    return thinned.between(from, to);
+  }
+
+  /** Removes one thinned span that ends before the oldest frame; its start, null if none does. */
+  public Long removeThinnedOrphan() {
+    return thinned.removeBefore(isEmpty() ? Long.MAX_VALUE : oldest());
+  }
+
   public void clear() {
     sizes.clear();
     bytes = 0;
     unchanged.clear();
+    thinned.clear();
   }
 
   /** Removes one span whose frame is no more; the start of it, null if there is none. */
@@ -85,6 +134,16 @@ public final class Timeline {
         .filter(span -> span.getValue() >= from && sizes.floorKey(span.getKey()) != null)
         .map(s -> new UnchangedSpan(sizes.floorKey(s.getKey()), s.getKey(), s.getValue()))
         .toList();
+  }
+
+  /** Time of the first frame after this time; null if there is none. */
+  public Long after(long time) {
+    return sizes.higherKey(time);
+  }
+
+  /** Time of the last frame before this time; null if there is none. */
+  public Long before(long time) {
+    return sizes.lowerKey(time);
   }
 
   public boolean isEmpty() {

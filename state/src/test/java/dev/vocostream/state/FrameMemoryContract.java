@@ -150,6 +150,85 @@ public abstract class FrameMemoryContract {
   }
 
   @Test
+  void aFrameThatIsDroppedWasSeen() throws Exception {
+    FrameMemory memory = memory();
+    for (long time = 1_000; time <= 6_000; time += 1_000) {
+      memory.remember(time, new byte[10]);
+    }
+    memory.drop(2_000, 2_000);
+    memory.drop(3_000, 2_000);
+    memory.drop(5_000, 2_000); // 4,000 stays
+    assertThat(memory.times(0, 9_000)).containsExactly(1_000L, 4_000L, 6_000L);
+    assertThat(memory.recall(2_000)).isNull();
+    assertThat(memory.span()).isEqualTo(new MemorySpan(1_000L, 6_000L, 3, 30, null));
+    assertThat(memory.thinned(4_500, 4_600)).containsExactly(new ThinnedSpan(1_000, 5_000));
+    assertThat(memory.thinned(0, 999)).isEmpty();
+    assertThat(memory.thinned(5_001, 9_000)).isEmpty();
+    assertThat(memory.after(1_000)).isEqualTo(4_000);
+    assertThat(memory.before(4_000)).isEqualTo(1_000);
+    assertThat(memory.after(6_000)).isNull();
+    assertThat(memory.before(1_000)).isNull();
+  }
+
+  @Test
+  void whatIsDroppedHidesNoGap() throws Exception {
+    FrameMemory memory = memory();
+    for (long time : new long[] {1_000, 2_000, 9_000, 10_000, 11_000, 20_000, 21_000, 22_000}) {
+      memory.remember(time, new byte[10]);
+    }
+    for (long time : new long[] {2_000, 10_000, 11_000, 21_000}) {
+      memory.drop(time, 2_000);
+    }
+    assertThat(memory.thinned(0, 99_000))
+        .containsExactly(
+            new ThinnedSpan(1_000, 2_000),
+            new ThinnedSpan(9_000, 11_000),
+            new ThinnedSpan(20_000, 21_000));
+  }
+
+  @Test
+  void unchangedSpansOfAFrameThatIsDroppedWereSeenToo() throws Exception {
+    FrameMemory memory = memory();
+    memory.remember(1_000, bytes(1));
+    memory.remember(2_000, bytes(2));
+    memory.extend(new UnchangedSpan(2_000, 3_000, 5_000), 2_000);
+    memory.extend(new UnchangedSpan(2_000, 9_000, 9_500), 2_000); // after a gap
+    memory.remember(10_000, bytes(10));
+    memory.remember(11_000, bytes(11));
+    memory.drop(2_000, 2_000);
+    memory.drop(10_000, 2_000);
+    assertThat(memory.unchanged(0, 99_000)).isEmpty();
+    assertThat(memory.thinned(0, 99_000))
+        .containsExactly(new ThinnedSpan(1_000, 5_000), new ThinnedSpan(9_000, 10_000));
+  }
+
+  @Test
+  void aGapInWhatTheFrameBeforeShowsStaysOne() throws Exception {
+    FrameMemory memory = memory();
+    memory.remember(1_000, bytes(1));
+    memory.extend(new UnchangedSpan(1_000, 8_000, 9_000), 2_000); // after a gap
+    memory.remember(10_000, bytes(10));
+    memory.remember(11_000, bytes(11));
+    memory.drop(10_000, 2_000);
+    assertThat(memory.thinned(0, 99_000)).containsExactly(new ThinnedSpan(9_000, 10_000));
+    assertThat(memory.unchanged(0, 99_000)).containsExactly(new UnchangedSpan(1_000, 8_000, 9_000));
+  }
+
+  @Test
+  void thinnedSpansAreForgottenWithTheFramesAroundThem() throws Exception {
+    FrameMemory memory = memory();
+    for (long time : new long[] {1_000, 2_000, 3_000, 9_000, 10_000, 11_000}) {
+      memory.remember(time, new byte[10]);
+    }
+    memory.drop(2_000, 2_000);
+    memory.drop(10_000, 2_000);
+    memory.forgetBeyond(new Retention(Duration.ofSeconds(2), 1000, 1 << 20));
+    assertThat(memory.thinned(0, 99_000)).containsExactly(new ThinnedSpan(9_000, 10_000));
+    memory.erase();
+    assertThat(memory.thinned(0, 99_000)).isEmpty();
+  }
+
+  @Test
   void anEmptyMemoryHasNoSpan() throws Exception {
     assertThat(memory().span()).isEqualTo(new MemorySpan(null, null, 0, 0, null));
     assertThat(memory().forgetBeyond(ROOMY)).isZero();

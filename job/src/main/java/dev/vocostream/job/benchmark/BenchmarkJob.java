@@ -45,6 +45,7 @@ final class BenchmarkJob implements AutoCloseable {
         """
         model: {directory: '%s'}
         checkpoints: {directory: checkpoints, interval: 24 h}
+        erase: {within: 365 d}
         sample: {skip-unchanged: false}
         """
             .formatted(directory);

@@ -3,10 +3,12 @@ package dev.vocostream.job.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vocostream.job.MemoryOptions;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.sizing.Load;
 import dev.vocostream.job.sizing.Need;
 import dev.vocostream.job.sizing.Plan;
+import dev.vocostream.state.Thinning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  voco size --cameras 50 --fps 1 --tokens 2 --retain 24h",
+      "  voco size --cameras 9 --retain 24h --thin \"after 1 h a frame every 10 s\"",
       "  voco size --cameras 50 --monitors 3 --compressed-per-second 35",
       "  voco size --cameras 8 --model models/llava-7b --dtype int8 --json",
       "",
@@ -53,6 +56,14 @@ final class SizeCommand implements Callable<Integer> {
       defaultValue = "PT10M",
       description = "How long each camera remembers; default ${DEFAULT-VALUE}.")
   private Duration retain;
+
+  @Option(
+      names = "--thin",
+      paramLabel = "STEPS",
+      description =
+          "How memories get thinner, as memory.thin: after TIME N tokens, after TIME a frame every"
+              + " TIME; commas between steps; default: they do not.")
+  private String thin;
 
   @Option(
       names = "--changed",
@@ -103,9 +114,18 @@ final class SizeCommand implements Callable<Integer> {
 
   private Load load() {
     try {
-      return new Load(cameras, fps, tokens, retain, changed, questions, monitors, every);
+      return new Load(
+          cameras, fps, tokens, retain, thinning(), changed, questions, monitors, every);
     } catch (IllegalArgumentException e) {
       throw new SetupException("--" + e.getMessage());
+    }
+  }
+
+  private Thinning thinning() {
+    try {
+      return thin == null ? Thinning.NONE : MemoryOptions.thinning(thin);
+    } catch (IllegalArgumentException e) {
+      throw new SetupException("--thin: " + e.getMessage());
     }
   }
 

@@ -19,7 +19,7 @@ final class StateCheck {
    * @throws SetupException if it has not; names the sum
    */
   static void require(VideoJob job) throws IOException {
-    long sum = StateBudget.bytesOf(job.config().cameras(), job.describeModel());
+    long sum = StateBudget.of(job);
     URI checkpoints = URI.create(job.config().checkpoints().directory());
     if ("file".equals(checkpoints.getScheme())) {
       Path directory = Path.of(checkpoints);
@@ -44,7 +44,8 @@ final class StateCheck {
                       copies == 1 ? "once" : "twice",
                       directory,
                       Words.bytes(room))
-              + " retain, max-frames, max-bytes or tokens-per-frame of cameras, or make room");
+              + " retain, max-frames, max-bytes or tokens-per-frame of cameras, set"
+              + " memory.thin, or make room");
     }
   }
 

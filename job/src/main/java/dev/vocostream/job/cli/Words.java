@@ -21,7 +21,7 @@ final class Words {
 
   /** The most that the cameras can ever remember. */
   static String memoryOf(VideoJob job) {
-    long sum = StateBudget.bytesOf(job.config().cameras(), job.describeModel());
+    long sum = StateBudget.of(job);
     return "at most %s for %d cameras".formatted(bytes(sum), job.config().cameras().size());
   }
 

@@ -1,10 +1,13 @@
 package dev.vocostream.job.kafka;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.operators.CameraCounts;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.StatusMessage.Memory;
+import dev.vocostream.state.ThinnedSpan;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes the messages of {@code voco.status}, by the published schema. */
@@ -45,6 +48,17 @@ final class StatusJson {
     json.put("frames", memory.frames());
     json.put("bytes", memory.bytes());
     AnswerJson.writeGaps(memory.gaps(), json.putArray("gaps"));
+    if (!memory.thinned().isEmpty()) {
+      writeThinned(memory.thinned(), json.putArray("thinned"));
+    }
+  }
+
+  private static void writeThinned(List<ThinnedSpan> spans, ArrayNode json) {
+    for (ThinnedSpan span : spans) {
+      json.addObject()
+          .put("from", AnswerJson.instant(span.from()))
+          .put("to", AnswerJson.instant(span.to()));
+    }
   }
 
   private static void writeCounts(CameraCounts counts, ObjectNode json) {

@@ -1,6 +1,7 @@
 package dev.vocostream.job.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class TopicFollower implements AutoCloseable {
 
   // -- configuration
   private final String topic;
-  private final boolean wholly;
+  private final Instant since;
 
   // -- runtime
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -33,17 +34,25 @@ public final class TopicFollower implements AutoCloseable {
 
   /** From its beginning. */
   public TopicFollower(KafkaSettings settings, String topic) {
-    this(settings, topic, true);
+    this(settings, topic, Instant.EPOCH);
   }
 
   /** Only what comes after the first time it is read. */
   public static TopicFollower fromHereOn(KafkaSettings settings, String topic) {
-    return new TopicFollower(settings, topic, false);
+    return new TopicFollower(settings, topic, null);
   }
 
-  private TopicFollower(KafkaSettings settings, String topic, boolean wholly) {
+  /** What was written since then, and what comes. */
+  public static TopicFollower since(KafkaSettings settings, String topic, Instant time) {
+    return new TopicFollower(settings, topic, time);
+  }
+
+  /**
+   * @param since null for only what comes
+   */
+  private TopicFollower(KafkaSettings settings, String topic, Instant since) {
     this.topic = topic;
-    this.wholly = wholly;
+    this.since = since;
     Properties properties = settings.clientProperties();
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
@@ -87,13 +96,30 @@ public final class TopicFollower implements AutoCloseable {
     List<TopicPartition> all =
         partitions.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
     consumer.assign(all);
-    if (wholly) {
+    if (Instant.EPOCH.equals(since)) {
       consumer.seekToBeginning(all);
     } else {
       consumer.seekToEnd(all);
       all.forEach(consumer::position); // seeking is lazy; the end is now, not at the first poll
+      if (since != null) {
+        seekBack(all);
+      }
     }
     assigned = true;
+  }
+
+  /** Partitions without anything so new stay at their ends. */
+  private void seekBack(List<TopicPartition> all) {
+    Map<TopicPartition, Long> wanted = new HashMap<>();
+    all.forEach(partition -> wanted.put(partition, since.toEpochMilli()));
+    consumer
+        .offsetsForTimes(wanted)
+        .forEach(
+            (partition, found) -> {
+              if (found != null) {
+                consumer.seek(partition, found.offset());
+              }
+            });
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.vocostream.job.sizing;
 
+import dev.vocostream.state.Thinning;
+import dev.vocostream.state.Thinning.Step;
 import java.time.Duration;
 
 /**
@@ -8,6 +10,7 @@ import java.time.Duration;
  * @param fps samples a second of each camera
  * @param tokens VoCo tokens that are remembered of a frame
  * @param retain how long each camera remembers
+ * @param thinning how each memory gets thinner with age
  * @param changed share of the samples that show something new and are compressed, 0 to 1
  * @param questionsPerMinute of all cameras together, each about one camera
  * @param monitors standing questions of each camera
@@ -18,6 +21,7 @@ public record Load(
     double fps,
     int tokens,
     Duration retain,
+    Thinning thinning,
     double changed,
     double questionsPerMinute,
     int monitors,
@@ -48,6 +52,12 @@ public record Load(
 
   double questionsPerSecond() {
     return questionsPerMinute / 60;
+  }
+
+  /** VoCo tokens that are written of a frame: when it comes, and again whenever it is cut. */
+  int writtenTokens() {
+    return tokens
+        + thinning.steps().stream().filter(step -> !step.drops()).mapToInt(Step::tokens).sum();
   }
 
   /** Of all monitors of all cameras. */

@@ -102,7 +102,7 @@ public final class Plan {
   }
 
   private double newBytesPerSecond() {
-    return load.framesPerSecond() * load.tokens() * figures.bytesPerToken();
+    return load.framesPerSecond() * load.writtenTokens() * figures.bytesPerToken();
   }
 
   private Need newState() {
@@ -110,10 +110,11 @@ public final class Plan {
         "new state",
         newBytesPerSecond(),
         "B/s",
-        "%s frames/s x %d tokens x %d B",
+        "%s frames/s x %d tokens x %d B%s",
         brief(load.framesPerSecond()),
-        load.tokens(),
-        figures.bytesPerToken());
+        load.writtenTokens(),
+        figures.bytesPerToken(),
+        load.writtenTokens() == load.tokens() ? "" : "; frames that are cut are written again");
   }
 
   /** The same sum that a job makes at its start. */
@@ -131,7 +132,7 @@ public final class Plan {
     int perToken = Math.toIntExact(figures.bytesPerToken());
     ModelDescription model =
         new ModelDescription("", "", true, 1, load.tokens(), perToken, Integer.MAX_VALUE);
-    return (double) load.cameras() * StateBudget.bytesOf(camera, model);
+    return (double) load.cameras() * StateBudget.bytesOf(camera, model, load.thinning());
   }
 
   private Need state() {
@@ -139,9 +140,10 @@ public final class Plan {
         "state",
         stateBytes(),
         "B",
-        "%d cameras x %s of frames",
+        "%d cameras x %s of frames%s",
         load.cameras(),
-        load.retain().toString());
+        load.retain().toString(),
+        load.thinning().steps().isEmpty() ? "" : ", thinned");
   }
 
   private Need disk() {

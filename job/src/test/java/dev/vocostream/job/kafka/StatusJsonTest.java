@@ -10,6 +10,7 @@ import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.CameraReport.State;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.StatusMessage.Memory;
+import dev.vocostream.state.ThinnedSpan;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,13 @@ class StatusJsonTest {
             new StatusMessage(
                 "yard",
                 new CameraReport("yard", State.OFFLINE, "no such file", 1_000, -250L),
-                new Memory(2_000L, 9_000L, 3, 700, List.of(new Gap(2_000, 9_000, "missing"))),
+                new Memory(
+                    2_000L,
+                    9_000L,
+                    3,
+                    700,
+                    List.of(new Gap(2_000, 9_000, "missing")),
+                    List.of(new ThinnedSpan(2_000, 2_500))),
                 new CameraCounts(5, 2, 8, 7)));
     assertThat(json)
         .isEqualTo(
@@ -39,7 +46,9 @@ class StatusJsonTest {
                      "memory": {"from": "1970-01-01T00:00:02.000Z", "to": "1970-01-01T00:00:09.000Z",
                                 "frames": 3, "bytes": 700,
                                 "gaps": [{"from": "1970-01-01T00:00:02.000Z",
-                                          "to": "1970-01-01T00:00:09.000Z", "reason": "missing"}]},
+                                          "to": "1970-01-01T00:00:09.000Z", "reason": "missing"}],
+                                "thinned": [{"from": "1970-01-01T00:00:02.000Z",
+                                             "to": "1970-01-01T00:00:02.500Z"}]},
                      "counts": {"remembered": 5, "forgotten": 2, "questions": 8, "answers": 7}}
                     """));
   }
@@ -55,6 +64,7 @@ class StatusJsonTest {
     assertThat(json.has("reason")).isFalse();
     assertThat(json.has("clockOffsetMillis")).isFalse();
     assertThat(json.get("memory").has("from")).isFalse();
+    assertThat(json.get("memory").has("thinned")).isFalse();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vocostream.state.Thinning;
+import dev.vocostream.state.Thinning.Step;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,9 @@ class PlanTest {
     // 100 frames/s at 20 are 5 devices, busy half of the time: 10
     assertThat(amount(Plan.of(load(100, 1, 1, 1), SEVEN_BILLION), "devices")).isEqualTo(10);
     // 5 questions/s at 5 are one more, and so are two monitors every 6.67 s at 15 answers/s x 2
-    Load asked = new Load(100, 1, 1, Duration.ofMinutes(10), 1, 300, 2, Duration.ofMillis(13_333));
+    Load asked =
+        new Load(
+            100, 1, 1, Duration.ofMinutes(10), Thinning.NONE, 1, 300, 2, Duration.ofMillis(13_333));
     assertThat(amount(Plan.of(asked, SEVEN_BILLION), "devices")).isEqualTo(15);
     assertThat(amount(Plan.of(load(1, 0.01, 1, 1), SEVEN_BILLION), "devices")).isEqualTo(1);
   }
@@ -49,6 +53,21 @@ class PlanTest {
   }
 
   @Test
+  void thinnedMemoriesTakeLessAndFramesThatAreCutAreWrittenAgain() {
+    Duration day = Duration.ofDays(1);
+    Thinning thinning =
+        new Thinning(
+            List.of(
+                Step.cut(Duration.ofHours(1), 1),
+                Step.drop(Duration.ofHours(2), Duration.ofSeconds(10))));
+    Load load = new Load(10, 1, 2, day, thinning, 1, 0, 0, day);
+    List<Need> needs = Plan.of(load, SEVEN_BILLION);
+    assertThat(amount(needs, "state"))
+        .isEqualTo(10.0 * (3_601 * 2 + 3_601 + 22 * 360 + 1) * 524_288);
+    assertThat(amount(needs, "new state")).isEqualTo(10.0 * 3 * 524_288);
+  }
+
+  @Test
   void whatCannotBeIsNamed() {
     assertThatThrownBy(() -> load(0, 1, 1, 1)).hasMessage("cameras must be positive, were 0");
     assertThatThrownBy(() -> load(1, 1, 1, 1.5))
@@ -59,7 +78,15 @@ class PlanTest {
 
   private static Load load(int cameras, double fps, int tokens, double changed) {
     return new Load(
-        cameras, fps, tokens, Duration.ofMinutes(10), changed, 0, 0, Duration.ofSeconds(5));
+        cameras,
+        fps,
+        tokens,
+        Duration.ofMinutes(10),
+        Thinning.NONE,
+        changed,
+        0,
+        0,
+        Duration.ofSeconds(5));
   }
 
   private static double amount(List<Need> needs, String name) {

@@ -1,6 +1,7 @@
 package dev.vocostream.operators.answer;
 
 import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.state.Thinning;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param staleAfter an answer is stale when the newest frame is older than this
  * @param statusEvery how often a camera's status is told, changes aside
  * @param fingerprint of the model that answers name; another one is refused when the task starts
+ * @param thinning how memories get thinner with age
+ * @param eraseWithin for how long a camera that was removed is erased
  */
 public record AnswerSettings(
     Map<String, CameraSettings> cameras,
@@ -23,8 +26,31 @@ public record AnswerSettings(
     long maxInFlightBytes,
     Duration staleAfter,
     Duration statusEvery,
-    String fingerprint)
+    String fingerprint,
+    Thinning thinning,
+    Duration eraseWithin)
     implements Serializable {
+
+  /** Of memories that are not thinned, and erased for ten minutes. */
+  public AnswerSettings(
+      Map<String, CameraSettings> cameras,
+      DeadlineRule deadlines,
+      int maxInFlight,
+      long maxInFlightBytes,
+      Duration staleAfter,
+      Duration statusEvery,
+      String fingerprint) {
+    this(
+        cameras,
+        deadlines,
+        maxInFlight,
+        maxInFlightBytes,
+        staleAfter,
+        statusEvery,
+        fingerprint,
+        Thinning.NONE,
+        Duration.ofMinutes(10));
+  }
 
   /** Room for what is with the model; one for questions, and one for monitors. */
   InFlight inFlight() {

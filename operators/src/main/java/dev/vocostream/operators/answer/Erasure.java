@@ -17,9 +17,6 @@ import org.apache.flink.api.common.typeinfo.Types;
  * which overlaps the others and so is compacted with them.
  */
 final class Erasure {
-  /** Sixteen checkpoints, also where there is only one in half a minute. */
-  private static final Duration GOES_ON = Duration.ofMinutes(10);
-
   /** The name is part of every savepoint: never change it. */
   private static final ValueStateDescriptor<Long> UNTIL =
       new ValueStateDescriptor<>("erased-until", Types.LONG);
@@ -30,10 +27,15 @@ final class Erasure {
    */
   private static final List<String> ENDS = List.of("", "\uffff".repeat(254));
 
+  private final long goesOnMillis;
   private final ValueState<Long> until;
   private final PendingQuestions pending;
 
-  Erasure(RuntimeContext context) {
+  /**
+   * @param goesOn at least sixteen checkpoints
+   */
+  Erasure(RuntimeContext context, Duration goesOn) {
+    goesOnMillis = goesOn.toMillis();
     until = context.getState(UNTIL);
     pending = new PendingQuestions(context);
   }
@@ -44,7 +46,7 @@ final class Erasure {
    * @param now epoch milliseconds
    */
   void begin(long now) throws Exception {
-    until.update(now + GOES_ON.toMillis());
+    until.update(now + goesOnMillis);
   }
 
   /**

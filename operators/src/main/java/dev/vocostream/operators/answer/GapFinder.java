@@ -22,6 +22,7 @@ final class GapFinder {
     List<Known> known = new ArrayList<>();
     memory.times(from, to).forEach(time -> known.add(new Known(time, time)));
     memory.unchanged(from, to).forEach(span -> known.add(new Known(span.from(), span.to())));
+    memory.thinned(from, to).forEach(span -> known.add(new Known(span.from(), span.to())));
     away.forEach(gap -> known.add(new Known(gap.from(), gap.to())));
     List<Gap> gaps = new ArrayList<>(away);
     gaps.addAll(rule.unknown(known, from, to));

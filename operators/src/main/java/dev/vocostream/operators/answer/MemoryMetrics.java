@@ -5,6 +5,7 @@ import dev.vocostream.operators.CameraAnswer.Status;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.metrics.Distribution;
 import dev.vocostream.operators.metrics.PerCamera;
+import dev.vocostream.state.Thinner.Thinned;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -52,6 +53,11 @@ final class MemoryMetrics {
 
   void forgotFrames(String camera, int frames) {
     cameras.of(camera).forgotten.inc(frames);
+  }
+
+  void thinnedFrames(String camera, Thinned thinned) {
+    cameras.of(camera).cut.inc(thinned.cut());
+    cameras.of(camera).dropped.inc(thinned.dropped());
   }
 
   /** It was removed while its last frames were on their way. */

@@ -11,6 +11,7 @@ import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Unchanged;
 import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.MemorySpan;
+import dev.vocostream.state.Thinner;
 import dev.vocostream.state.UnchangedSpan;
 import dev.vocostream.state.flink.KeyedFrameMemory;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ final class Remembered {
 
   // -- runtime
   private final FrameMemory frames;
+  private final Thinner thinner;
   private final FrameNames names = new FrameNames();
   private final RecordedGaps gaps;
   private final Erasure erasure;
@@ -56,8 +58,9 @@ final class Remembered {
     this.currentCamera = currentCamera;
     kept = new KeptTokens(settings.fingerprint());
     frames = new KeyedFrameMemory(context, currentCamera);
+    thinner = new Thinner(settings.thinning());
     gaps = new RecordedGaps(context);
-    erasure = new Erasure(context);
+    erasure = new Erasure(context, settings.eraseWithin());
     report = context.getState(REPORT);
     terms = context.getState(TERMS);
     counts = context.getState(COUNTS);
@@ -107,6 +110,18 @@ final class Remembered {
     metrics.rememberedFrame(frame.camera());
     count(new CameraCounts(1, 0, 0, 0));
     forgetBeyond(terms);
+    thin(frame.camera(), GapRule.at(terms.fps()).longestMillis());
+  }
+
+  private void thin(String camera, long longestStep) throws Exception {
+    Thinner.Cutter cutter =
+        (time, entry, tokens) -> kept.of(new CompressedFrame(camera, time, entry), tokens);
+    Thinner.Thinned thinned = thinner.thin(camera, frames, longestStep, cutter);
+    metrics.thinnedFrames(camera, thinned);
+    if (thinned.dropped() > 0) {
+      metrics.forgotFrames(camera, thinned.dropped());
+      count(new CameraCounts(0, thinned.dropped(), 0, 0));
+    }
   }
 
   /** Not where the model refused the frame that was kept: what was there is not known then. */
@@ -148,6 +163,7 @@ final class Remembered {
   /** The camera is no more: nothing of it is kept. May be called again. */
   void erase() throws Exception {
     names.renew(currentCamera.get());
+    thinner.forget(currentCamera.get());
     frames.erase();
     gaps.erase();
     report.clear();
@@ -166,6 +182,11 @@ final class Remembered {
 
   FrameMemory frames() {
     return frames;
+  }
+
+  /** How many VoCo tokens a frame of this age has at most; {@code all} where it is not thinned. */
+  int tokensAt(long ageMillis, int all) {
+    return settings.thinning().tokensAt(ageMillis, all);
   }
 
   FrameNames names() {

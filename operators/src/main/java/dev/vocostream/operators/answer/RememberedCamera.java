@@ -18,12 +18,16 @@ final class RememberedCamera {
   private final MetricGroup group;
   final Counter remembered;
   final Counter forgotten;
+  final Counter cut;
+  final Counter dropped;
   private volatile StatusMessage status; // read by metrics, from a thread of theirs
 
   RememberedCamera(MetricGroup group) {
     this.group = group;
     remembered = group.counter("framesRemembered");
     forgotten = group.counter("framesForgotten");
+    cut = group.counter("framesCut");
+    dropped = group.counter("framesThinnedOut");
   }
 
   void take(StatusMessage told) {

@@ -5,6 +5,7 @@ import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.operators.StatusMessage.Memory;
 import dev.vocostream.state.MemorySpan;
+import dev.vocostream.state.ThinnedSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +21,9 @@ import org.apache.flink.streaming.api.operators.Triggerable;
  * state.
  */
 final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
+  /** A status must fit in a message. */
+  private static final int MOST_THINNED = 100;
+
   // -- configuration
   private final Remembered remembered;
   private final long everyMillis;
@@ -89,8 +93,25 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
     return new StatusMessage(
         camera,
         remembered.report(),
-        new Memory(span.oldest(), span.newest(), span.frames(), span.bytes(), gaps(span)),
+        new Memory(
+            span.oldest(),
+            span.newest(),
+            span.frames(),
+            span.bytes(),
+            gaps(span),
+            thinned(span.oldest())),
         remembered.counts());
+  }
+
+  /** The newest hundred, as far as they are not forgotten. */
+  private List<ThinnedSpan> thinned(Long oldest) throws Exception {
+    if (oldest == null) {
+      return List.of();
+    }
+    List<ThinnedSpan> all = remembered.frames().thinned(oldest, Long.MAX_VALUE);
+    return all.subList(Math.max(0, all.size() - MOST_THINNED), all.size()).stream()
+        .map(span -> new ThinnedSpan(Math.max(oldest, span.from()), span.to()))
+        .toList();
   }
 
   private List<Gap> gaps(MemorySpan span) throws Exception {

@@ -22,9 +22,11 @@ import org.slf4j.LoggerFactory;
 /** Reads the frames of a question from the memory, and says what is missing in them. */
 final class WindowReader {
   private static final String FORGOTTEN = "forgotten";
+  private static final String THINNED = "thinned";
 
   private static final Logger LOG = LoggerFactory.getLogger(WindowReader.class);
 
+  private final Remembered remembered;
   private final FrameMemory memory;
   private final GapFinder gapFinder;
   private final FrameNames names;
@@ -32,6 +34,7 @@ final class WindowReader {
   private final MemoryMetrics metrics;
 
   WindowReader(Remembered remembered, ModelServer model) {
+    this.remembered = remembered;
     this.memory = remembered.frames();
     this.gapFinder = new GapFinder(remembered);
     this.names = remembered.names();
@@ -59,9 +62,13 @@ final class WindowReader {
     List<Gap> gaps = withoutFrames(window, GapRule.at(camera.fps()));
     List<Shown> all =
         ShownFrames.of(inWindow, unchanged, window.from(), window.to(), camera.periodMillis());
-    FitRule fit = FitRule.fit(all.size(), model.description().tokensPerFrame(), positions);
+    if (all.isEmpty()) {
+      gaps.addAll(thinnedOut(window));
+    }
+    Tokens tokens = new Tokens(memory.span().newest());
+    FitRule fit = FitRule.fit(all.stream().mapToInt(tokens::of).toArray(), positions);
     List<Shown> picked = Arrays.stream(fit.picks()).mapToObj(all::get).toList();
-    Reading reading = new Reading(camera.camera(), gaps, fit.tokensPerFrame());
+    Reading reading = new Reading(camera.camera(), gaps, tokens, fit.tokensPerFrame());
     HeldFrames held = model.hold(picked.stream().map(reading::name).toList());
     try {
       for (Shown shown : picked) {
@@ -77,28 +84,49 @@ final class WindowReader {
         reading.times, new Window(reading.frames), held, remembered, GapRule.longestOf(gaps));
   }
 
+  /**
+   * What frames have by their age. A frame may have more still, as thinning it waits for the next
+   * to come, or fewer; its name says no more than is read of it, whenever that is.
+   *
+   * @param newest frame time, epoch milliseconds; null without any frame
+   */
+  private final class Tokens {
+    private final Long newest;
+    private final int all = model.description().tokensPerFrame();
+
+    Tokens(Long newest) {
+      this.newest = newest;
+    }
+
+    int of(Shown shown) {
+      return remembered.tokensAt(newest - shown.sample(), all);
+    }
+  }
+
   /** The frames of one window, one after another. */
   private final class Reading {
     private final String camera;
     private final List<Gap> gaps;
     private final List<Long> times = new ArrayList<>();
-    private final int tokens;
+    private final Tokens tokens;
+    private final int most;
     private final List<Window.Frame> frames = new ArrayList<>();
     private UnreadableEntryException unreadable;
     private int left;
     private long before = Long.MIN_VALUE;
 
     /**
-     * @param tokens of each frame, at most
+     * @param most tokens of each frame
      */
-    Reading(String camera, List<Gap> gaps, int tokens) {
+    Reading(String camera, List<Gap> gaps, Tokens tokens, int most) {
       this.camera = camera;
       this.gaps = gaps;
       this.tokens = tokens;
+      this.most = most;
     }
 
     FrameId name(Shown shown) {
-      return names.of(camera, shown.sample(), tokens);
+      return names.of(camera, shown.sample(), Math.min(most, tokens.of(shown)));
     }
 
     void read(Shown shown, HeldFrames held) throws Exception {
@@ -121,7 +149,8 @@ final class WindowReader {
         return frames.get(last);
       }
       Activations kept = WindowReader.this.recall(shown.sample(), camera);
-      return Window.Frame.given(name(shown), kept.truncate(Math.min(tokens, kept.tokens())));
+      FrameId name = name(shown);
+      return Window.Frame.given(name, kept.truncate(Math.min(name.tokens(), kept.tokens())));
     }
 
     void warnOfUnreadable() {
@@ -145,6 +174,18 @@ final class WindowReader {
     FrameEntry entry =
         FrameEntry.read(memory.recall(time), camera, model.description().fingerprint());
     return new Activations(entry.tokens(), DType.ofCode(entry.dtype()), entry.activations());
+  }
+
+  /** Why there is no frame in a window where some were seen. */
+  private List<Gap> thinnedOut(WindowRule window) throws Exception {
+    return memory.thinned(window.from(), window.to()).stream()
+        .map(
+            span ->
+                new Gap(
+                    Math.max(window.from(), span.from()),
+                    Math.min(window.to(), span.to()),
+                    THINNED))
+        .toList();
   }
 
   /** What was remembered once and is no more, when the camera was away, and what never came. */

@@ -16,6 +16,7 @@ import dev.vocostream.operators.MonitorAlert;
 import dev.vocostream.operators.MonitorScore;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.StatusMessage;
+import dev.vocostream.state.Thinning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,17 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
   /** With any model, which has this fingerprint. */
   CameraMemoryHarness(ModelSource source, String fingerprint, int parallelism, int subtask)
       throws Exception {
+    this(source, fingerprint, Thinning.NONE, parallelism, subtask);
+  }
+
+  /** That gets thinner with age. */
+  CameraMemoryHarness(ModelSource source, String fingerprint, Thinning thinning) throws Exception {
+    this(source, fingerprint, thinning, 1, 0);
+  }
+
+  private CameraMemoryHarness(
+      ModelSource source, String fingerprint, Thinning thinning, int parallelism, int subtask)
+      throws Exception {
     this(
         new CameraMemory(
             new AnswerSettings(
@@ -62,7 +74,9 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
                 1 << 20,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
-                fingerprint),
+                fingerprint,
+                thinning,
+                Duration.ofMinutes(10)),
             source),
         parallelism,
         subtask);

@@ -14,6 +14,9 @@ import dev.vocostream.operators.CompressedFrame;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.state.FrameEntry;
+import dev.vocostream.state.Thinning;
+import dev.vocostream.state.Thinning.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -25,12 +28,18 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two memories that are told and asked the same; the model of one has frames at hand, that of the
- * other never. The model is real.
+ * other never. The model is real, and the memories get thinner.
  */
 class FramesAtHandTest {
   private static final long START = 1_000_000;
   private static final int PICTURES = 12;
   private static final long SEED = Long.getLong("voco.seed", System.nanoTime());
+
+  private static final Thinning THINNING =
+      new Thinning(
+          List.of(
+              Step.cut(Duration.ofSeconds(4), 1),
+              Step.drop(Duration.ofSeconds(6), Duration.ofSeconds(3))));
 
   private static List<Activations> compressed;
   private static String fingerprint;
@@ -61,7 +70,7 @@ class FramesAtHandTest {
   }
 
   private static CameraMemoryHarness opened(CountingSource source) throws Exception {
-    CameraMemoryHarness harness = new CameraMemoryHarness(source, fingerprint, 1, 0);
+    CameraMemoryHarness harness = new CameraMemoryHarness(source, fingerprint, THINNING);
     harness.open();
     harness.setProcessingTime(START);
     return harness;

@@ -3,6 +3,7 @@ package dev.vocostream.state.flink;
 import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.MemorySpan;
 import dev.vocostream.state.Retention;
+import dev.vocostream.state.ThinnedSpan;
 import dev.vocostream.state.Timeline;
 import dev.vocostream.state.UnchangedSpan;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * state   frames       time -> entry   read one by one, only those a question wants
  *         frame-sizes  time -> bytes   read once per camera after a start or restore
  *         unchanged-spans  from -> to  how long the scene stayed as a frame shows it
+ *         thinned-spans    from -> to  when frames were seen that are no more
  *         forgotten-to time
  * heap    timelines    camera -> times, sizes and spans in order
  * </pre>
@@ -42,6 +44,8 @@ public final class KeyedFrameMemory implements FrameMemory {
       new MapStateDescriptor<>("frame-sizes", Types.LONG, Types.INT);
   private static final MapStateDescriptor<Long, Long> UNCHANGED =
       new MapStateDescriptor<>("unchanged-spans", Types.LONG, Types.LONG);
+  private static final MapStateDescriptor<Long, Long> THINNED =
+      new MapStateDescriptor<>("thinned-spans", Types.LONG, Types.LONG);
   private static final ValueStateDescriptor<Long> FORGOTTEN_TO =
       new ValueStateDescriptor<>("forgotten-to", Types.LONG);
 
@@ -52,6 +56,7 @@ public final class KeyedFrameMemory implements FrameMemory {
   private final MapState<Long, byte[]> frames;
   private final MapState<Long, Integer> sizes;
   private final MapState<Long, Long> unchanged;
+  private final MapState<Long, Long> thinned;
   private final ValueState<Long> forgottenTo;
   private final Map<String, Timeline> timelines = new HashMap<>();
 
@@ -63,6 +68,7 @@ public final class KeyedFrameMemory implements FrameMemory {
     this.frames = context.getMapState(FRAMES);
     this.sizes = context.getMapState(SIZES);
     this.unchanged = context.getMapState(UNCHANGED);
+    this.thinned = context.getMapState(THINNED);
     this.forgottenTo = context.getState(FORGOTTEN_TO);
   }
 
@@ -100,6 +106,34 @@ public final class KeyedFrameMemory implements FrameMemory {
   }
 
   @Override
+  public Long after(long time) throws Exception {
+    return timeline().after(time);
+  }
+
+  @Override
+  public Long before(long time) throws Exception {
+    return timeline().before(time);
+  }
+
+  @Override
+  public void drop(long time, long longestStep) throws Exception {
+    Timeline.Dropped dropped = timeline().drop(time, longestStep);
+    frames.remove(time);
+    sizes.remove(time);
+    for (Long span : dropped.unchanged()) {
+      unchanged.remove(span);
+    }
+    for (ThinnedSpan span : dropped.thinned()) {
+      thinned.put(span.from(), span.to());
+    }
+  }
+
+  @Override
+  public List<ThinnedSpan> thinned(long from, long to) throws Exception {
+    return timeline().thinned(from, to);
+  }
+
+  @Override
   public int forgetBeyond(Retention retention) throws Exception {
     Timeline timeline = timeline();
     int forgotten = 0;
@@ -110,6 +144,11 @@ public final class KeyedFrameMemory implements FrameMemory {
       sizes.remove(oldest);
       for (Long span = timeline.removeOrphan(); span != null; span = timeline.removeOrphan()) {
         unchanged.remove(span);
+      }
+      for (Long span = timeline.removeThinnedOrphan();
+          span != null;
+          span = timeline.removeThinnedOrphan()) {
+        thinned.remove(span);
       }
     }
     return forgotten;
@@ -122,10 +161,12 @@ public final class KeyedFrameMemory implements FrameMemory {
     frames.clear();
     sizes.clear();
     unchanged.clear();
+    thinned.clear();
     for (Long end : ENDS) { // a file overlaps those it is to be compacted with
       frames.remove(end);
       sizes.remove(end);
       unchanged.remove(end);
+      thinned.remove(end);
     }
     forgottenTo.clear();
   }
@@ -144,6 +185,9 @@ public final class KeyedFrameMemory implements FrameMemory {
       }
       for (Map.Entry<Long, Long> span : unchanged.entries()) {
         timeline.addSpan(span.getKey(), span.getValue());
+      }
+      for (Map.Entry<Long, Long> span : thinned.entries()) {
+        timeline.addThinned(new ThinnedSpan(span.getKey(), span.getValue()));
       }
       timelines.put(currentCamera.get(), timeline);
     }

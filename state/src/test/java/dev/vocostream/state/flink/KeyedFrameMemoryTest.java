@@ -6,6 +6,7 @@ import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.FrameMemoryContract;
 import dev.vocostream.state.MemorySpan;
 import dev.vocostream.state.Retention;
+import dev.vocostream.state.ThinnedSpan;
 import dev.vocostream.state.UnchangedSpan;
 import java.net.URL;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class KeyedFrameMemoryTest {
       assertThat(memory.times(0, 99)).containsExactly(5L, 6L, 7L, 8L, 9L);
       assertThat(memory.recall(9)).containsExactly(9);
       assertThat(memory.unchanged(0, 99)).isEmpty();
+      assertThat(memory.thinned(0, 99)).isEmpty();
       assertThat(memory.span()).isEqualTo(new MemorySpan(5L, 9L, 5, 5, 4L, 9L));
       assertThat(memory.extend(new UnchangedSpan(9, 10, 12), 2)).isTrue();
     }
@@ -97,6 +99,21 @@ class KeyedFrameMemoryTest {
       restored.extend(new UnchangedSpan(1, 11, 12), 2);
       assertThat(restored.unchanged(0, 99))
           .containsExactly(new UnchangedSpan(1, 1, 4), new UnchangedSpan(1, 9, 12));
+    }
+
+    @Test
+    void thinnedSpansSurviveARestoreAndGoOn() throws Exception {
+      FrameMemory memory = memory();
+      for (long time = 1; time <= 9; time++) {
+        memory.remember(time, new byte[] {(byte) time});
+      }
+      memory.drop(2, 1);
+      memory.drop(3, 1);
+      FrameMemory restored = restart();
+      assertThat(restored.thinned(0, 99)).containsExactly(new ThinnedSpan(1, 3));
+      restored.drop(5, 1);
+      assertThat(restored.thinned(0, 99)).containsExactly(new ThinnedSpan(1, 5));
+      assertThat(restored.times(0, 99)).containsExactly(1L, 4L, 6L, 7L, 8L, 9L);
     }
 
     private FrameMemory restart() throws Exception {

@@ -42,6 +42,7 @@ record ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, St
         checkpoints: {directory: checkpoints, interval: %s}
         sample: {skip-unchanged: false}
         status: {every: 1 s}
+        erase: {within: 1 min}
         parallelism: %d
         ui-port: %d
         kafka: {bootstrap-servers: "%s", transactional-id-prefix: chaos, group-id: chaos}

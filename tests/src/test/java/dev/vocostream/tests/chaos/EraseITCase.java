@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Of what a camera that was removed had shown and was asked no byte is left: not in RocksDB, not in
- * the checkpoints that are kept. What is not removed is found by the same search to the end.
+ * Of what a camera that was removed had shown and was asked no byte is left within {@code
+ * erase.within}: not in RocksDB, not in the checkpoints that are kept. What is not removed is found
+ * by the same search to the end.
  */
 @Timeout(600)
 @Tag("chaos")
@@ -60,12 +61,12 @@ class EraseITCase {
       try (LocalFlink flink = LocalFlink.start(job, true);
           Mailbox mailbox = new Mailbox(job.config().kafka())) {
         flink.awaitRunning(PATIENCE);
-        eraseOneOfTwo(mailbox);
+        eraseOneOfTwo(mailbox, job.config().eraseWithin());
       }
     }
   }
 
-  private void eraseOneOfTwo(Mailbox mailbox) throws Exception {
+  private void eraseOneOfTwo(Mailbox mailbox, Duration within) throws Exception {
     add(mailbox, KEPT_ID, new ChaosCamera(8, 50, Play.ONCE, 100));
     add(mailbox, ID, new ChaosCamera(NUMBER, 200, Play.ONCE, 1_000));
     mailbox.monitor(
@@ -80,13 +81,15 @@ class EraseITCase {
     // The search sees all that is to go.
     await().atMost(PATIENCE).until(() -> left().keySet().equals(TRACES.keySet()));
 
+    Instant removed = Instant.now();
     mailbox.camera(ID, null);
     assertThat(partOf(mailbox.answer("waiting", PATIENCE)).path("reason").asText())
         .isEqualTo("unknown-camera");
     ask(mailbox, "after", "");
     assertThat(partOf(mailbox.answer("after", PATIENCE)).path("reason").asText())
         .isEqualTo("unknown-camera");
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(left()).isEmpty());
+    Duration rest = within.minus(Duration.between(removed, Instant.now()));
+    await().atMost(rest).untilAsserted(() -> assertThat(left()).isEmpty());
 
     // It saw them go because they went, and not because all goes.
     assertThat(Traces.of(NumberedModel.mark(8), checkpoints())).isNotEmpty();

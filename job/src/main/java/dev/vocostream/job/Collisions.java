@@ -38,7 +38,7 @@ final class Collisions {
       }
       if (other != null) {
         String found =
-            "'%s' and '%s', which Kafka takes for one: dots and _ are the same to it"
+            "'%s' and '%s', which Kafka takes for one (dots and _ are the same to it)"
                 .formatted(file.get(other), name);
         throw both(file, other.key(), topic.key(), "two topics", found);
       }

@@ -6,7 +6,8 @@ import java.util.List;
  * A library that is linked into another's file, where neither Maven nor a scanner of files sees it.
  *
  * @param option of FFmpeg's configuration that brings it in; empty where none names it
- * @param product as the lists of vulnerabilities call maker and product, {@code maker:product}
+ * @param product as the lists of vulnerabilities call maker and product, {@code maker:product};
+ *     empty where nobody looked it up
  * @param version empty where the file does not say it
  * @param trace bytes of the file, Latin-1, that say the version, %s; empty where it does not
  */
@@ -18,8 +19,9 @@ record Linked(
           new Linked("OpenSSL", "openssl", "openssl:openssl", "3.5.7", "Apache-2.0", "OpenSSL %s "),
           new Linked("zlib", "zlib", "zlib:zlib", "1.3.2", "Zlib", " deflate %s "),
           new Linked("libxml2", "libxml2", "xmlsoft:libxml2", "2.9.12", "MIT", "\00020912\000"),
-          new Linked("SRT", "libsrt", "haivision:srt", "1.5.6", "MPL-2.0", "/srt-%s/"),
-          new Linked("LAME", "libmp3lame", "lame_project:lame", "3.100", "LGPL-2.0-only", "LAME%s"),
+          new Linked("SRT", "libsrt", "", "1.5.6", "MPL-2.0", "/srt-%s/"),
+          new Linked(
+              "LAME", "libmp3lame", "lame_project:lame", "3.100", "LGPL-2.0-or-later", "LAME%s"),
           new Linked(
               "libvpx",
               "libvpx",
@@ -50,7 +52,7 @@ record Linked(
 
   /** What libtorch says it was built with. */
   static final Linked INTO_TORCH =
-      new Linked("oneDNN", "", "intel:onednn", "3.12.0", "Apache-2.0", "MKL-DNN v%s ");
+      new Linked("oneDNN", "", "", "3.12.0", "Apache-2.0", "MKL-DNN v%s ");
 
   /** Words of the configuration that bring no code of others in: ways to build, to other files. */
   static final List<String> NOT_LINKED =

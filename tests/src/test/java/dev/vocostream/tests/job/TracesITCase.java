@@ -34,6 +34,7 @@ class TracesITCase {
                 traces.reporter.otel.exporter.endpoint: %s
               """
                   .formatted(receiver.address()));
+      job.site().parallelism(1);
       job.start();
       job.mailbox().ask("{\"id\":\"q1\",\"cameras\":[\"yard\"],\"text\":\"What is there?\"}");
       job.mailbox().answer("q1", PATIENCE);

@@ -103,6 +103,7 @@ public record JobConfig(
       try {
         List<CameraSettings> cameras = CameraOptions.read(file);
         KafkaSettings kafka = KafkaOptions.read(file, cameras);
+        refuseCollisions(kafka);
         return new JobConfig(
             file.path(file.required(JobOptions.MODEL_DIRECTORY)),
             file.word(JobOptions.MODEL_DTYPE, List.of(DType.values())),
@@ -118,8 +119,7 @@ public record JobConfig(
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
             answering(),
             new Checkpoints(
-                checkpointUri(file.required(JobOptions.CHECKPOINT_DIRECTORY))
-                    + kafka.transactionalIdPrefix(),
+                checkpointUri(kafka),
                 get(JobOptions.CHECKPOINT_INTERVAL),
                 get(JobOptions.CHECKPOINT_TIMEOUT)),
             get(JobOptions.PARALLELISM),
@@ -171,9 +171,16 @@ public record JobConfig(
       return file.get(option);
     }
 
-    private String checkpointUri(String text) {
+    private void refuseCollisions(KafkaSettings kafka) {
+      Collisions.topics(file, JobOptions.ALL);
+      Collisions.ports(file, JobOptions.UI_PORT, MetricsOptions.PROMETHEUS_PORT);
+      Collisions.savepoints(file, JobOptions.CHECKPOINT_DIRECTORY, checkpointUri(kafka));
+    }
+
+    private String checkpointUri(KafkaSettings kafka) {
+      String text = file.required(JobOptions.CHECKPOINT_DIRECTORY);
       String uri = text.contains(":/") ? text : file.path(text).toUri().toString();
-      return uri.endsWith("/") ? uri : uri + "/";
+      return (uri.endsWith("/") ? uri : uri + "/") + kafka.transactionalIdPrefix();
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** The options of being watched; {@link JobConfig} alone reads them. */
 final class MetricsOptions {
-  private static final Option<Integer> PROMETHEUS_PORT =
+  static final Option<Integer> PROMETHEUS_PORT =
       Option.number(
           "metrics.prometheus-port",
           0,
@@ -23,7 +23,8 @@ final class MetricsOptions {
     int port = file.get(PROMETHEUS_PORT);
     Map<String, String> flink = new HashMap<>(file.flink());
     if (port > 0) {
-      flink.put("metrics.reporters", "prom");
+      // Beside those that the user lists: one more is no reason to lose them.
+      flink.merge("metrics.reporters", "prom", (theirs, ours) -> theirs + "," + ours);
       flink.put(
           "metrics.reporter.prom.factory.class",
           "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");

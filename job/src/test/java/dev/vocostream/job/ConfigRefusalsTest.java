@@ -7,6 +7,7 @@ import dev.vocostream.job.kafka.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,15 @@ class ConfigRefusalsTest {
             + " positive duration",
         "cameras: [{id: a, url: b, colour: red}] | camera 'a': colour: expected one of",
         "cameras: [{id: a, url: b}, {id: a, url: c}] | camera 'a' is there twice",
+        "kafka: {topics: {answers: x, questions: x}} | kafka.topics.questions and"
+            + " kafka.topics.answers: expected two topics, found topic 'x' of both; change one of"
+            + " them",
+        "kafka: {topics: {snapshots: voco.status}} | kafka.topics.status and"
+            + " kafka.topics.snapshots: expected two topics",
+        "kafka: {topics: {alerts: a.b, scores: a_b}} | kafka.topics.alerts and kafka.topics.scores:"
+            + " expected two topics, found 'a.b' and 'a_b', which Kafka takes for one",
+        "metrics: {prometheus-port: 8081} | ui-port and metrics.prometheus-port: expected two"
+            + " ports, found port 8081 of both",
       })
   void aWrongValueIsNamedWithWhatWasExpected(String line, String message) {
     String key = line.substring(0, line.indexOf(':'));
@@ -98,6 +108,29 @@ class ConfigRefusalsTest {
         .isInstanceOf(SetupException.class)
         .hasMessageStartingWith(directory.resolve("voco.yaml") + ": ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void savepointsWhereTheJobLooksForItsCheckpointsAreRefused() throws IOException {
+    Path own = directory.resolve("c/voco-stream");
+    for (String key : List.of("execution.checkpointing.savepoint-dir", "state.savepoints.dir")) {
+      for (String place : List.of(own.toString(), own.toUri() + "/", own.resolve("s") + "")) {
+        assertThatThrownBy(() -> read(SMALLEST + "flink: {%s: '%s'}\n".formatted(key, place)))
+            .isInstanceOf(SetupException.class)
+            .hasMessageContaining("checkpoints.directory and flink.%s: expected two", key);
+      }
+    }
+    for (Object place : List.of(own.getParent(), directory, "s3://b/c/voco-stream")) {
+      String line = "flink: {state.savepoints.dir: '%s'}\n".formatted(place);
+      assertThat(read(SMALLEST + line).flink()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatCollidesIsSaidToComeOfTheEnvironment() {
+    assertThatThrownBy(() -> read(SMALLEST, Map.of("VOCO_KAFKA_TOPICS_ANSWERS", "voco.status")))
+        .hasMessageContaining("kafka.topics.answers and kafka.topics.status")
+        .hasMessageEndingWith("; of the environment come VOCO_KAFKA_TOPICS_ANSWERS");
   }
 
   @Test

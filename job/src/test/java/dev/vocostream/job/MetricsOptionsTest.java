@@ -27,6 +27,12 @@ class MetricsOptionsTest {
   }
 
   @Test
+  void reportersThatSomebodyListedAreKept() throws Exception {
+    assertThat(read("{prometheus-port: 9249}\nflink: {metrics.reporters: 'slf4j'}").flink())
+        .containsEntry("metrics.reporters", "slf4j,prom");
+  }
+
+  @Test
   void whatIsNoPortIsRefusedByName() {
     assertThatThrownBy(() -> read("{prometheus-port: 70000}"))
         .isInstanceOf(SetupException.class)

@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
-      SizeCommand.class
+      SizeCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
       "  voco doctor --config voco.yaml                     what stands in the way, and what to do",
       "  voco size --cameras 50 --retain 24h                devices, disks and networks for it",
       "  voco bench model                                   how fast a model is here",
+      "  voco completion bash                               for the tab key, of your shell",
       "",
       "Exit codes: 0 done, 1 not possible (one line says why), 2 wrong use, 3 not answered."
     })

@@ -20,7 +20,7 @@ final class TopicRights {
     }
     boolean isTransactional =
         settings.delivery() == Delivery.EXACTLY_ONCE
-            && Set.of(settings.answers(), monitoring.alerts()).contains(topic);
+            && Set.of(settings.answers(), settings.rejected(), monitoring.alerts()).contains(topic);
     return isTransactional
         ? List.of(AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE)
         : List.of(AclOperation.WRITE, AclOperation.DESCRIBE);

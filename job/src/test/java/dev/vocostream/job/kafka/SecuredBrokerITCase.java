@@ -41,7 +41,7 @@ class SecuredBrokerITCase {
     try (Admin admin = broker.admin()) {
       Topics.createMissing(admin, Topics.of(KafkaSettings.of("unused:1")));
       admin.createAcls(rightsOf("job", true)).all().get();
-      for (String topic : List.of("voco.answers", "voco.alerts")) {
+      for (String topic : List.of("voco.answers", "voco.alerts", "voco.rejected")) {
         AclBinding read = right("job", ResourceType.TOPIC, topic, AclOperation.READ);
         admin.createAcls(List.of(read)).all().get();
       }

@@ -37,6 +37,11 @@ class LicencesReferenceTest {
 
       Built with: %s.
 
+      Linked into it, and so seen by nobody who looks at jars and files. The version is in the library's own bytes, and a test looks for it; `-`: it says none.
+
+      | part | version | licence |
+      |---|---|---|
+      %s
       ## Machine code inside the jars
 
       Scanners that read poms do not see it; a test compares this table with the jars (linux-x86_64).
@@ -50,17 +55,19 @@ class LicencesReferenceTest {
 
           mvn -Psbom -DskipTests package
 
-      writes `target/bom.json` (CycloneDX): each jar with version, SHA-256 and licence. It has no machine code; that is the table above.
+      writes `target/bom.json` (CycloneDX; it asks Maven Central for licences, so not with `-o`): each jar with version, SHA-256 and licence. What is linked into FFmpeg
+      and libtorch is [machine-code.cdx.json](machine-code.cdx.json), of linux-x86_64, written and checked by a test. Give a scanner both.
 
       ## Known vulnerabilities
 
       Nothing in the build asks a database, so that it needs no account and gives the same result every day. Ask one with the bill of materials:
 
           osv-scanner scan -L target/bom.json
+          grype sbom:deploy/docs/machine-code.cdx.json
           mvn org.owasp:dependency-check-maven:aggregate
 
-      Neither knows what is linked into the FFmpeg jar: follow the security pages of FFmpeg, OpenSSL, libxml2 and SRT. DASH, the only reader of XML, is not among the containers
-      that a decoder opens.
+      Parts without a version no scanner can judge: follow their security pages. DASH, the only reader of XML, is not among the containers that a decoder opens, so that
+      the libxml2 of 2021 in there is not reached.
 
       ## The same bytes again
 
@@ -87,7 +94,7 @@ class LicencesReferenceTest {
                         .formatted(jar, String.join(" ", libraries), Natives.licenceOf(jar))));
     GeneratedFile.requireUpToDate(
         "deploy/docs/licences.md",
-        PAGE.formatted(FfmpegBuild.licence(), FfmpegBuild.version(), enabled(), rows));
+        PAGE.formatted(FfmpegBuild.licence(), FfmpegBuild.version(), enabled(), linked(), rows));
   }
 
   @Test
@@ -106,6 +113,18 @@ class LicencesReferenceTest {
     assertThat(FfmpegBuild.configuration())
         .doesNotContain("--enable-gpl")
         .doesNotContain("--enable-nonfree");
+  }
+
+  private static String linked() {
+    return Linked.INTO_FFMPEG.stream()
+        .map(
+            part ->
+                "| %s | %s | %s |\n"
+                    .formatted(
+                        part.name(),
+                        part.version().isEmpty() ? "-" : part.version(),
+                        part.licence()))
+        .collect(Collectors.joining());
   }
 
   private static String enabled() {

@@ -34,15 +34,11 @@ final class Natives {
           Map.entry("javacpp", "Apache-2.0"),
           Map.entry(
               "ffmpeg",
-              "LGPL-3.0-or-later as built (below); inside: OpenSSL (Apache-2.0), libxml2, HarfBuzz,"
-                  + " libdrm, libva, libmfx (MIT), zlib, SRT (MPL-2.0), LAME (LGPL-2.0), OpenH264,"
-                  + " libaom (BSD-2-Clause), libvpx, libwebp, Opus, Speex (BSD-3-Clause), SVT-AV1"
-                  + " (BSD-3-Clause-Clear), OpenCORE AMR, vo-amrwbenc (Apache-2.0), FreeType (FTL),"
-                  + " zimg (WTFPL)"),
+              "LGPL-3.0-or-later as built; inside: the parts listed above; libdrm, libva (MIT)"),
           Map.entry(
               "pytorch",
-              "BSD-3-Clause; inside: oneDNN (Apache-2.0) and others; libgomp: GPL-3.0 with the GCC"
-                  + " runtime exception"),
+              "BSD-3-Clause; inside: oneDNN 3.12.0 (Apache-2.0) and others; libgomp: GPL-3.0 with"
+                  + " the GCC runtime exception"),
           Map.entry(
               "openblas",
               "BSD-3-Clause; libgfortran, libgcc: GPL-3.0 with the GCC runtime exception;"

@@ -59,7 +59,7 @@ record AnswerRecord(Map<String, String> fields) {
     return cut(colon < 0 ? reason : reason.substring(0, colon));
   }
 
-  private static String cut(String text) {
+  static String cut(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Counts and logs every answer and refusal on its way out, a record for each camera. Its fields are
- * in the message and in the logging context, where a layout finds them. What is answered again
- * after a failure is logged again, though only one of the answers is committed.
+ * Counts, traces and logs every answer and refusal on its way out, a record for each camera. Its
+ * fields are in the message and in the logging context, where a layout finds them. What is answered
+ * again after a failure is logged again, though only one of the answers is committed.
  */
 public final class AnswerRecorder extends RichMapFunction<Answer, Answer> {
   private static final long serialVersionUID = 1L;
@@ -24,11 +24,12 @@ public final class AnswerRecorder extends RichMapFunction<Answer, Answer> {
   /** A name of its own, so that records can go where the rest of the log does not. */
   private static final Logger LOG = LoggerFactory.getLogger("dev.vocostream.answers");
 
+  private transient MetricGroup group;
   private transient Map<Status, Counter> answers;
 
   @Override
   public void open(OpenContext context) {
-    MetricGroup group = getRuntimeContext().getMetricGroup();
+    group = getRuntimeContext().getMetricGroup();
     answers = new EnumMap<>(Status.class);
     for (Status status : Status.values()) {
       answers.put(status, group.addGroup("status", status.word()).counter("answers"));
@@ -38,6 +39,7 @@ public final class AnswerRecorder extends RichMapFunction<Answer, Answer> {
   @Override
   public Answer map(Answer answer) {
     answers.get(answer.status()).inc();
+    group.addSpan(AnswerSpan.of(answer, System.currentTimeMillis())); // to nobody, unless asked for
     if (LOG.isInfoEnabled()) {
       for (CameraAnswer part : answer.answers()) {
         log(AnswerRecord.of(answer, part));

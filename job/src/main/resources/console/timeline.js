@@ -36,10 +36,10 @@ export function clock(time) {
 }
 
 /**
- * What a camera remembers: a bar from its oldest frame to now, with its gaps, and above it the
- * frames that weighed most in the last answer.
+ * What a camera remembers: a bar from its oldest frame to now, with its gaps and where frames
+ * were thinned out, and above it the frames that weighed most in the last answer.
  *
- * memory: {from, to, frames, gaps}, instants; evidence: [{time, weight}]
+ * memory: {from, to, frames, gaps, thinned}, instants; evidence: [{time, weight}]
  */
 export function drawTimeline(svg, memory, evidence) {
   svg.replaceChildren();
@@ -49,12 +49,14 @@ export function drawTimeline(svg, memory, evidence) {
   const x = (time) => (WIDTH * (Math.min(Math.max(time, from), to) - from)) / (to - from);
   svg.append(shape("rect", { x: 0, y: 8, width: WIDTH, height: 8, rx: 2 }, "kept",
     `${memory.frames} frames, ${clock(from)} to ${clock(to)}`));
-  for (const gap of memory.gaps ?? []) {
-    const start = x(Date.parse(gap.from));
-    const width = Math.max(1.5, x(Date.parse(gap.to)) - start);
-    svg.append(shape("rect", { x: start, y: 8, width, height: 8 }, "gap",
-      `gap ${clock(gap.from)} to ${clock(gap.to)}: ${gap.reason}`));
-  }
+  const span = (part, className, words) => {
+    const start = x(Date.parse(part.from));
+    const width = Math.max(1.5, x(Date.parse(part.to)) - start);
+    svg.append(shape("rect", { x: start, y: 8, width, height: 8 }, className,
+      `${words} ${clock(part.from)} to ${clock(part.to)}${part.reason ? `: ${part.reason}` : ""}`));
+  };
+  (memory.thinned ?? []).forEach((part) => span(part, "thinned", "frames thinned out"));
+  (memory.gaps ?? []).forEach((part) => span(part, "gap", "gap"));
   for (const frame of evidence ?? []) {
     const at = Date.parse(frame.time);
     if (at >= from && at <= to) {

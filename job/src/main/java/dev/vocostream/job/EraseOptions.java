@@ -16,16 +16,18 @@ final class EraseOptions {
           Duration.ofMinutes(10),
           Bounds.between(Duration.ofSeconds(1), Duration.ofDays(365)),
           "How soon the bytes of a removed camera are gone, from disks and the checkpoints that are"
-              + " kept; 16 checkpoints and those must fit.");
+              + " kept; 16 checkpoints and those must fit. Left out, it is longer where they take"
+              + " longer.");
 
   static final List<Option<?>> ALL = List.of(WITHIN);
 
   private EraseOptions() {}
 
   /**
-   * For how long a camera that was removed is erased.
+   * For how long a camera that was removed is erased: as the file says, or, where it says nothing,
+   * for the default or as long as it takes.
    *
-   * @throws SetupException if its bytes could not be gone by then
+   * @throws SetupException if its bytes could not be gone within what the file says
    */
   static Duration within(ConfigFile file, Duration interval, Duration statusEvery) {
     int retained =
@@ -34,7 +36,10 @@ final class EraseOptions {
             .orElse(FlinkSettings.RETAINED);
     Duration within = file.get(WITHIN);
     Duration needed = needed(interval, statusEvery, retained);
-    if (within.compareTo(needed) < 0) {
+    if (within.compareTo(needed) >= 0) {
+      return within;
+    }
+    if (file.isGiven(WITHIN)) {
       throw file.wrong(
           WITHIN,
           "at least %s: 16 checkpoints and the %d that are kept, one in %s"
@@ -42,7 +47,7 @@ final class EraseOptions {
                   Bounds.written(needed), retained, Bounds.written(step(interval, statusEvery))),
           Bounds.written(within));
     }
-    return within;
+    return needed;
   }
 
   /**

@@ -77,7 +77,8 @@ final class FlinkSettings {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(30));
     defaults.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, false);
-    // A camera's frames are in many files: without, each of them is read to find that it has not one.
+    // A camera's frames are in many files: without, each of them is read to find that it has not
+    // one.
     defaults.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     // A question crosses four exchanges; at each one it would wait for up to 100 ms for company.
     defaults.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);

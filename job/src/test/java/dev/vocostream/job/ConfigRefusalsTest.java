@@ -7,6 +7,7 @@ import dev.vocostream.job.kafka.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,9 +32,9 @@ class ConfigRefusalsTest {
       delimiter = '|',
       value = {
         "model.direktory: x | model.direktory: unknown option",
-        "gate: {schemes: [gopher]} | gate.schemes: expected some of http, rtmp, rtmps, udp, found"
-            + " gopher",
-        "gate: {schemes: file} | gate.schemes: expected some of http, rtmp, rtmps, udp, found",
+        "gate: {schemes: [gopher]} | gate.schemes: expected some of http, rtmp, rtmps, udp, srt,"
+            + " found gopher",
+        "gate: {schemes: file} | gate.schemes: expected some of http, rtmp, rtmps, udp, srt, found",
         "decode: {cameras-per-process: 33} | decode.cameras-per-process: expected a whole number"
             + " from 1 to 32, found 33",
         "gate: {allow: [10.0.0.0/33]} | address range 10.0.0.0/33: a prefix of 0 to 32 expected",
@@ -74,10 +75,6 @@ class ConfigRefusalsTest {
         "memory: {thin: [after 1 h a frame every 5 x]} | memory.thin: expected a list of steps",
         "erase: {within: 1 min} | erase.within: expected at least 95 s: 16 checkpoints and the 3"
             + " that are kept, one in 5 s, found 1 min",
-        "checkpoints: {directory: c, interval: 1 min} | erase.within: expected at least 19 min",
-        "status: {every: 1 min} | erase.within: expected at least 19 min",
-        "flink: {execution.checkpointing.num-retained: 200} | erase.within: expected at least 18"
-            + " min: 16 checkpoints and the 200 that are kept",
         "cameras: yard | cameras: expected a list",
         "cameras: [{id: a}] | camera 'a': url: expected a value, found none",
         "cameras: [{id: a, url: b, fps: fast}] | camera 'a': fps: expected a number from 0.01 to"
@@ -108,6 +105,22 @@ class ConfigRefusalsTest {
         .isInstanceOf(SetupException.class)
         .hasMessageStartingWith(directory.resolve("voco.yaml") + ": ")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "status: {every: 1 min} | at least 19 min",
+        "flink: {execution.checkpointing.num-retained: 200} | at least 18 min: 16 checkpoints and"
+            + " the 200 that are kept",
+      })
+  void whoAsksForAnErasureSoonerThanItCanBeIsRefused(String line, String expected)
+      throws IOException {
+    assertThat(read(append(SMALLEST, line)).eraseWithin()).isGreaterThan(Duration.ofMinutes(10));
+    assertThatThrownBy(() -> read(append(SMALLEST, line) + "erase: {within: 10 min}\n"))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("erase.within: expected " + expected);
   }
 
   @Test

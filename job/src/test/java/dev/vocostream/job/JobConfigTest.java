@@ -72,6 +72,8 @@ class JobConfigTest {
     String hourly =
         SMALLEST.replace("directory: c", "directory: c, interval: 1 h") + "erase: {within: 19 h}";
     assertThat(read(hourly).eraseWithin()).isEqualTo(Duration.ofHours(19));
+    assertThat(read(SMALLEST.replace("directory: c", "directory: c, interval: 1 h")).eraseWithin())
+        .isEqualTo(Duration.ofHours(19));
     assertThat(EraseOptions.needed(Duration.ofSeconds(30), Duration.ofSeconds(5), 4))
         .isEqualTo(Duration.ofMinutes(10));
   }

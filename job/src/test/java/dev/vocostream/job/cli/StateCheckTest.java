@@ -23,7 +23,7 @@ class StateCheckTest {
         .hasMessage(
             "the cameras may remember 6.0 MB in all, twice on the disk of checkpoints, which has"
                 + " 12.0 MB for it: lower retain, max-frames, max-bytes or tokens-per-frame of"
-                + " cameras, or make room");
+                + " cameras, set memory.thin, or make room");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param option of FFmpeg's configuration that brings it in; empty where none names it
  * @param product as the lists of vulnerabilities call maker and product, {@code maker:product};
- *     empty where nobody looked it up
+ *     empty where none is known
  * @param version empty where the file does not say it
  * @param trace bytes of the file, Latin-1, that say the version, %s; empty where it does not
  */

@@ -18,11 +18,20 @@ record RowAnswer(String status, String reason, String text, Double probability, 
     return new RowAnswer("no-answer", reason, "", null, 0);
   }
 
+  /** Nobody was asked. */
+  static RowAnswer rejected(String reason) {
+    return new RowAnswer("rejected", reason, "", null, 0);
+  }
+
   /** Of a message on the answers topic, about one camera. */
   static RowAnswer of(JsonNode message) {
     JsonNode part = message.path("answers").path(0);
+    String status = part.path("status").asText(message.path("status").asText());
+    if (status.isEmpty()) {
+      return none("the answer has no status");
+    }
     return new RowAnswer(
-        part.path("status").asText(message.path("status").asText()),
+        status,
         part.has("reason") ? part.path("reason").asText() : null,
         part.path("text").asText(),
         part.has("probability") ? part.path("probability").asDouble() : null,

@@ -23,6 +23,10 @@ record RowQuestion(String camera, String text, Instant from, Instant to, String 
   /** How long the job may take, from now or from the end of the window. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  // What the contract allows: beyond it a message becomes a dead letter.
+  static final int MOST_BYTES = 64 * 1024;
+  static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
@@ -40,8 +44,27 @@ record RowQuestion(String camera, String text, Instant from, Instant to, String 
     }
   }
 
+  /**
+   * Why it is not worth asking; null if it is. Whatever else the job refuses, it answers.
+   *
+   * @param now of the question
+   */
+  String refusal(Instant now) {
+    for (Instant end : new Instant[] {from, to}) {
+      if (end.isBefore(Instant.EPOCH) || end.isAfter(LATEST)) {
+        return "bad-window: expected from and to between 1970 and 9999, found " + end;
+      }
+    }
+    int bytes = toJson(now).length;
+    return bytes > MOST_BYTES
+        ? "too-large: expected a question of at most %d bytes, found %d; shorten it"
+            .formatted(MOST_BYTES, bytes)
+        : null;
+  }
+
   Instant deadline(Instant now) {
-    return (to.isBefore(now) ? now : to).plus(PATIENCE);
+    Instant deadline = (to.isBefore(now) ? now : to).plus(PATIENCE);
+    return deadline.isAfter(LATEST) ? LATEST : deadline;
   }
 
   /** The message for the questions topic. */

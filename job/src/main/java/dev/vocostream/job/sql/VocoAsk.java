@@ -1,8 +1,11 @@
 package dev.vocostream.job.sql;
 
 import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.JobConfig.Checkpoints;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +32,11 @@ public class VocoAsk extends AsyncTableFunction<Row> {
 
   static final String CONFIG = "voco.config";
 
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
+
+  /** Of those that succeed: an allowance far above it would only hide that the job is down. */
+  private static final Duration LONGEST_CHECKPOINT = Duration.ofMinutes(1);
+
   // -- configuration
   private final String form;
 
@@ -49,7 +57,21 @@ public class VocoAsk extends AsyncTableFunction<Row> {
 
   @Override
   public void open(FunctionContext context) {
-    answers = new Answers(JobConfig.read(config(context.getJobParameter(CONFIG, null))).kafka());
+    JobConfig config = JobConfig.read(config(context.getJobParameter(CONFIG, null)));
+    Duration commit = commit(config.kafka().delivery(), config.checkpoints());
+    answers = new Answers(new KafkaTopics(config.kafka()), commit).start();
+  }
+
+  /** How long the job's answers take until they can be read. */
+  static Duration commit(Delivery delivery, Checkpoints checkpoints) {
+    if (delivery == Delivery.AT_LEAST_ONCE) {
+      return ON_ITS_WAY;
+    }
+    Duration timeout = checkpoints.timeout();
+    return checkpoints
+        .interval()
+        .plus(timeout.compareTo(LONGEST_CHECKPOINT) > 0 ? LONGEST_CHECKPOINT : timeout)
+        .plus(ON_ITS_WAY);
   }
 
   /**
@@ -72,11 +94,18 @@ public class VocoAsk extends AsyncTableFunction<Row> {
       Instant from,
       Instant to) {
     if (camera == null || question == null || from == null || to == null) {
-      result.complete(List.of(row(new RowAnswer("rejected", "an argument is null", "", null, 0))));
+      result.complete(List.of(row(RowAnswer.rejected("an argument is null"))));
+      return;
+    }
+    RowQuestion asked = new RowQuestion(camera, question, from, to, form);
+    Instant now = Instant.now(); // the deadline is part of the size
+    String refusal = asked.refusal(now);
+    if (refusal != null) {
+      result.complete(List.of(row(RowAnswer.rejected(refusal))));
       return;
     }
     answers
-        .ask(new RowQuestion(camera, question, from, to, form))
+        .ask(asked, now)
         .whenComplete(
             (answer, error) -> {
               if (error == null) {

@@ -8,9 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.vocostream.job.JobConfig.Checkpoints;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import dev.vocostream.job.kafka.QuestionReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.types.Row;
 import org.junit.jupiter.api.Test;
 
 class RowQuestionTest {
@@ -76,5 +84,48 @@ class RowQuestionTest {
         """;
     assertThat(RowAnswer.of(new ObjectMapper().readTree(rejected)))
         .isEqualTo(new RowAnswer("rejected", "unknown-camera", "", null, 0));
+  }
+
+  @Test
+  void aCommittedAnswerMayTakeACheckpointAndItsTimeout() {
+    Duration second = Duration.ofSeconds(1);
+    Checkpoints usual = new Checkpoints("file:/c", second.multipliedBy(60), second.multipliedBy(9));
+    assertThat(VocoAsk.commit(Delivery.EXACTLY_ONCE, usual)).isEqualTo(second.multipliedBy(74));
+    assertThat(VocoAsk.commit(Delivery.AT_LEAST_ONCE, usual)).isEqualTo(second.multipliedBy(5));
+    Checkpoints patient = new Checkpoints("file:/c", second, Duration.ofDays(1));
+    assertThat(VocoAsk.commit(Delivery.EXACTLY_ONCE, patient)).isEqualTo(second.multipliedBy(66));
+  }
+
+  @Test
+  void whatWouldBeADeadLetterIsRefusedAtOnce() {
+    int others = bytes("").length;
+    String longest = "x".repeat(RowQuestion.MOST_BYTES - others);
+    assertThat(new RowQuestion("yard", longest, FROM, TO, "text").refusal(TO)).isNull();
+    assertThat(new QuestionReader().read(bytes(longest), "voco.questions", 0, 0).refusal())
+        .isNotNull(); // the job answers it, as too long
+    assertThat(rejected(longest + "xxx", FROM, TO)) // and a deadline of its own
+        .startsWith("too-large: expected a question of at most 65536 bytes, found 655");
+  }
+
+  @Test
+  void timesOutsideTheContractAreRefusedAtOnce() {
+    assertThat(QUESTION.refusal(TO)).isNull();
+    assertThat(rejected("Who?", FROM, Instant.MAX)).startsWith("bad-window: expected from and to");
+    assertThat(rejected("Who?", Instant.MIN, TO)).startsWith("bad-window: expected from and to");
+    assertThat(new RowQuestion("yard", "Who?", FROM, RowQuestion.LATEST, "text").deadline(TO))
+        .isEqualTo(RowQuestion.LATEST);
+  }
+
+  private static byte[] bytes(String text) {
+    return new RowQuestion("yard", text, FROM, TO, "text").toJson(TO);
+  }
+
+  /** The reason that a row is given without anybody to answer it. */
+  private static String rejected(String text, Instant from, Instant to) {
+    CompletableFuture<Collection<Row>> result = new CompletableFuture<>();
+    new VocoAsk().eval(result, "yard", text, from, to);
+    Row row = result.getNow(List.of()).iterator().next();
+    assertThat(row.getField(0)).isEqualTo("rejected");
+    return (String) row.getField(1);
   }
 }

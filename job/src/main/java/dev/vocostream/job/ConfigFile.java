@@ -138,10 +138,6 @@ record ConfigFile(
     }
   }
 
-  boolean isGiven(Option<?> option) {
-    return values.get(option.key()) != null;
-  }
-
   /**
    * @throws SetupException if nobody gave a value
    */

@@ -10,14 +10,15 @@ final class EraseOptions {
   /** RocksDB compacts its files when there are so many, and a checkpoint makes one. */
   private static final int FILES = 16;
 
+  private static final Duration USUAL = Duration.ofMinutes(10);
+
   private static final Option<Duration> WITHIN =
       Option.duration(
           "erase.within",
-          Duration.ofMinutes(10),
           Bounds.between(Duration.ofSeconds(1), Duration.ofDays(365)),
           "How soon the bytes of a removed camera are gone, from disks and the checkpoints that are"
-              + " kept; 16 checkpoints and those must fit. Left out, it is longer where they take"
-              + " longer.");
+              + " kept: 16 checkpoints and those must fit. Left out: 10 min, or as long as they"
+              + " take.");
 
   static final List<Option<?>> ALL = List.of(WITHIN);
 
@@ -34,12 +35,12 @@ final class EraseOptions {
         Configuration.fromMap(file.flink())
             .getOptional(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS)
             .orElse(FlinkSettings.RETAINED);
-    Duration within = file.get(WITHIN);
     Duration needed = needed(interval, statusEvery, retained);
-    if (within.compareTo(needed) >= 0) {
-      return within;
+    Duration within = file.get(WITHIN);
+    if (within == null) {
+      return needed.compareTo(USUAL) > 0 ? needed : USUAL;
     }
-    if (file.isGiven(WITHIN)) {
+    if (within.compareTo(needed) < 0) {
       throw file.wrong(
           WITHIN,
           "at least %s: 16 checkpoints and the %d that are kept, one in %s"
@@ -47,7 +48,7 @@ final class EraseOptions {
                   Bounds.written(needed), retained, Bounds.written(step(interval, statusEvery))),
           Bounds.written(within));
     }
-    return needed;
+    return within;
   }
 
   /**

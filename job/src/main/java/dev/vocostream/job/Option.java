@@ -53,6 +53,12 @@ record Option<T>(ConfigOption<T> flink, String type, Bounds<T> bounds, String de
         description);
   }
 
+  /** Without a default. */
+  static Option<Duration> duration(String key, Bounds<Duration> bounds, String description) {
+    return new Option<>(
+        ConfigOptions.key(key).durationType().noDefaultValue(), "duration", bounds, description);
+  }
+
   static Option<MemorySize> size(
       String key, MemorySize byDefault, Bounds<MemorySize> bounds, String description) {
     return new Option<>(

@@ -30,6 +30,9 @@ public interface FrameMemory {
   /** Time of the last frame before this time; null if there is none. */
   Long before(long time) throws Exception;
 
+  /** Until when the frame of this time shows the scene. */
+  long validTo(long time) throws Exception;
+
   /**
    * Drops a frame, with its unchanged spans, that is neither the oldest nor the newest. When it and
    * they were seen remains known, as a thinned span.

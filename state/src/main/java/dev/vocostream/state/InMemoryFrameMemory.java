@@ -51,6 +51,11 @@ public final class InMemoryFrameMemory implements FrameMemory {
   }
 
   @Override
+  public long validTo(long time) {
+    return timeline.validTo(time);
+  }
+
+  @Override
   public void drop(long time, long longestStep) {
     timeline.drop(time, longestStep);
     frames.remove(time);

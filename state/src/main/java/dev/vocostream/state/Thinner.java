@@ -10,7 +10,7 @@ import java.util.Map;
  * time, and finds those done that are.
  */
 public final class Thinner {
-  /** Frames looked at in one call, so that no frame that comes waits long for it. */
+  /** Frames looked at in one call by each step, so that no frame that comes waits long for it. */
   static final int MOST = 16;
 
   private final List<Thinning.Step> steps;
@@ -44,13 +44,12 @@ public final class Thinner {
     }
     long[] done = looked.computeIfAbsent(camera, c -> new long[steps.size()]);
     Long newest = memory.span().newest();
-    int left = MOST;
     int cut = 0;
     int dropped = 0;
     for (int i = 0; i < steps.size(); i++) {
       Thinning.Step step = steps.get(i);
       Long time = due(step, done[i], newest, memory);
-      for (; time != null && left > 0; left--) {
+      for (int left = MOST; time != null && left > 0; left--) {
         done[i] = time;
         if (step.drops()) {
           dropped += drop(step, time, memory, longestStep) ? 1 : 0;
@@ -72,13 +71,18 @@ public final class Thinner {
   private static Long due(Thinning.Step step, long looked, Long newest, FrameMemory memory)
       throws Exception {
     Long next = memory.after(looked);
-    return next != null && step.isDue(newest - next) ? next : null;
+    if (next == null) {
+      return null;
+    }
+    long since = step.drops() ? memory.validTo(next) : next; // what was just shown is not old
+    return step.isDue(newest - since) ? next : null;
   }
 
   private static boolean drop(Thinning.Step step, long time, FrameMemory memory, long longestStep)
       throws Exception {
     Long before = memory.before(time);
-    boolean drops = before != null && step.drops(before, time);
+    boolean drops =
+        before != null && step.drops(memory.validTo(before), time, memory.validTo(time));
     if (drops) {
       memory.drop(time, longestStep);
     }

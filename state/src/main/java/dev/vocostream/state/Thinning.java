@@ -80,12 +80,19 @@ public record Thinning(List<Step> steps) implements Serializable {
     }
 
     /**
-     * Whether a frame goes, by its time and that of the frame before it alone: so it is the same
-     * whenever it is asked, and asked again of what has been thinned it drops nothing.
+     * Whether a frame goes: all that it shows lies in one {@code every}, which a frame that stays
+     * reaches already. What shows a scene that stood still for longer stays. This depends on the
+     * two frames alone: so it is the same whenever it is asked, and asked again of what has been
+     * thinned it drops nothing.
+     *
+     * @param before until when the frame before it shows the scene
+     * @param from time of the frame
+     * @param to until when it shows the scene
      */
-    boolean drops(long before, long time) {
+    boolean drops(long before, long from, long to) {
       long period = every.toMillis();
-      return Math.floorDiv(before, period) == Math.floorDiv(time, period);
+      long shown = Math.floorDiv(before, period);
+      return shown == Math.floorDiv(from, period) && shown == Math.floorDiv(to, period);
     }
 
     @Override

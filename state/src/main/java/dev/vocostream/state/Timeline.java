@@ -168,14 +168,19 @@ public final class Timeline {
 
   /** Until when the oldest frame shows the scene. */
   public long oldestValidTo() {
-    Long next = sizes.higherKey(oldest());
+    return validTo(oldest());
+  }
+
+  /** Until when the frame of this time shows the scene. */
+  public long validTo(long time) {
+    Long next = sizes.higherKey(time);
     var last = next == null ? unchanged.lastEntry() : unchanged.lowerEntry(next);
-    return last == null ? oldest() : Math.max(oldest(), last.getValue());
+    return last == null ? time : Math.max(time, last.getValue());
   }
 
   /** Until when the newest frame shows the scene. */
   public long validTo() {
-    return unchanged.isEmpty() ? newest() : Math.max(newest(), unchanged.lastEntry().getValue());
+    return validTo(newest());
   }
 
   /** The extent, for a memory that has forgotten frames up to {@code forgottenTo} (or null). */

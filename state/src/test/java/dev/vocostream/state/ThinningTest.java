@@ -63,6 +63,19 @@ class ThinningTest {
   }
 
   @Test
+  void whatShowsASceneThatStoodStillStays() throws Exception {
+    FrameMemory memory = filmed(LongStream.rangeClosed(1, 2));
+    assertThat(memory.extend(new UnchangedSpan(2_000, 3_000, 12_000), 1_000)).isTrue();
+    LongStream.rangeClosed(13, 100).forEach(second -> remember(memory, 1_000 * second));
+    thin(new Thinner(new Thinning(List.of(EVERY_FIVE))), memory);
+    // 2 s shows the scene up to 12 s, so that of 10 to 15 s nothing else has to stay
+    assertThat(memory.times(0, 24_999)).containsExactly(1_000L, 2_000L, 15_000L, 20_000L);
+    assertThat(memory.unchanged(3_000, 12_000)).hasSize(1);
+    assertThat(memory.thinned(0, 99_999)).containsExactly(new ThinnedSpan(12_000, 69_000));
+    assertThat(thin(new Thinner(new Thinning(List.of(EVERY_FIVE))), memory).dropped()).isZero();
+  }
+
+  @Test
   void beginningAnewItThinsNothingThatIsThin() throws Exception {
     FrameMemory memory = filmed(LongStream.rangeClosed(1, 100));
     thin(new Thinner(ALL), memory);
@@ -90,7 +103,8 @@ class ThinningTest {
   void oneCallLooksAtFewFramesOnly() throws Exception {
     FrameMemory memory = filmed(LongStream.rangeClosed(1, 1_000));
     Thinned once = new Thinner(ALL).thin("yard", memory, 2_000, ThinningTest::cut);
-    assertThat(once).isEqualTo(new Thinned(Thinner.MOST, 0));
+    assertThat(once.cut()).isEqualTo(2 * Thinner.MOST); // by two steps
+    assertThat(once.dropped()).isBetween(Thinner.MOST, 2 * Thinner.MOST);
   }
 
   @Test

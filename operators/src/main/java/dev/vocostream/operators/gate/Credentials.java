@@ -29,6 +29,16 @@ public final class Credentials {
     return new Credentials(text.substring(0, colon), text.substring(colon + 1));
   }
 
+  /**
+   * The same for SRT. A stream's id in its access control's form, {@code #!::r=gate,m=request}, has
+   * colons: behind one, the last colon begins the passphrase.
+   */
+  public Credentials ofSrt() {
+    String both = user + ":" + password;
+    int colon = both.startsWith("#!") ? both.lastIndexOf(':') : user.length();
+    return new Credentials(both.substring(0, colon), both.substring(colon + 1));
+  }
+
   /** {@code user:password} as it stands in a URL, percent-encoded. */
   public String userInfo() {
     return encoded(user) + ":" + encoded(password);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
@@ -21,6 +22,9 @@ import java.util.Optional;
  */
 public final class DatagramRelay implements AutoCloseable {
   private static final int LARGEST = 1 << 16;
+
+  /** Datagrams of the camera in a row, before those of the decoder. */
+  private static final int AT_ONCE = 16;
 
   // -- configuration
   private final CheckedUrl target;
@@ -80,11 +84,14 @@ public final class DatagramRelay implements AutoCloseable {
 
   private void relay() {
     try {
+      boolean more = false;
       while (selector.isOpen()) {
-        selector.select();
+        if (!more) {
+          selector.select();
+        }
         selector.selectedKeys().clear();
         up();
-        down();
+        more = down();
       }
     } catch (ClosedSelectorException | ClosedChannelException e) {
       // closed by us
@@ -94,17 +101,23 @@ public final class DatagramRelay implements AutoCloseable {
   }
 
   private void up() throws IOException {
-    buffer.clear();
-    InetSocketAddress sender = (InetSocketAddress) client.receive(buffer);
-    while (sender != null) {
+    for (SocketAddress sender = readClient(); sender != null; sender = readClient()) {
       if (!client.isConnected()) {
         client.connect(sender);
       }
       if (sender.equals(client.getRemoteAddress())) {
         toCamera(buffer.flip());
       }
-      buffer.clear();
-      sender = (InetSocketAddress) client.receive(buffer);
+    }
+  }
+
+  /** Who sent what is in the buffer now; null: there is none. */
+  private SocketAddress readClient() throws IOException {
+    buffer.clear();
+    try {
+      return client.receive(buffer);
+    } catch (PortUnreachableException e) {
+      return null; // it is gone, which its own end tells
     }
   }
 
@@ -116,14 +129,22 @@ public final class DatagramRelay implements AutoCloseable {
     }
   }
 
-  private void down() throws IOException {
-    for (int read = readCamera(); read > 0; read = readCamera()) {
+  /**
+   * Whether more may wait: a camera that never stops must hear, too, what the decoder has to say.
+   */
+  private boolean down() throws IOException {
+    for (int datagrams = 0; datagrams < AT_ONCE; datagrams++) {
+      int read = readCamera();
+      if (read <= 0) {
+        return false;
+      }
       failure = null;
       if (client.isConnected()) {
         toClient(buffer.flip());
       }
       rate.passed(read);
     }
+    return true;
   }
 
   /** -1 or 0: there is none now. */

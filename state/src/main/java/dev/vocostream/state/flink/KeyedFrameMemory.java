@@ -116,6 +116,11 @@ public final class KeyedFrameMemory implements FrameMemory {
   }
 
   @Override
+  public long validTo(long time) throws Exception {
+    return timeline().validTo(time);
+  }
+
+  @Override
   public void drop(long time, long longestStep) throws Exception {
     Timeline.Dropped dropped = timeline().drop(time, longestStep);
     frames.remove(time);

@@ -7,7 +7,6 @@ import dev.vocostream.operators.decode.child.VideoException.Fault;
 import dev.vocostream.operators.gate.ByteRate;
 import dev.vocostream.operators.gate.CameraUrl;
 import dev.vocostream.operators.gate.CheckedUrl;
-import dev.vocostream.operators.gate.Credentials;
 import dev.vocostream.operators.gate.DatagramRelay;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +36,7 @@ final class SrtFeed implements Feed {
     CameraUrl url = camera.url();
     int length =
         url.credentials()
-            .map(secret -> secret.password().getBytes(StandardCharsets.UTF_8).length)
+            .map(secret -> secret.ofSrt().password().getBytes(StandardCharsets.UTF_8).length)
             .orElse(0);
     if (length != 0 && (length < SHORTEST || length > LONGEST)) {
       throw new VideoException(
@@ -55,7 +54,7 @@ final class SrtFeed implements Feed {
 
   @Override
   public LiveInput input() {
-    String userInfo = url.credentials().map(Credentials::userInfo).orElse("");
+    String userInfo = url.credentials().map(s -> s.ofSrt().userInfo()).orElse("");
     URI local = URI.create("srt://127.0.0.1:" + relay.port());
     return new LiveInput(Kind.SRT, url.toString(), local, userInfo, patience);
   }

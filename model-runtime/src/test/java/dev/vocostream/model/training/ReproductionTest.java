@@ -7,10 +7,12 @@ import dev.vocostream.model.training.record.TrainingProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All arms of the comparison run and are marked; a second run does nothing again. */
+@Tag("slow")
 class ReproductionTest {
   private static final Budget LEAST = new Budget("least", 2, 1, 1, 4, 1e-3, 4, 4);
 

@@ -90,6 +90,7 @@ class StateBudgetTest {
         tokens,
         0,
         "",
-        false);
+        false,
+        true);
   }
 }

@@ -46,37 +46,7 @@ public record CameraSettings(
       Duration retain,
       int maxFrames,
       long maxBytes) {
-    this(id, url, fps, play, pace, retain, maxFrames, maxBytes, 0, 0, "", false);
-  }
-
-  /** With its frames judged as the job judges them. */
-  public CameraSettings(
-      String id,
-      String url,
-      double fps,
-      Play play,
-      Pace pace,
-      Duration retain,
-      int maxFrames,
-      long maxBytes,
-      int tokensPerFrame,
-      int width,
-      String credentials,
-      boolean paused) {
-    this(
-        id,
-        url,
-        fps,
-        play,
-        pace,
-        retain,
-        maxFrames,
-        maxBytes,
-        tokensPerFrame,
-        width,
-        credentials,
-        paused,
-        true);
+    this(id, url, fps, play, pace, retain, maxFrames, maxBytes, 0, 0, "", false, true);
   }
 
   /** The same camera, paused or resumed. */

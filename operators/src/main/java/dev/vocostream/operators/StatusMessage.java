@@ -30,11 +30,5 @@ public record StatusMessage(
    * @param thinned when frames were seen of which only some are left, oldest first
    */
   public record Memory(
-      Long from, Long to, int frames, long bytes, List<Gap> gaps, List<ThinnedSpan> thinned) {
-
-    /** Of a memory that was not thinned. */
-    public Memory(Long from, Long to, int frames, long bytes, List<Gap> gaps) {
-      this(from, to, frames, bytes, gaps, List.of());
-    }
-  }
+      Long from, Long to, int frames, long bytes, List<Gap> gaps, List<ThinnedSpan> thinned) {}
 }

@@ -17,9 +17,6 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads one JSON object from bytes that anybody may have sent. */
 final class StrictJson {
-  /** Bytes of the longest message that is looked at. */
-  static final int MAX_BYTES = 64 * 1024;
-
   private static final int MAX_DEPTH = 8;
   private static final int MAX_NUMBER_LENGTH = 32;
   private static final int MAX_SHOWN = 64;
@@ -31,8 +28,8 @@ final class StrictJson {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
                           .maxNumberLength(MAX_NUMBER_LENGTH)
-                          .maxNameLength(MAX_BYTES)
-                          .maxStringLength(MAX_BYTES)
+                          .maxNameLength(MessageLimits.BYTES)
+                          .maxStringLength(MessageLimits.BYTES)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
@@ -59,9 +56,9 @@ final class StrictJson {
     if (bytes == null) {
       throw new BadMessage("not-json", "expected a JSON object, found no value (a tombstone)");
     }
-    if (bytes.length > MAX_BYTES) {
+    if (bytes.length > MessageLimits.BYTES) {
       throw new BadMessage(
-          "too-large", "expected at most " + MAX_BYTES + " bytes, found " + bytes.length);
+          "too-large", "expected at most " + MessageLimits.BYTES + " bytes, found " + bytes.length);
     }
     JsonNode node = parse(decode(bytes));
     if (node instanceof ObjectNode object) {

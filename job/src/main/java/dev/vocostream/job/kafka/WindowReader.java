@@ -10,8 +10,6 @@ import java.time.Instant;
 final class WindowReader {
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(366);
-  private static final Instant EARLIEST = Instant.EPOCH;
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private WindowReader() {}
 
@@ -47,7 +45,7 @@ final class WindowReader {
   static long instant(String field, String text, String reason) throws BadMessage {
     try {
       Instant instant = Instant.parse(text);
-      if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+      if (!instant.isBefore(MessageLimits.EARLIEST) && !instant.isAfter(MessageLimits.LATEST)) {
         return instant.toEpochMilli();
       }
     } catch (DateTimeException unparsable) {

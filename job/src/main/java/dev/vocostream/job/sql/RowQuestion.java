@@ -2,12 +2,11 @@ package dev.vocostream.job.sql;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vocostream.job.kafka.MessageLimits;
+import dev.vocostream.operators.DerivedId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * What a row asks.
@@ -23,10 +22,6 @@ record RowQuestion(String camera, String text, Instant from, Instant to, String 
   /** How long the job may take, from now or from the end of the window. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  // What the contract allows: beyond it a message becomes a dead letter.
-  static final int MOST_BYTES = 64 * 1024;
-  static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
@@ -34,14 +29,7 @@ record RowQuestion(String camera, String text, Instant from, Instant to, String 
    * and is given the answer that was.
    */
   String id() {
-    String all = String.join("\n", camera, from.toString(), to.toString(), form, text);
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return PREFIX + HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return PREFIX + DerivedId.of(camera, from.toString(), to.toString(), form, text);
   }
 
   /**
@@ -51,20 +39,20 @@ record RowQuestion(String camera, String text, Instant from, Instant to, String 
    */
   String refusal(Instant now) {
     for (Instant end : new Instant[] {from, to}) {
-      if (end.isBefore(Instant.EPOCH) || end.isAfter(LATEST)) {
+      if (end.isBefore(MessageLimits.EARLIEST) || end.isAfter(MessageLimits.LATEST)) {
         return "bad-window: expected from and to between 1970 and 9999, found " + end;
       }
     }
     int bytes = toJson(now).length;
-    return bytes > MOST_BYTES
+    return bytes > MessageLimits.BYTES
         ? "too-large: expected a question of at most %d bytes, found %d; shorten it"
-            .formatted(MOST_BYTES, bytes)
+            .formatted(MessageLimits.BYTES, bytes)
         : null;
   }
 
   Instant deadline(Instant now) {
     Instant deadline = (to.isBefore(now) ? now : to).plus(PATIENCE);
-    return deadline.isAfter(LATEST) ? LATEST : deadline;
+    return deadline.isAfter(MessageLimits.LATEST) ? MessageLimits.LATEST : deadline;
   }
 
   /** The message for the questions topic. */

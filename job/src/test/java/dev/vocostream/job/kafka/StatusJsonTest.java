@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StatusJsonTest {
-  private static final Memory NOTHING = new Memory(null, null, 0, 0, List.of());
+  private static final Memory NOTHING = new Memory(null, null, 0, 0, List.of(), List.of());
 
   @Test
   void writesWhatTheContractHas() throws IOException {

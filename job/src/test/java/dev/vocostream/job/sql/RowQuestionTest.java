@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import dev.vocostream.job.JobConfig.Checkpoints;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import dev.vocostream.job.kafka.MessageLimits;
 import dev.vocostream.job.kafka.QuestionReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class RowQuestionTest {
   @Test
   void whatWouldBeADeadLetterIsRefusedAtOnce() {
     int others = bytes("").length;
-    String longest = "x".repeat(RowQuestion.MOST_BYTES - others);
+    String longest = "x".repeat(MessageLimits.BYTES - others);
     assertThat(new RowQuestion("yard", longest, FROM, TO, "text").refusal(TO)).isNull();
     assertThat(new QuestionReader().read(bytes(longest), "voco.questions", 0, 0).refusal())
         .isNotNull(); // the job answers it, as too long
@@ -112,8 +113,8 @@ class RowQuestionTest {
     assertThat(QUESTION.refusal(TO)).isNull();
     assertThat(rejected("Who?", FROM, Instant.MAX)).startsWith("bad-window: expected from and to");
     assertThat(rejected("Who?", Instant.MIN, TO)).startsWith("bad-window: expected from and to");
-    assertThat(new RowQuestion("yard", "Who?", FROM, RowQuestion.LATEST, "text").deadline(TO))
-        .isEqualTo(RowQuestion.LATEST);
+    assertThat(new RowQuestion("yard", "Who?", FROM, MessageLimits.LATEST, "text").deadline(TO))
+        .isEqualTo(MessageLimits.LATEST);
   }
 
   private static byte[] bytes(String text) {

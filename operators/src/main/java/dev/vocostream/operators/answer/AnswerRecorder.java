@@ -1,9 +1,9 @@
 package dev.vocostream.operators.answer;
 
 import dev.vocostream.operators.Answer;
-import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Status;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -39,11 +39,12 @@ public final class AnswerRecorder extends RichMapFunction<Answer, Answer> {
   @Override
   public Answer map(Answer answer) {
     answers.get(answer.status()).inc();
-    group.addSpan(AnswerSpan.of(answer, System.currentTimeMillis())); // to nobody, unless asked for
+    List<AnswerRecord> records =
+        answer.answers().stream().map(part -> AnswerRecord.of(answer, part)).toList();
+    // to nobody, unless asked for
+    group.addSpan(AnswerSpan.of(answer, records, System.currentTimeMillis()));
     if (LOG.isInfoEnabled()) {
-      for (CameraAnswer part : answer.answers()) {
-        log(AnswerRecord.of(answer, part));
-      }
+      records.forEach(AnswerRecorder::log);
     }
     return answer;
   }

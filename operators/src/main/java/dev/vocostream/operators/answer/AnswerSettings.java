@@ -31,27 +31,6 @@ public record AnswerSettings(
     Duration eraseWithin)
     implements Serializable {
 
-  /** Of memories that are not thinned, and erased for ten minutes. */
-  public AnswerSettings(
-      Map<String, CameraSettings> cameras,
-      DeadlineRule deadlines,
-      int maxInFlight,
-      long maxInFlightBytes,
-      Duration staleAfter,
-      Duration statusEvery,
-      String fingerprint) {
-    this(
-        cameras,
-        deadlines,
-        maxInFlight,
-        maxInFlightBytes,
-        staleAfter,
-        statusEvery,
-        fingerprint,
-        Thinning.NONE,
-        Duration.ofMinutes(10));
-  }
-
   /** Room for what is with the model; one for questions, and one for monitors. */
   InFlight inFlight() {
     return new InFlight(maxInFlight, maxInFlightBytes);

@@ -1,7 +1,7 @@
 package dev.vocostream.operators.answer;
 
 import dev.vocostream.operators.Answer;
-import dev.vocostream.operators.CameraAnswer;
+import java.util.List;
 import org.apache.flink.traces.Span;
 import org.apache.flink.traces.SpanBuilder;
 
@@ -20,19 +20,21 @@ final class AnswerSpan {
   /**
    * It begins when the question came: as long ago as the slowest camera took.
    *
+   * @param records of the cameras' parts, in their order
    * @param nowMillis epoch milliseconds, when the answer goes out
    */
-  static SpanBuilder of(Answer answer, long nowMillis) {
+  static SpanBuilder of(Answer answer, List<AnswerRecord> records, long nowMillis) {
     long longest =
         answer.answers().stream().mapToLong(part -> part.timings().total()).max().orElse(0);
+    long begin = nowMillis - longest;
     SpanBuilder span =
-        span(ANSWER, nowMillis - longest, nowMillis)
+        span(ANSWER, begin, nowMillis)
             .setAttribute("question", AnswerRecord.cut(answer.id()))
             .setAttribute("status", answer.status().word());
-    for (CameraAnswer part : answer.answers()) {
-      long begin = nowMillis - longest;
-      SpanBuilder child = span(CAMERA, begin, begin + part.timings().total());
-      AnswerRecord.of(answer, part).fields().forEach((name, value) -> set(child, name, value));
+    for (int i = 0; i < records.size(); i++) {
+      long total = answer.answers().get(i).timings().total();
+      SpanBuilder child = span(CAMERA, begin, begin + total);
+      records.get(i).fields().forEach((name, value) -> set(child, name, value));
       span.addChild(child);
     }
     return span;

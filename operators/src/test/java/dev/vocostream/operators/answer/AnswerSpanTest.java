@@ -8,6 +8,7 @@ import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Status;
 import dev.vocostream.operators.CameraAnswer.Timings;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.traces.Span;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class AnswerSpanTest {
 
   @Test
   void anAnswerBeganWhenItsSlowestCameraWasAsked() {
-    Span span = AnswerSpan.of(answer(part("yard", 300), part("door", 500)), NOW).build();
+    Span span = span(part("yard", 300), part("door", 500));
     assertThat(span.getStartTsMillis()).isEqualTo(NOW - 500);
     assertThat(span.getEndTsMillis()).isEqualTo(NOW);
     assertThat(span.getAttributes()).containsEntry("question", "q1");
@@ -31,12 +32,15 @@ class AnswerSpanTest {
 
   @Test
   void neitherTheQuestionsWordsNorTheAnswersAreInIt() {
-    Span span = AnswerSpan.of(answer(part("yard", 1)), NOW).build();
+    Span span = span(part("yard", 1));
     assertThat(span.getChildren().get(0).getAttributes().values()).doesNotContain("a red ball");
   }
 
-  private static Answer answer(CameraAnswer... parts) {
-    return new Answer("q1", Status.ANSWERED, List.of(parts), new ModelTag("m", "f", true));
+  private static Span span(CameraAnswer... parts) {
+    Answer answer = new Answer("q1", Status.ANSWERED, List.of(parts), new ModelTag("m", "f", true));
+    List<AnswerRecord> records =
+        Stream.of(parts).map(part -> AnswerRecord.of(answer, part)).toList();
+    return AnswerSpan.of(answer, records, NOW).build();
   }
 
   private static CameraAnswer part(String camera, long total) {

@@ -204,7 +204,8 @@ class ChangedWhilePlayingTest {
             0,
             40,
             "",
-            false);
+            false,
+            true);
     try (DrivenReader reader = DrivenReader.of(narrow)) {
       reader.runUntil(events -> !events.frames().isEmpty());
       assertThat(reader.events.frames().get(0).width()).isEqualTo(40);

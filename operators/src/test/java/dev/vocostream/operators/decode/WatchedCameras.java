@@ -61,7 +61,8 @@ abstract class WatchedCameras {
         0,
         0,
         credentials,
-        false);
+        false,
+        true);
   }
 
   static CameraSettings camera(String id, RtspServer server) {

@@ -18,6 +18,7 @@ import dev.vocostream.operators.answer.AnswerSettings;
 import dev.vocostream.operators.answer.DeadlineRule;
 import dev.vocostream.operators.compress.BatchRule;
 import dev.vocostream.operators.sample.ChangeRule;
+import dev.vocostream.state.Thinning;
 import dev.vocostream.state.flink.FrameMemoryRocksOptions;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +121,9 @@ final class GoldenJob implements AutoCloseable {
             1 << 20,
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
-            model.fingerprint()),
+            model.fingerprint(),
+            Thinning.NONE,
+            Duration.ofMinutes(10)),
         FOR_EVER);
   }
 

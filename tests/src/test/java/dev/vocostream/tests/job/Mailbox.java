@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Somebody outside: sends questions, reads every committed message of a topic from its start. */
 public final class Mailbox implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaSettings kafka;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -138,17 +139,24 @@ public final class Mailbox implements AutoCloseable {
       consumer.seekToBeginning(partitions);
     }
 
+    /** Up to what was committed when it was called. */
     List<JsonNode> all() {
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
-        try {
-          if (message.value() != null) {
-            seen.add(JSON.readTree(message.value()));
-          }
-        } catch (java.io.IOException e) {
-          throw new AssertionError("a message that is not JSON", e);
-        }
-      }
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      do {
+        consumer.poll(POLL).forEach(this::add);
+      } while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
       return List.copyOf(seen);
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> message) {
+      try {
+        if (message.value() != null) {
+          seen.add(JSON.readTree(message.value()));
+        }
+      } catch (java.io.IOException e) {
+        throw new AssertionError("a message that is not JSON", e);
+      }
     }
   }
 }

@@ -37,20 +37,30 @@ class StandaloneITCase {
         FlinkProcesses flink = new FlinkProcesses(directory.resolve("flink"))) {
       Site site = new Site(directory, broker.bootstrapServers());
       Path file = site.config("standalone", CAMERAS);
-      flink.startJobManager();
-      Process taskManager = flink.startTaskManager();
-      awaitSlots(flink);
-
-      assertThat(submit(directory, flink, file)).as(flink::logs).isZero();
-      try (Mailbox mailbox = new Mailbox(JobConfig.read(file).kafka())) {
-        awaitWholeFile(mailbox, "before");
-        assertThat(nativeLibrariesOf(taskManager).values()).isNotEmpty().containsOnly(1);
-        assertThat(submit(directory, flink, file)).as("a second job of the same name").isOne();
-
-        taskManager.destroyForcibly().waitFor(); // as kill -9
-        flink.startTaskManager();
-        awaitWholeFile(mailbox, "after");
+      try {
+        submitAndKill(directory, flink, file);
+      } catch (Throwable e) {
+        System.out.println(flink.logs());
+        throw e;
       }
+    }
+  }
+
+  private static void submitAndKill(Path directory, FlinkProcesses flink, Path file)
+      throws Exception {
+    flink.startJobManager();
+    Process taskManager = flink.startTaskManager();
+    awaitSlots(flink);
+
+    assertThat(submit(directory, flink, file)).isZero();
+    try (Mailbox mailbox = new Mailbox(JobConfig.read(file).kafka())) {
+      awaitWholeFile(mailbox, "before");
+      assertThat(nativeLibrariesOf(taskManager).values()).isNotEmpty().containsOnly(1);
+      assertThat(submit(directory, flink, file)).as("a second job of the same name").isOne();
+
+      taskManager.destroyForcibly().waitFor(); // as kill -9
+      flink.startTaskManager();
+      awaitWholeFile(mailbox, "after");
     }
   }
 

@@ -11,15 +11,10 @@ import dev.vocostream.state.UnchangedSpan;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -60,14 +55,14 @@ class KeyedFrameMemoryTest {
   }
 
   abstract static class OnABackend extends FrameMemoryContract {
-    private Harness harness;
+    private MemoryHarness harness;
 
     abstract StateBackend backend();
 
     @Override
     protected FrameMemory memory() throws Exception {
       close();
-      harness = new Harness(backend());
+      harness = new MemoryHarness(backend());
       harness.open();
       return harness.of("yard");
     }
@@ -122,7 +117,7 @@ class KeyedFrameMemoryTest {
 
     FrameMemory restore(OperatorSubtaskState snapshot) throws Exception {
       close();
-      harness = new Harness(backend());
+      harness = new MemoryHarness(backend());
       harness.initializeState(snapshot);
       harness.open();
       return harness.of("yard");
@@ -140,38 +135,5 @@ class KeyedFrameMemoryTest {
       assertThat(restored.recall(9)).containsExactly(9);
       assertThat(restored.span().forgottenTo()).isEqualTo(4L);
     }
-  }
-
-  private static final class Harness
-      extends KeyedOneInputStreamOperatorTestHarness<String, String, String> {
-    private final MemoryOperator operator;
-
-    Harness(StateBackend backend) throws Exception {
-      this(new MemoryOperator(), backend);
-    }
-
-    private Harness(MemoryOperator operator, StateBackend backend) throws Exception {
-      super(operator, camera -> camera, Types.STRING);
-      this.operator = operator;
-      setStateBackend(backend);
-    }
-
-    FrameMemory of(String camera) {
-      operator.setCurrentKey(camera);
-      return operator.memory;
-    }
-  }
-
-  private static final class MemoryOperator extends AbstractStreamOperator<String>
-      implements OneInputStreamOperator<String, String> {
-    private transient FrameMemory memory;
-
-    @Override
-    public void open() throws Exception {
-      memory = new KeyedFrameMemory(getRuntimeContext(), () -> (String) getCurrentKey());
-    }
-
-    @Override
-    public void processElement(StreamRecord<String> element) {}
   }
 }

@@ -1,0 +1,127 @@
+package dev.vocostream.state.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vocostream.state.Retention;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+
+/**
+ * What checkpoints upload against what lies on the disk, by when RocksDB compacts: the table of
+ * RATIONALE.md. Windows are full, so each frame that comes pushes one out.
+ */
+@Tag("benchmark")
+class CompactionCurveTest {
+  private static final int CAMERAS = 6;
+  private static final int WINDOW = 256;
+  private static final int NEW = 16;
+  private static final int ENTRY = 72 << 10;
+  private static final int CHECKPOINTS = 64;
+
+  @ParameterizedTest
+  @CsvSource({
+    // files in level 0, bytes of level 1 and of a file in MiB, how much larger the next level is
+    "16, 256, 64, 10", // as FrameMemoryRocksOptions has it
+    "8, 256, 64, 10",
+    "4, 256, 64, 10", // as Flink has it
+    "16, 64, 8, 100",
+    "16, 32, 4, 100",
+    "16, 16, 2, 100",
+    "16, 8, 1, 100",
+  })
+  void uploadsAgainstDisk(int files, long level, long file, double next, @TempDir Path directory)
+      throws Exception {
+    EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend(true);
+    backend.setRocksDBOptions(new Compaction(files, level << 20, file << 20, next));
+    backend.getMemoryConfiguration().setFixedMemoryPerSlot("256m");
+    try (MemoryHarness harness = new MemoryHarness(backend)) {
+      harness.setCheckpointStorage(new FileSystemCheckpointStorage(directory.toUri()));
+      harness.open();
+      System.out.printf(
+          "level 0 %d files, level 1 %d MiB in files of %d MiB, next level %.0f times: %s%n",
+          files, level, file, next, new Filming(harness).run());
+    }
+  }
+
+  private static final class Filming {
+    private final MemoryHarness harness;
+    private final Random random = new Random(1);
+    private final Retention newest = new Retention(Duration.ofDays(1), WINDOW, Long.MAX_VALUE);
+    private final List<Double> uploaded = new ArrayList<>();
+    private final List<Double> onDisk = new ArrayList<>();
+    private long time;
+    private long checkpoint;
+
+    Filming(MemoryHarness harness) {
+      this.harness = harness;
+    }
+
+    String run() throws Exception {
+      while (time < WINDOW) {
+        film();
+      }
+      for (int i = 0; i < CHECKPOINTS; i++) {
+        OperatorSubtaskState taken = film();
+        uploaded.add((double) taken.getCheckpointedSize() / CAMERAS / NEW / ENTRY);
+        onDisk.add((double) taken.getStateSize() / CAMERAS / WINDOW / ENTRY);
+      }
+      assertThat(uploaded).as("a checkpoint has at least what is new").allMatch(by -> by >= 1);
+      uploaded.sort(null);
+      onDisk.sort(null);
+      return "uploaded for a new byte %.2f median, %.2f mean, %.1f at most; on disk %.2f, %.2f"
+          .formatted(
+              uploaded.get(CHECKPOINTS / 2),
+              uploaded.stream().mapToDouble(by -> by).average().orElseThrow(),
+              uploaded.get(CHECKPOINTS - 1),
+              onDisk.get(CHECKPOINTS / 2),
+              onDisk.get(CHECKPOINTS - 1));
+    }
+
+    private OperatorSubtaskState film() throws Exception {
+      for (int i = 0; i < NEW; i++, time++) {
+        for (int camera = 0; camera < CAMERAS; camera++) {
+          byte[] entry = new byte[ENTRY];
+          random.nextBytes(entry);
+          harness.of("camera" + camera).remember(time, entry);
+          harness.of("camera" + camera).forgetBeyond(newest);
+        }
+      }
+      OperatorSubtaskState taken = harness.snapshot(++checkpoint, time);
+      harness.notifyOfCompletedCheckpoint(checkpoint);
+      return taken;
+    }
+  }
+
+  private record Compaction(int files, long level, long file, double next)
+      implements RocksDBOptionsFactory {
+    @Override
+    public DBOptions createDBOptions(DBOptions current, Collection<AutoCloseable> toClose) {
+      return current;
+    }
+
+    @Override
+    public ColumnFamilyOptions createColumnOptions(
+        ColumnFamilyOptions current, Collection<AutoCloseable> toClose) {
+      return new FrameMemoryRocksOptions()
+          .createColumnOptions(current, toClose)
+          .setLevel0FileNumCompactionTrigger(files)
+          .setMaxBytesForLevelBase(level)
+          .setTargetFileSizeBase(file)
+          .setMaxBytesForLevelMultiplier(next);
+    }
+  }
+}

@@ -47,10 +47,11 @@ final class HlsClock {
     }
     long last = media.firstSequence() + media.segments().size() - 1;
     boolean isNew = newest != NONE && last > newest;
-    if (last < newest) {
-      lately.clear(); // the server began anew
+    boolean isAnew = last < newest - media.segments().size(); // else it is an older copy of a list
+    if (isAnew) {
+      lately.clear();
     }
-    newest = last;
+    newest = isAnew ? last : Math.max(newest, last);
     if (isNew && !media.ended()) {
       Segment segment = media.segments().get(media.segments().size() - 1);
       segment.begins().ifPresent(begins -> note(begins.plus(segment.duration()), now));

@@ -96,6 +96,16 @@ class HlsClockTest {
   }
 
   @Test
+  void aListThatIsOlderThanTheOneBeforeTellsNothing() {
+    see(10, 0, 0);
+    see(11, 0, 300);
+    clock.seen(list(10, 0, false), begin(12) + 900); // from a cache
+    clock.seen(list(11, 0, false), begin(12) + 1_900);
+    see(12, 0, 2_000);
+    assertThat(clock.offset()).hasValue(300);
+  }
+
+  @Test
   void aServerThatBeganAnewIsMeasuredAnew() {
     see(10, -HOUR, 100);
     see(11, -HOUR, 100);

@@ -53,7 +53,7 @@ export function drawCard(id, { status, snapshot, evidence, card }) {
   pill.textContent = state.toLowerCase();
   pill.dataset.tone = TONES[state] ?? "soft";
   const off = status.clockOffsetMillis; // cameras are seldom right to the second
-  pill.title = (status.since ? `since ${clock(status.since)}` : "") + (Math.abs(off) >= 1000 ? `; its clock is ${Math.round(Math.abs(off) / 1000)} s ${off > 0 ? "behind" : "ahead"}` : "");
+  pill.title = (status.since ? `since ${clock(status.since)}` : "") + (Math.abs(off) >= 1000 ? `; its clock is ${off > 0 ? "at most" : "at least"} ${Math.round(Math.abs(off) / 1000)} s ${off > 0 ? "behind" : "ahead"}` : "");
   const reason = card.querySelector(".reason");
   reason.textContent = status.reason ?? "";
   reason.hidden = !status.reason;

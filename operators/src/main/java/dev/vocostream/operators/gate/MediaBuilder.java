@@ -11,6 +11,7 @@ import dev.vocostream.operators.gate.Playlist.Segment;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,14 @@ final class MediaBuilder {
   // -- the rest
   private Key key;
   private Part init;
+  private Optional<Instant> goesOnAt = Optional.empty();
 
   // -- the next segment
   private Duration duration;
   private Matcher range;
   private boolean discontinuity;
   private boolean gap;
+  private Optional<Instant> date; // null: none was said
 
   MediaBuilder(PlaylistParser gate) {
     this.gate = gate;
@@ -54,6 +57,7 @@ final class MediaBuilder {
       case "EXT-X-BYTERANGE" -> range = range(value);
       case "EXT-X-DISCONTINUITY" -> discontinuity = true;
       case "EXT-X-GAP" -> gap = true;
+      case "EXT-X-PROGRAM-DATE-TIME" -> date = ProgramDateTime.parse(value);
       case "EXT-X-KEY" -> key = key(tag);
       case "EXT-X-MAP" -> init = init(tag);
       case "EXT-X-TARGETDURATION" ->
@@ -153,6 +157,7 @@ final class MediaBuilder {
       throw refused(Reason.PLAYLIST, "a URI without an EXTINF or EXT-X-STREAM-INF before it");
     }
     CheckedUrl url = gate.follow(reference);
+    Optional<Instant> begins = begins();
     segments.add(
         new Segment(
             url,
@@ -161,11 +166,23 @@ final class MediaBuilder {
             Optional.ofNullable(key),
             Optional.ofNullable(init),
             discontinuity,
-            gap));
+            gap,
+            begins));
+    Duration length = duration;
+    goesOnAt = begins.map(time -> time.plus(length));
     duration = null;
     range = null;
     discontinuity = false;
     gap = false;
+    date = null;
+  }
+
+  /** As it was said, or where the segment before ended. */
+  private Optional<Instant> begins() {
+    if (date != null) {
+      return date;
+    }
+    return discontinuity ? Optional.empty() : goesOnAt;
   }
 
   int size() {

@@ -2,6 +2,7 @@ package dev.vocostream.operators.gate;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,8 @@ public sealed interface Playlist permits Playlist.Media, Playlist.Master {
    * @param init what has to be read before it (EXT-X-MAP); empty: nothing
    * @param discontinuity whether timestamps or encoding begin anew here
    * @param gap whether the server says that it is missing
+   * @param begins when its first picture was filmed, by the clock of whoever packed it; empty: not
+   *     told
    */
   record Segment(
       CheckedUrl url,
@@ -38,7 +41,8 @@ public sealed interface Playlist permits Playlist.Media, Playlist.Master {
       Optional<Key> key,
       Optional<Part> init,
       boolean discontinuity,
-      boolean gap) {}
+      boolean gap,
+      Optional<Instant> begins) {}
 
   /** A resource or a part of one. */
   record Part(CheckedUrl url, Optional<ByteRange> range) {}

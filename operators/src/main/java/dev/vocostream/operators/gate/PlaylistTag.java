@@ -19,7 +19,6 @@ record PlaylistTag(String name, String value) {
   private static final Set<String> SKIPPED =
       Set.of(
           "EXT-X-VERSION",
-          "EXT-X-PROGRAM-DATE-TIME",
           "EXT-X-DISCONTINUITY-SEQUENCE",
           "EXT-X-PLAYLIST-TYPE",
           "EXT-X-INDEPENDENT-SEGMENTS",

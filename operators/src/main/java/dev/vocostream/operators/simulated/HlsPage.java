@@ -3,9 +3,11 @@ package dev.vocostream.operators.simulated;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Live HLS (RFC 8216): {@code live.m3u8} names the newest five segments, {@code N.ts} is one of
@@ -22,6 +24,7 @@ public final class HlsPage implements HttpPage {
 
   // -- configuration
   private final H264Clip clip;
+  private final Function<Instant, String> date;
   private final List<Integer> begins = new ArrayList<>();
 
   // -- runtime
@@ -33,7 +36,18 @@ public final class HlsPage implements HttpPage {
    * @param seconds of a segment, at least; it ends before the next key picture
    */
   public HlsPage(H264Clip clip, double seconds) {
+    this(clip, seconds, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param date what it says for the time at which a segment begins ({@code
+   *     EXT-X-PROGRAM-DATE-TIME}); null: nothing
+   */
+  public HlsPage(H264Clip clip, double seconds, Function<Instant, String> date) {
     this.clip = clip;
+    this.date = date;
     this.clock = new LiveClock(clip.fps());
     for (long at = 0; at < clip.size(); at = clip.keyFrom(at + pictures(seconds))) {
       begins.add((int) at);
@@ -87,11 +101,20 @@ public final class HlsPage implements HttpPage {
     for (long number = end - LISTED; number < end; number++) {
       double seconds = (begin(number + 1) - begin(number)) / clip.fps();
       longest = Math.max(longest, seconds);
+      if (date != null) {
+        segments.append("#EXT-X-PROGRAM-DATE-TIME:%s\n".formatted(date.apply(begins(number))));
+      }
       segments.append(String.format(Locale.ROOT, "#EXTINF:%.3f,\n%d.ts\n", seconds, number));
     }
     return "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:%d\n#EXT-X-MEDIA-SEQUENCE:%d\n"
             .formatted((long) Math.ceil(longest), end - LISTED)
         + segments;
+  }
+
+  /** When the first picture of a segment is shown; see {@link #complete}. */
+  private Instant begins(long number) {
+    long shownAtStart = clip.size() * (long) LISTED;
+    return clock.startedAt().plusNanos(clock.nanosTo(begin(number) - shownAtStart));
   }
 
   private byte[] segment(long number) {

@@ -13,6 +13,9 @@ import dev.vocostream.operators.gate.Playlist.Media;
 import dev.vocostream.operators.gate.Playlist.Segment;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +63,58 @@ class PlaylistParserTest {
     Gate gate = new Gate(Gates.strict(), resolver);
     CheckedUrl url = gate.check("https://admin:s3cr3t@cam.example/live/index.m3u8?t=s3cr3t");
     return PlaylistParser.parse(new Document(url, bytes), gate);
+  }
+
+  private List<Optional<Instant>> begins(String segments) throws BlockedUrlException {
+    Media media = (Media) parse("#EXTM3U\n#EXT-X-TARGETDURATION:4\n" + segments);
+    return media.segments().stream().map(Segment::begins).toList();
+  }
+
+  @Test
+  void aSegmentBeginsAsItIsDatedOrWhereTheOneBeforeEnded() throws Exception {
+    Optional<Instant> noon = Optional.of(Instant.parse("2026-11-29T12:00:00Z"));
+    assertThat(
+            begins(
+                """
+                #EXTINF:4,
+                0.ts
+                #EXT-X-PROGRAM-DATE-TIME:2026-11-29T13:00:00.000+01:00
+                #EXTINF:2.5,
+                1.ts
+                #EXTINF:4,
+                2.ts
+                #EXT-X-DISCONTINUITY
+                #EXTINF:4,
+                3.ts
+                #EXT-X-PROGRAM-DATE-TIME:2026-11-29T12:00:00.000+0000
+                #EXT-X-DISCONTINUITY
+                #EXTINF:4,
+                4.ts
+                """))
+        .containsExactly(
+            Optional.empty(),
+            noon,
+            noon.map(time -> time.plusMillis(2_500)),
+            Optional.empty(),
+            noon);
+  }
+
+  @Test
+  void aDateThatIsNoneStandsForNoneUntilTheNext() throws Exception {
+    assertThat(
+            begins(
+                """
+                #EXT-X-PROGRAM-DATE-TIME:2026-11-29T12:00:00Z
+                #EXTINF:4,
+                0.ts
+                #EXT-X-PROGRAM-DATE-TIME:yesterday
+                #EXTINF:4,
+                1.ts
+                #EXTINF:4,
+                2.ts
+                """))
+        .extracting(Optional::isPresent)
+        .containsExactly(true, false, false);
   }
 
   private static String target(CheckedUrl url) {

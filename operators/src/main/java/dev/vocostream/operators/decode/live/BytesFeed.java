@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +132,11 @@ final class BytesFeed implements Feed {
   @Override
   public long heldBack() {
     return rate.held();
+  }
+
+  @Override
+  public OptionalLong clockOffset() {
+    return origin.clockOffset();
   }
 
   @Override

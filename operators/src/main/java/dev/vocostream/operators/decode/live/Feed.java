@@ -3,6 +3,7 @@ package dev.vocostream.operators.decode.live;
 import dev.vocostream.operators.decode.child.LiveInput;
 import dev.vocostream.operators.decode.child.VideoException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What stands between a camera and its decoder. */
 interface Feed extends AutoCloseable {
@@ -18,6 +19,13 @@ interface Feed extends AutoCloseable {
 
   /** Bytes that had to wait, as the camera sent more than it may. */
   long heldBack();
+
+  /**
+   * How far the camera's clock is behind ours, milliseconds, where this side is told; empty: not.
+   */
+  default OptionalLong clockOffset() {
+    return OptionalLong.empty();
+  }
 
   /** Ends all connections and threads; nothing is left. */
   @Override

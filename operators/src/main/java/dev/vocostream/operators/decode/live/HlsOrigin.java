@@ -18,8 +18,10 @@ import dev.vocostream.operators.gate.ProxySettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +41,7 @@ final class HlsOrigin implements Origin {
   private final Gate gate;
   private final CheckedUrl first;
   private final ProxySettings settings;
+  private final InstantSource wall = InstantSource.system();
 
   // -- runtime
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -47,6 +50,7 @@ final class HlsOrigin implements Origin {
   private Media media;
   private HlsPosition position = HlsPosition.START;
   private Optional<Part> init = Optional.empty();
+  private final HlsClock clock = new HlsClock();
   private int gone;
 
   HlsOrigin(Gate gate, CheckedUrl first, ProxySettings settings) {
@@ -67,6 +71,7 @@ final class HlsOrigin implements Origin {
       throw new IOException(url.url() + ": its playlist names no segments");
     }
     media = found;
+    clock.seen(media, wall.millis());
     position = position.in(media);
     return media.segments().get(0).init().isPresent() ? Kind.MP4 : Kind.MPEGTS;
   }
@@ -136,6 +141,7 @@ final class HlsOrigin implements Origin {
     }
     if (playlist() instanceof Media next) {
       media = next;
+      clock.seen(media, wall.millis());
       position = position.in(media);
     }
     return true;
@@ -177,6 +183,11 @@ final class HlsOrigin implements Origin {
     } catch (InterruptedException e) {
       throw new IOException(first.url() + ": interrupted", e);
     }
+  }
+
+  @Override
+  public OptionalLong clockOffset() {
+    return clock.offset();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.vocostream.operators.gate.ProxySettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A stream that is the answer to GET; if that is a playlist, what it leads to. */
 final class HttpOrigin implements Origin {
@@ -63,6 +64,12 @@ final class HttpOrigin implements Origin {
     for (int read = stream.body().read(buffer); read >= 0; read = stream.body().read(buffer)) {
       out.write(buffer, 0, read);
     }
+  }
+
+  @Override
+  public OptionalLong clockOffset() {
+    HlsOrigin hls = playlist;
+    return hls == null ? OptionalLong.empty() : hls.clockOffset();
   }
 
   @Override

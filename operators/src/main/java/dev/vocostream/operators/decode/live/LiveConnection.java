@@ -84,7 +84,8 @@ public final class LiveConnection implements AutoCloseable {
 
   /** How far the camera's clock is behind ours, milliseconds; empty while it does not tell. */
   public OptionalLong clockOffset() {
-    return decoder.clockOffset();
+    OptionalLong told = feed.clockOffset();
+    return told.isPresent() ? told : decoder.clockOffset();
   }
 
   /** Where the pictures went so far. */

@@ -4,6 +4,7 @@ import dev.vocostream.operators.decode.child.LiveInput.Kind;
 import dev.vocostream.operators.gate.BlockedUrlException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 
 /** Where a stream of bytes comes from. One thread opens and copies; any may close. */
 interface Origin extends AutoCloseable {
@@ -12,6 +13,11 @@ interface Origin extends AutoCloseable {
 
   /** Copies until the stream ends. */
   void copyTo(OutputStream out) throws BlockedUrlException, IOException;
+
+  /** How far the camera's clock is behind ours, milliseconds; empty while it does not tell. */
+  default OptionalLong clockOffset() {
+    return OptionalLong.empty();
+  }
 
   /** Ends whatever the other thread waits for. */
   @Override

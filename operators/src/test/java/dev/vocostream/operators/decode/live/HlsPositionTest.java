@@ -22,7 +22,8 @@ class HlsPositionTest {
           Optional.empty(),
           Optional.empty(),
           false,
-          false);
+          false,
+          Optional.empty());
 
   private static Media media(long first, int count, boolean ended) {
     List<Segment> segments = IntStream.range(0, count).mapToObj(i -> SEGMENT).toList();

@@ -23,7 +23,7 @@ class DocumentedCommandsTest {
 
   /** A command ends with the line, a comment, its backtick, or where the shell begins another. */
   private static final Pattern COMMAND =
-      Pattern.compile("(?m)(?:^ *|`)(?:\\$ )?(?:\\./)?voco ([a-z-](?:[^`#|;&>\\n]|(?<! )#)*)");
+      Pattern.compile("(?m)(?:^ *|`)(?:\\$ )?(?:\\./)?voco ([a-z-](?:[^`#|;&<>\\n]|(?<! )#)*)");
 
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
@@ -63,7 +63,7 @@ class DocumentedCommandsTest {
   private static void collect(CommandLine command, List<DynamicTest> tests) {
     for (String line : command.getCommandSpec().usageMessage().footer()) {
       if (line.startsWith("  voco ")) {
-        String example = line.strip().substring("voco ".length()).split(" {2,}| [|>] ")[0];
+        String example = line.strip().substring("voco ".length()).split(" {2,}| [|<>]+ ")[0];
         tests.add(DynamicTest.dynamicTest(example, () -> assertUnderstood(example, false)));
       }
     }

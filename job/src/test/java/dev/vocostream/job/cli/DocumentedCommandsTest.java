@@ -51,6 +51,20 @@ class DocumentedCommandsTest {
     return tests.stream();
   }
 
+  @TestFactory
+  Stream<DynamicTest> commandsOfTheCompositionAreUnderstood() throws IOException {
+    String compose = Files.readString(ROOT.resolve("deploy/compose.yaml"));
+    List<String> commands =
+        Pattern.compile("command: \\[([a-z]+, --.*)]")
+            .matcher(compose)
+            .results()
+            .map(found -> found.group(1).replace(",", ""))
+            .toList();
+    assertThat(commands).as("submit, console").hasSize(2);
+    return commands.stream()
+        .map(each -> DynamicTest.dynamicTest(each, () -> assertUnderstood(each, false)));
+  }
+
   /** A test that cannot fail would be none. */
   @Test
   void anOptionThatNobodyKnowsIsNoticed() {

@@ -24,18 +24,24 @@ public record Entrance(InetAddress listen, int port, URI url, Path users) {
   private static final Set<String> LOOPBACK_NAMES = Set.of(LOOPBACK, "localhost");
 
   /**
-   * @throws SetupException if others could come in without a password, or send one in clear
+   * @throws SetupException if others could come in without a password or would send one in clear,
+   *     or the page has no address
    */
   public Entrance {
-    if (users == null && !listen.isLoopbackAddress()) {
-      throw new SetupException(
-          "the console listens on %s, where others reach it: expected a users file, found none;"
-                  .formatted(listen.getHostAddress())
-              + " name one with --users FILE, or listen on 127.0.0.1");
-    }
-    if (url != null) {
-      check(url);
-    }
+    require(port >= 0 && port <= 65_535, "--port %d: expected 0 to 65535".formatted(port));
+    require(
+        users != null || listen.isLoopbackAddress(),
+        "the console listens on %s, where others reach it: expected a users file, found none;"
+                .formatted(listen.getHostAddress())
+            + " name one with --users FILE, or listen on 127.0.0.1");
+    require(
+        url != null || listen.isAnyLocalAddress() || listen.getHostAddress().equals(LOOPBACK),
+        "the console listens on %s alone: expected --url https://NAME, by which people reach it"
+            .formatted(listen.getHostAddress()));
+    require(
+        url == null || (isSafe(url) && isBare(url)),
+        "--url: expected https://NAME, since passwords must not travel in clear,"
+            + " or http://127.0.0.1:PORT; and no path");
   }
 
   /** Loopback alone, and links. */
@@ -57,20 +63,22 @@ public record Entrance(InetAddress listen, int port, URI url, Path users) {
     }
   }
 
-  private static void check(URI url) {
-    boolean safe =
-        "https".equals(url.getScheme())
-            || ("http".equals(url.getScheme()) && LOOPBACK_NAMES.contains(url.getHost()));
-    boolean bare =
-        url.getHost() != null
-            && List.of("", "/").contains(url.getRawPath())
-            && url.getRawQuery() == null
-            && url.getRawFragment() == null
-            && url.getRawUserInfo() == null;
-    if (!safe || !bare) {
-      throw new SetupException(
-          "--url: expected https://NAME, since passwords must not travel in clear,"
-              + " or http://127.0.0.1:PORT; and no path");
+  private static boolean isSafe(URI url) {
+    return "https".equals(url.getScheme())
+        || ("http".equals(url.getScheme()) && LOOPBACK_NAMES.contains(url.getHost()));
+  }
+
+  private static boolean isBare(URI url) {
+    return url.getHost() != null
+        && List.of("", "/").contains(url.getRawPath())
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null
+        && url.getRawUserInfo() == null;
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new SetupException(otherwise);
     }
   }
 

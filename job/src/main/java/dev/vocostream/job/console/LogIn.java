@@ -47,7 +47,10 @@ final class LogIn {
     JsonNode json = read(Routes.body(exchange));
     String name = json.path("name").asText("");
     String password = json.path("password").asText("");
-    if (name.isEmpty() || password.isEmpty() || password.length() > User.MOST_LETTERS) {
+    if (name.isEmpty() || name.length() > User.LONGEST_NAME) {
+      throw new BadRequest(400, "expected a name and a password");
+    }
+    if (password.isEmpty() || password.length() > User.MOST_LETTERS) {
       throw new BadRequest(400, "expected a name and a password");
     }
     String from = exchange.getRemoteAddress().getAddress().getHostAddress();

@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
 
 /** Who may log in with a password; a line {@code name:role:hash} of a users file. */
 public record User(String name, Role role, PasswordHash hash) {
+  static final int LONGEST_NAME = 64;
   static final int MOST_LETTERS = 1_024;
 
   private static final int LEAST_LETTERS = 12;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1," + LONGEST_NAME + "}");
   private static final String ROLES =
       Arrays.stream(Role.values()).map(User::word).collect(Collectors.joining(", "));
 

@@ -24,11 +24,27 @@ class EntranceTest {
         .isInstanceOf(SetupException.class)
         .hasMessageContaining(address.getHostAddress())
         .hasMessageContaining("--users FILE");
-    assertThat(new Entrance(address, 8090, null, USERS).listen()).isEqualTo(address);
+    URI url = URI.create("https://cameras.example.org");
+    assertThat(new Entrance(address, 8090, url, USERS).listen()).isEqualTo(address);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "::1", "localhost", "127.1.2.3"})
+  @ValueSource(strings = {"10.0.0.7", "::1"})
+  void whereItListensOnOneAddressAloneItHasAName(String listen) {
+    assertThatThrownBy(() -> new Entrance(Entrance.address(listen), 8090, null, USERS))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("--url https://NAME");
+  }
+
+  @Test
+  void aPortIsOne() {
+    assertThatThrownBy(() -> Entrance.ofLinks(65_536))
+        .isInstanceOf(SetupException.class)
+        .hasMessage("--port 65536: expected 0 to 65535");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost"})
   void onLoopbackLinksWillDo(String listen) {
     assertThat(new Entrance(Entrance.address(listen), 0, null, null).users()).isNull();
   }

@@ -47,10 +47,7 @@ final class LogIn {
     JsonNode json = read(Routes.body(exchange));
     String name = json.path("name").asText("");
     String password = json.path("password").asText("");
-    if (name.isEmpty() || name.length() > User.LONGEST_NAME) {
-      throw new BadRequest(400, "expected a name and a password");
-    }
-    if (password.isEmpty() || password.length() > User.MOST_LETTERS) {
+    if (!fits(name, User.LONGEST_NAME) || !fits(password, User.MOST_LETTERS)) {
       throw new BadRequest(400, "expected a name and a password");
     }
     String from = exchange.getRemoteAddress().getAddress().getHostAddress();
@@ -64,6 +61,10 @@ final class LogIn {
     LOG.info("console: {} let in from {} to {}", user.get().name(), from, user.get().role());
     site.keep(exchange, access.open(user.get()).id());
     Reply.json(exchange, 200, "{}");
+  }
+
+  private static boolean fits(String text, int most) {
+    return !text.isEmpty() && text.length() <= most;
   }
 
   private void leave(HttpExchange exchange, Access.Session session) throws IOException {

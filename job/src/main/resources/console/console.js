@@ -2,7 +2,7 @@
 // second. What comes from outside becomes text, never markup.
 
 import { cameraCard, drawCard } from "/cards.js";
-import { addCamera, addMonitor, ask, use } from "/forms.js";
+import { addCamera, addMonitor, ask, leave, use } from "/forms.js";
 import { answerItem, alertItem, monitorCard, drawMonitor } from "/items.js";
 import { drawCourse } from "/timeline.js";
 import { bytes } from "/words.js";
@@ -188,12 +188,27 @@ function follow() {
     monitors.forEach((each) => each.curves.clear());
     link("live", "live");
   };
-  events.onerror = () => link("lost", "connection lost, trying again");
+  events.onerror = () => {
+    link("lost", "connection lost, trying again");
+    if (events.readyState === EventSource.CLOSED) {
+      setTimeout(again, 3000); // refused, and the browser does not try again
+    }
+  };
   events.onmessage = (event) => {
     const { kind, key, message } = JSON.parse(event.data);
     heard[kind]?.(key, message);
     dirty = true;
   };
+}
+
+/** Whoever may no longer come in gets to the way in; others follow on. */
+async function again() {
+  const session = await fetch("/api/session").catch(() => null);
+  if (session?.status === 401) {
+    location.replace("/");
+  } else {
+    follow();
+  }
 }
 
 function on(id, act) {
@@ -210,9 +225,14 @@ async function begin() {
     $("link").textContent = await session.text();
     return;
   }
-  const { csrf, role } = await session.json();
+  const { csrf, role, user } = await session.json();
   use({ csrf });
   document.body.dataset.role = role;
+  if (user !== undefined) {
+    $("leave").hidden = false;
+    $("leave").title = `You are ${user}`;
+    $("leave").addEventListener("click", leave);
+  }
   on("ask", (form) => ask(form, (id, question) => questions.set(id, question)));
   on("add-camera", addCamera);
   on("add-monitor", addMonitor);

@@ -90,3 +90,13 @@ export async function remove(what, id, warning) {
     }
   }
 }
+
+/** Ends the session; the page behind it is gone. */
+export async function leave() {
+  const { ok, words } = await send("DELETE", "/api/session");
+  if (ok) {
+    location.replace("/");
+  } else {
+    window.alert(words);
+  }
+}

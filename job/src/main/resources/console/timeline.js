@@ -95,10 +95,11 @@ export function drawProbability(svg, points, bounds) {
 /** points: [{at, value}] in order of time; name(value) says the largest */
 export function drawCourse(svg, points, name) {
   svg.replaceChildren();
-  sized(svg, 74);
-  svg.append(shape("line", { x1: 0, x2: WIDTH, y1: 72, y2: 72 }, "axis"));
+  const width = svg.clientWidth || WIDTH; // its own pixels: it is narrow, and its letters stay letters
+  svg.setAttribute("viewBox", `0 0 ${width} 74`);
+  svg.append(shape("line", { x1: 0, x2: width, y1: 72, y2: 72 }, "axis"));
   const most = Math.max(...points.map((point) => point.value), Number.MIN_VALUE);
-  trace(svg, points.map((point) => [point.at, 72 - (58 * point.value) / most]));
+  trace(svg, points.map((point) => [point.at, 72 - (58 * point.value) / most]), width);
   if (points.length === 0) {
     svg.append(label(0, 40, "nothing yet", "start"));
   } else {
@@ -107,13 +108,13 @@ export function drawCourse(svg, points, name) {
   svg.setAttribute("preserveAspectRatio", "xMinYMid meet");
 }
 
-function trace(svg, spots) {
+function trace(svg, spots, width = WIDTH) {
   if (spots.length === 0) {
     return;
   }
   const first = spots[0][0];
   const span = Math.max(1, spots.at(-1)[0] - first);
-  const placed = spots.map(([at, y]) => [(WIDTH * (at - first)) / span, y]);
+  const placed = spots.map(([at, y]) => [(width * (at - first)) / span, y]);
   const line = placed.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
   svg.append(shape("path", { d: line }, "trace"));
   const [x, y] = placed.at(-1);

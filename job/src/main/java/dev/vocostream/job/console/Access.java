@@ -11,8 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
-/** Who may come in: a link's token is good once, and gives a session. Safe for threads. */
+/**
+ * Who may come in: a link's token is good once, and gives a session; a user has one for as long as
+ * the users file has the same line of him. Safe for threads.
+ */
 final class Access {
   static final Duration SESSION = Duration.ofHours(12);
 
@@ -21,30 +25,39 @@ final class Access {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
+   * @param user who logged in with a password; null for who came by a link
    * @param id in the cookie
    * @param csrf to be sent back in a header with every change
    * @param until epoch milliseconds
    * @param changes how many in a minute
    */
-  record Session(String id, String csrf, Role role, long until, RateLimit changes) {
+  record Session(User user, Role role, String id, String csrf, long until, RateLimit changes) {
+    /** For the log. */
+    String who() {
+      return user == null ? role.name() : user.name();
+    }
+
     /** Without its secrets. */
     @Override
     public String toString() {
-      return "Session[" + role + "]";
+      return "Session[" + who() + "]";
     }
   }
 
   private final LongSupplier clock;
   private final int changesPerMinute;
+  private final Predicate<User> known;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final Map<String, Session> sessions = new LinkedHashMap<>();
 
   /**
    * @param clock epoch milliseconds
+   * @param known whether the users file still has that line
    */
-  Access(LongSupplier clock, int changesPerMinute) {
+  Access(LongSupplier clock, int changesPerMinute, Predicate<User> known) {
     this.clock = clock;
     this.changesPerMinute = changesPerMinute;
+    this.known = known;
   }
 
   /** The token for a link of that role; the same until it has been used. */
@@ -60,12 +73,18 @@ final class Access {
             .map(Map.Entry::getKey)
             .findFirst();
     role.ifPresent(tokens::remove);
-    return role.map(this::open);
+    return role.map(each -> open(null, each));
   }
 
-  private Session open(Role role) {
+  /** A new session of who has given the right password. */
+  synchronized Session open(User user) {
+    return open(user, user.role());
+  }
+
+  private Session open(User user, Role role) {
     long until = clock.getAsLong() + SESSION.toMillis();
-    Session session = new Session(secret(), secret(), role, until, new RateLimit(changesPerMinute));
+    RateLimit changes = new RateLimit(changesPerMinute);
+    Session session = new Session(user, role, secret(), secret(), until, changes);
     if (sessions.size() >= MAX_SESSIONS) {
       Iterator<String> oldest = sessions.keySet().iterator();
       oldest.next();
@@ -75,9 +94,30 @@ final class Access {
     return session;
   }
 
+  /** The session of that id, if it has not ended; null names none. */
   synchronized Optional<Session> session(String id) {
-    return Optional.ofNullable(id == null ? null : sessions.get(id))
-        .filter(session -> clock.getAsLong() < session.until());
+    Optional<Session> found = Optional.ofNullable(id == null ? null : sessions.get(id));
+    if (found.isPresent() && hasEnded(found.get())) {
+      sessions.remove(id);
+      return Optional.empty();
+    }
+    return found;
+  }
+
+  private boolean hasEnded(Session session) {
+    User user = session.user();
+    return clock.getAsLong() >= session.until() || (user != null && !known.test(user));
+  }
+
+  boolean has(Session session) {
+    return session(session.id()).isPresent();
+  }
+
+  /** Ends the session of that id, if there is one. */
+  synchronized void end(String id) {
+    if (id != null) {
+      sessions.remove(id);
+    }
   }
 
   /** In a time that does not tell how much of them is the same. */

@@ -4,51 +4,69 @@ import com.sun.net.httpserver.HttpServer;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.kafka.KafkaSettings;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 
-/** The console: its server on loopback, and what it follows on Kafka. */
+/** The console: its server, and what it follows on Kafka. */
 public final class Console implements AutoCloseable {
   static final int CHANGES_PER_MINUTE = 30;
 
   private static final int MAX_CONNECTIONS = 512;
   private static final int MAX_THREADS = 300;
   private static final String REQUEST_SECONDS = "10";
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final HttpServer server;
   private final ExecutorService threads = threads();
   private final ConsoleFeed feed;
   private final ConsoleTopics topics;
-  private final Access access = new Access(System::currentTimeMillis, CHANGES_PER_MINUTE);
+  private final Access access;
+  private final Entrance entrance;
 
-  private Console(HttpServer server, ConsoleFeed feed, ConsoleTopics topics, Routes routes) {
+  private Console(
+      HttpServer server, ConsoleFeed feed, ConsoleTopics topics, Access access, Entrance entrance) {
     this.server = server;
     this.feed = feed;
     this.topics = topics;
-    server.createContext("/", new Pages(access, routes.all(), port()));
+    this.access = access;
+    this.entrance = entrance;
     server.setExecutor(threads);
     server.start();
   }
 
-  /**
-   * Starts it on 127.0.0.1, whether or not the broker is there.
-   *
-   * @param port or 0 for any free one
-   * @throws SetupException if the port is taken, or the broker's address is none
-   */
+  /** Starts it on 127.0.0.1 for who has a link; as {@link #start(KafkaSettings, Entrance)} does. */
   public static Console start(KafkaSettings kafka, int port) {
-    HttpServer server = listen(port);
+    return start(kafka, Entrance.ofLinks(port));
+  }
+
+  /**
+   * Starts it, whether or not the broker is there.
+   *
+   * @throws SetupException if the port is taken, the users file is wrong, or the broker's address
+   *     is none
+   */
+  public static Console start(KafkaSettings kafka, Entrance entrance) {
+    UsersFile users = entrance.users() == null ? null : new UsersFile(entrance.users());
+    HttpServer server = listen(entrance);
     ConsoleFeed feed = new ConsoleFeed();
     Snapshots snapshots = new Snapshots(Snapshots.ROOM_BYTES);
+    Access access =
+        new Access(System::currentTimeMillis, CHANGES_PER_MINUTE, user -> users.now().has(user));
     try {
       ConsoleTopics topics = new ConsoleTopics(kafka, feed, snapshots);
-      return new Console(server, feed, topics, new Routes(kafka, feed, snapshots, topics));
+      List<Route> routes = new Routes(access, kafka, feed, snapshots, topics).all();
+      int port = server.getAddress().getPort();
+      Site site = Site.of(entrance.origins(port), port);
+      if (users != null) {
+        Passwords passwords = new Passwords(users::now, System::currentTimeMillis);
+        routes = new LogIn(passwords, access, site).before(routes);
+      }
+      server.createContext("/", new Pages(access, routes, site));
+      return new Console(server, feed, topics, access, entrance);
     } catch (KafkaException e) {
       server.stop(0);
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -69,14 +87,14 @@ public final class Console implements AutoCloseable {
     System.setProperty("jdk.httpserver.maxConnections", Integer.toString(MAX_CONNECTIONS));
   }
 
-  private static HttpServer listen(int port) {
+  private static HttpServer listen(Entrance entrance) {
+    InetSocketAddress address = new InetSocketAddress(entrance.listen(), entrance.port());
     try {
-      InetAddress loopback = InetAddress.getByAddress(LOOPBACK);
-      return HttpServer.create(new InetSocketAddress(loopback, port), MAX_CONNECTIONS);
+      return HttpServer.create(address, MAX_CONNECTIONS);
     } catch (IOException e) {
       throw new SetupException(
-          "the console cannot listen on 127.0.0.1:%d (%s): choose another port with --port"
-              .formatted(port, e.getMessage()),
+          "the console cannot listen on %s:%d (%s): choose another port with --port"
+              .formatted(entrance.listen().getHostAddress(), entrance.port(), e.getMessage()),
           e);
     }
   }
@@ -108,7 +126,12 @@ public final class Console implements AutoCloseable {
    * one.
    */
   public String link(Role role) {
-    return "http://127.0.0.1:%d/?token=%s".formatted(port(), access.token(role));
+    return "%s?token=%s".formatted(home(), access.token(role));
+  }
+
+  /** Where people find the page. */
+  public String home() {
+    return entrance.home(port());
   }
 
   @Override

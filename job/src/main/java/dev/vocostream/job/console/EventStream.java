@@ -7,14 +7,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * The feed as server-sent events, until the visitor leaves or is let go.
+ * The feed as server-sent events, until the visitor leaves, is let go or may not come in any more.
  *
  * <p>Source of the format: <a
  * href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard</a>.
+ *
+ * @param allowed whether the visitor still may come in
  */
-record EventStream(ConsoleFeed feed) {
+record EventStream(ConsoleFeed feed, BooleanSupplier allowed) {
   private static final long HEARTBEAT_SECONDS = 5;
   private static final int BUFFER = 32 * 1024;
 
@@ -39,11 +42,11 @@ record EventStream(ConsoleFeed feed) {
     }
   }
 
-  private static void follow(BlockingQueue<String> events, OutputStream out)
+  private void follow(BlockingQueue<String> events, OutputStream out)
       throws IOException, InterruptedException {
     while (true) {
       String event = events.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-      if (ConsoleFeed.END.equals(event)) {
+      if (ConsoleFeed.END.equals(event) || !allowed.getAsBoolean()) {
         return;
       }
       write(out, event == null ? ": alive" : "data: " + event);

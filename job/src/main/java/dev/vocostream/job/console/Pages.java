@@ -24,16 +24,15 @@ final class Pages implements HttpHandler {
 
   private final Access access;
   private final List<Route> routes;
-  private final List<String> hosts;
-  private final String cookie;
+  private final Site site;
+  private final boolean login;
   private final RateLimit wrongLinks = new RateLimit(WRONG_LINKS_PER_MINUTE);
 
-  Pages(Access access, List<Route> routes, int port) {
+  Pages(Access access, List<Route> routes, Site site) {
     this.access = access;
     this.routes = routes;
-    this.hosts = List.of("127.0.0.1:" + port, "localhost:" + port);
-    // Cookies are of a host, whatever the port: those of two consoles must not be the same.
-    this.cookie = "voco-console-" + port;
+    this.site = site;
+    this.login = routes.stream().anyMatch(route -> route.isFor("GET", LogIn.PAGE));
   }
 
   @Override
@@ -50,11 +49,7 @@ final class Pages implements HttpHandler {
 
   private void serve(HttpExchange exchange) throws IOException, InterruptedException {
     try {
-      // A foreign name that resolves to this machine must not get at it.
-      if (!hosts.contains(exchange.getRequestHeaders().getFirst("Host"))) {
-        throw new BadRequest(403, "this console is not known by that name");
-      }
-      route(exchange);
+      route(exchange, site.origin(exchange));
     } catch (BadRequest bad) {
       Reply.words(exchange, bad.status(), bad.getMessage());
     } catch (RuntimeException e) {
@@ -77,78 +72,83 @@ final class Pages implements HttpHandler {
     headers.set("Cache-Control", "no-store");
   }
 
-  private void route(HttpExchange exchange) throws IOException, InterruptedException {
+  private void route(HttpExchange exchange, String origin)
+      throws IOException, InterruptedException {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getPath();
     String query = exchange.getRequestURI().getRawQuery();
-    if (method.equals("GET") && path.equals("/") && query != null && query.startsWith(WAY_IN)) {
-      logIn(exchange, query.substring(WAY_IN.length()));
+    boolean isPage = method.equals("GET") && path.equals("/");
+    if (isPage && query != null && query.startsWith(WAY_IN)) {
+      redeem(exchange, query.substring(WAY_IN.length()));
       return;
     }
-    Session session =
-        access
-            .session(sessionId(exchange))
-            .orElseThrow(() -> new BadRequest(401, "open the link that the console printed"));
-    Route route =
-        routes.stream()
-            .filter(each -> each.isFor(method, path))
-            .findFirst()
-            .orElseThrow(() -> new BadRequest(404, "there is nothing here"));
-    check(exchange, session, route);
-    route.handler().handle(exchange, session);
+    Optional<Route> route = routes.stream().filter(each -> each.isFor(method, path)).findFirst();
+    Optional<Session> session = access.session(site.session(exchange));
+    if (route.isPresent() && route.get().isOpen()) {
+      checkSource(exchange, route.get(), origin);
+      route.get().handler().handle(exchange, null);
+    } else if (session.isPresent()) {
+      Route found = route.orElseThrow(() -> new BadRequest(404, "there is nothing here"));
+      check(exchange, session.get(), found, origin);
+      found.handler().handle(exchange, session.get());
+    } else if (isPage && login) {
+      goTo(exchange, LogIn.PAGE);
+    } else {
+      throw new BadRequest(401, login ? "log in first" : "open the link that the console printed");
+    }
   }
 
-  private static void check(HttpExchange exchange, Session session, Route route) {
+  private static void check(HttpExchange exchange, Session session, Route route, String origin) {
     if (!session.role().mayDoWhat(route.least())) {
-      throw new BadRequest(403, "your link is for less than that");
+      throw new BadRequest(403, "you may not do that: it takes " + route.least());
     }
     if (!route.isChange()) {
       return;
     }
-    Headers headers = exchange.getRequestHeaders();
-    String origin = headers.getFirst("Origin");
-    if ((origin != null && !origin.equals("http://" + headers.getFirst("Host")))
-        || !Access.same(session.csrf(), headers.getFirst(CSRF))) {
-      throw new BadRequest(403, "this did not come from the console's page; load it again");
+    if (!Access.same(session.csrf(), exchange.getRequestHeaders().getFirst(CSRF))) {
+      throw foreign();
     }
-    // What a form of another page can send is never JSON.
-    if (!"application/json".equals(headers.getFirst("Content-Type"))) {
-      throw new BadRequest(415, "expected Content-Type: application/json");
-    }
+    checkSource(exchange, route, origin);
     if (!session.changes().allows(System.currentTimeMillis())) {
       throw new BadRequest(429, "that was too much; wait a minute");
     }
   }
 
+  /** What is changed must be so by the console's own page. */
+  private static void checkSource(HttpExchange exchange, Route route, String origin) {
+    Headers headers = exchange.getRequestHeaders();
+    String from = headers.getFirst("Origin");
+    if (route.isChange() && from != null && !from.equals(origin)) {
+      throw foreign();
+    }
+    // What a form of another page can send is never JSON.
+    if (route.isChange() && !"application/json".equals(headers.getFirst("Content-Type"))) {
+      throw new BadRequest(415, "expected Content-Type: application/json");
+    }
+  }
+
+  private static BadRequest foreign() {
+    return new BadRequest(403, "this did not come from the console's page; load it again");
+  }
+
+  private static void goTo(HttpExchange exchange, String path) throws IOException {
+    exchange.getResponseHeaders().set("Location", path);
+    exchange.sendResponseHeaders(303, -1);
+  }
+
   /** The right token is good however many wrong ones came: nobody is kept out by guesses. */
-  private void logIn(HttpExchange exchange, String token) throws IOException {
+  private void redeem(HttpExchange exchange, String token) throws IOException {
     Optional<Session> session = access.redeem(token);
     String from = exchange.getRemoteAddress().getAddress().getHostAddress();
     if (session.isPresent()) {
       LOG.info("console: {} let in from {}", session.get().role(), from);
-      Headers headers = exchange.getResponseHeaders();
-      headers.set(
-          "Set-Cookie",
-          "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d"
-              .formatted(cookie, session.get().id(), Access.SESSION.toSeconds()));
-      headers.set("Location", "/");
-      exchange.sendResponseHeaders(303, -1);
+      site.keep(exchange, session.get().id());
+      goTo(exchange, "/");
     } else if (wrongLinks.allows(System.currentTimeMillis())) {
       LOG.info("console: a wrong link from {}", from);
       throw new BadRequest(401, "this link was used before or is not of this console");
     } else {
       throw new BadRequest(429, "too many tries; wait a minute");
     }
-  }
-
-  private String sessionId(HttpExchange exchange) {
-    String header = exchange.getRequestHeaders().getFirst("Cookie");
-    for (String each : header == null ? new String[0] : header.split(";")) {
-      String[] pair = each.strip().split("=", 2);
-      if (pair.length == 2 && pair[0].equals(cookie)) {
-        return pair[1];
-      }
-    }
-    return null;
   }
 }

@@ -16,13 +16,18 @@ final class RateLimit {
 
   /** Whether one more is allowed at {@code nowMillis}; one that is not allowed is not counted. */
   synchronized boolean allows(long nowMillis) {
-    while (!taken.isEmpty() && taken.peekFirst() <= nowMillis - MINUTE_MILLIS) {
-      taken.removeFirst();
-    }
-    if (taken.size() >= perMinute) {
+    if (!hasRoom(nowMillis)) {
       return false;
     }
     taken.addLast(nowMillis);
     return true;
+  }
+
+  /** Whether one more would be allowed; counts nothing. */
+  synchronized boolean hasRoom(long nowMillis) {
+    while (!taken.isEmpty() && taken.peekFirst() <= nowMillis - MINUTE_MILLIS) {
+      taken.removeFirst();
+    }
+    return taken.size() < perMinute;
   }
 }

@@ -1,10 +1,11 @@
 package dev.vocostream.job.console;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.vocostream.job.console.Access.Session;
 import dev.vocostream.job.kafka.KafkaSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,17 +25,6 @@ final class Routes {
   static final int MAX_BODY = 16 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
-  private static final Map<String, String> FILES =
-      Map.of(
-          "/", "text/html; charset=utf-8",
-          "/console.css", "text/css; charset=utf-8",
-          "/console.js", "text/javascript; charset=utf-8",
-          "/cards.js", "text/javascript; charset=utf-8",
-          "/items.js", "text/javascript; charset=utf-8",
-          "/forms.js", "text/javascript; charset=utf-8",
-          "/timeline.js", "text/javascript; charset=utf-8",
-          "/words.js", "text/javascript; charset=utf-8",
-          "/icon.svg", "image/svg+xml");
 
   /** Where questions and changes go. */
   interface Outbox {
@@ -45,12 +35,14 @@ final class Routes {
     boolean send(String topic, String key, byte[] json) throws InterruptedException;
   }
 
+  private final Access access;
   private final KafkaSettings kafka;
   private final ConsoleFeed feed;
   private final Snapshots snapshots;
   private final Outbox outbox;
 
-  Routes(KafkaSettings kafka, ConsoleFeed feed, Snapshots snapshots, Outbox outbox) {
+  Routes(Access access, KafkaSettings kafka, ConsoleFeed feed, Snapshots snapshots, Outbox outbox) {
+    this.access = access;
     this.kafka = kafka;
     this.feed = feed;
     this.snapshots = snapshots;
@@ -59,9 +51,11 @@ final class Routes {
 
   List<Route> all() {
     List<Route> routes = new ArrayList<>();
-    FILES.forEach((path, type) -> routes.add(Route.get(path, (to, session) -> file(to, path))));
+    for (String path : PageFiles.OF_THE_CONSOLE) {
+      routes.add(Route.get(path, (to, session) -> PageFiles.send(to, path)));
+    }
     routes.add(Route.get("/api/session", Routes::session));
-    routes.add(Route.get("/api/events", (to, session) -> new EventStream(feed).serve(to)));
+    routes.add(Route.get("/api/events", this::events));
     routes.add(Route.get("/api/snapshots", this::snapshot));
     routes.add(new Route("POST", "/api/questions", Role.ASK, this::ask));
     for (Changes changes : Changes.of(kafka)) {
@@ -72,16 +66,18 @@ final class Routes {
     return routes;
   }
 
-  private static void file(HttpExchange exchange, String path) throws IOException {
-    String name = path.equals("/") ? "/index.html" : path;
-    try (InputStream in = Routes.class.getResourceAsStream("/console" + name)) {
-      Reply.send(exchange, 200, FILES.get(path), in.readAllBytes());
+  private static void session(HttpExchange exchange, Session session) throws IOException {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("csrf", session.csrf()).put("role", session.role().name());
+    if (session.user() != null) {
+      json.put("user", session.user().name());
     }
+    Reply.json(exchange, 200, json.toString());
   }
 
-  private static void session(HttpExchange exchange, Session session) throws IOException {
-    String json = "{\"csrf\":\"%s\",\"role\":\"%s\"}";
-    Reply.json(exchange, 200, json.formatted(session.csrf(), session.role()));
+  private void events(HttpExchange exchange, Session session)
+      throws IOException, InterruptedException {
+    new EventStream(feed, () -> access.has(session)).serve(exchange);
   }
 
   private void snapshot(HttpExchange exchange, Session session) throws IOException {
@@ -118,7 +114,7 @@ final class Routes {
     if (sent(exchange, kafka.questions(), id, question.getBytes(StandardCharsets.UTF_8))) {
       Reply.json(exchange, 202, "{\"id\":\"%s\"}".formatted(id));
     }
-    LOG.info("console: question {} by {}", id, session.role());
+    LOG.info("console: question {} by {}", id, session.who());
   }
 
   private void put(Changes changes, HttpExchange exchange, Session session)
@@ -128,7 +124,7 @@ final class Routes {
     if (sent(exchange, changes.topic(), id, value)) {
       Reply.json(exchange, 202, "{}");
     }
-    LOG.info("console: {} put by {}", changes.name(id), session.role());
+    LOG.info("console: {} put by {}", changes.name(id), session.who());
   }
 
   private void remove(Changes changes, HttpExchange exchange, Session session)
@@ -137,7 +133,7 @@ final class Routes {
     if (sent(exchange, changes.topic(), id, null)) {
       Reply.json(exchange, 202, "{}");
     }
-    LOG.info("console: {} removed by {}", changes.name(id), session.role());
+    LOG.info("console: {} removed by {}", changes.name(id), session.who());
   }
 
   private boolean sent(HttpExchange exchange, String topic, String key, byte[] value)
@@ -149,7 +145,7 @@ final class Routes {
     return false;
   }
 
-  private static byte[] body(HttpExchange exchange) throws IOException {
+  static byte[] body(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {
       throw new BadRequest(413, "that is too long");

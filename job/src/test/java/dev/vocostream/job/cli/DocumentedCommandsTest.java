@@ -23,7 +23,7 @@ class DocumentedCommandsTest {
 
   /** A command ends with the line, a comment, its backtick, or where the shell begins another. */
   private static final Pattern COMMAND =
-      Pattern.compile("(?m)(?:^ *|`)(?:\\$ )?(?:\\./)?voco ([a-z-](?:[^`#|;&>\\n]|(?<! )#)*)");
+      Pattern.compile("(?m)(?:^ *|`)(?:\\$ )?(?:\\./)?voco ([a-z-](?:[^`#|;&<>\\n]|(?<! )#)*)");
 
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
@@ -51,6 +51,20 @@ class DocumentedCommandsTest {
     return tests.stream();
   }
 
+  @TestFactory
+  Stream<DynamicTest> commandsOfTheCompositionAreUnderstood() throws IOException {
+    String compose = Files.readString(ROOT.resolve("deploy/compose.yaml"));
+    List<String> commands =
+        Pattern.compile("command: \\[([a-z]+, --.*)]")
+            .matcher(compose)
+            .results()
+            .map(found -> found.group(1).replace(",", ""))
+            .toList();
+    assertThat(commands).as("submit, console").hasSize(2);
+    return commands.stream()
+        .map(each -> DynamicTest.dynamicTest(each, () -> assertUnderstood(each, false)));
+  }
+
   /** A test that cannot fail would be none. */
   @Test
   void anOptionThatNobodyKnowsIsNoticed() {
@@ -63,7 +77,7 @@ class DocumentedCommandsTest {
   private static void collect(CommandLine command, List<DynamicTest> tests) {
     for (String line : command.getCommandSpec().usageMessage().footer()) {
       if (line.startsWith("  voco ")) {
-        String example = line.strip().substring("voco ".length()).split(" {2,}| [|>] ")[0];
+        String example = line.strip().substring("voco ".length()).split(" {2,}| [|<>]+ ")[0];
         tests.add(DynamicTest.dynamicTest(example, () -> assertUnderstood(example, false)));
       }
     }

@@ -3,12 +3,15 @@ package dev.vocostream.job.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.job.console.Access.Session;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AccessTest {
   private final AtomicLong now = new AtomicLong(1_000);
-  private final Access access = new Access(now::get, 1);
+  private final Set<User> known = new HashSet<>();
+  private final Access access = new Access(now::get, 1, known::contains);
 
   @Test
   void aTokenIsGoodOnceAndForItsRole() {
@@ -48,6 +51,29 @@ class AccessTest {
     }
     assertThat(access.session(first.id())).isEmpty();
     assertThat(access.session(last.id())).isPresent();
+  }
+
+  @Test
+  void aUsersSessionEndsForGoodWhenTheFileHasAnotherLineOfHim() {
+    User anna = new User("anna", Role.ASK, PasswordHash.ofNobody(1));
+    known.add(anna);
+    Session session = access.open(anna);
+    assertThat(session.role()).isEqualTo(Role.ASK);
+    assertThat(access.session(session.id())).contains(session);
+    known.clear();
+    assertThat(access.has(session)).isFalse();
+    known.add(anna);
+    assertThat(access.has(session)).isFalse();
+  }
+
+  @Test
+  void aSessionCanBeEnded() {
+    Session session = access.redeem(access.token(Role.ASK)).orElseThrow();
+    access.end(null);
+    access.end("guess");
+    assertThat(access.has(session)).isTrue();
+    access.end(session.id());
+    assertThat(access.has(session)).isFalse();
   }
 
   @Test

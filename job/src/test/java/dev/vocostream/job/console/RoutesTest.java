@@ -30,7 +30,7 @@ class RoutesTest {
   private final List<String> sent = new ArrayList<>();
 
   private final ConsoleFeed feed = new ConsoleFeed();
-  private final Access access = new Access(System::currentTimeMillis, 1_000);
+  private final Access access = new Access(System::currentTimeMillis, 1_000, user -> false);
   private final HttpClient http = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private List<Route> routes;
@@ -40,14 +40,17 @@ class RoutesTest {
   void start() throws Exception {
     Routes all =
         new Routes(
+            access,
             KafkaSettings.of("localhost:1"),
             feed,
             new Snapshots(1_000),
             (topic, key, json) ->
                 sent.add(topic + " " + key + " " + (json == null ? null : new String(json))));
-    routes = all.all();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", new Pages(access, routes, port()));
+    Site site = Site.of(Entrance.ofLinks(0).origins(port()), port());
+    Passwords passwords = new Passwords(() -> Users.NONE, System::currentTimeMillis);
+    routes = new LogIn(passwords, access, site).before(all.all());
+    server.createContext("/", new Pages(access, routes, site));
     server.setExecutor(threads);
     server.start();
   }
@@ -63,18 +66,31 @@ class RoutesTest {
   void everyRouteIsClosedWithoutASession() throws Exception {
     assertThat(routes).hasSizeGreaterThan(10);
     for (Route route : routes) {
-      assertThat(status(route, null)).as("%s", route).isEqualTo(401);
+      if (!route.isOpen()) {
+        // The page leads to the form.
+        int expected = route.path().equals("/") ? 303 : 401;
+        assertThat(status(route, null)).as("%s", route).isEqualTo(expected);
+      }
     }
     assertThat(sent).isEmpty();
   }
 
   @Test
+  void nothingIsOpenButTheFormAndWhatItSends() {
+    assertThat(routes.stream().filter(Route::isOpen).map(each -> each.method() + each.path()))
+        .containsExactlyInAnyOrder(
+            "GET/login", "GET/login.js", "GET/console.css", "GET/icon.svg", "POST/api/login");
+    assertThat(routes.stream().map(each -> each.method() + " " + each.path()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void everyRouteIsOpenToItsRoleAndThoseAboveOnly() throws Exception {
     for (Role role : Role.values()) {
-      Access.Session session = access.redeem(access.token(role)).orElseThrow();
       for (Route route : routes) {
+        Access.Session session = access.redeem(access.token(role)).orElseThrow();
         int status = status(route, session);
-        if (role.compareTo(route.least()) < 0) {
+        if (!route.isOpen() && role.compareTo(route.least()) < 0) {
           assertThat(status).as("%s by %s", route, role).isEqualTo(403);
         } else {
           assertThat(status).as("%s by %s", route, role).isIn(200, 202, 400, 404);
@@ -87,9 +103,17 @@ class RoutesTest {
   void everyChangeNeedsTheSecretOfThePageAndJson() throws Exception {
     Access.Session session = access.redeem(access.token(Role.ADMIN)).orElseThrow();
     for (Route route : routes) {
-      if (route.isChange()) {
+      if (route.isChange() && !route.isOpen()) {
         HttpRequest.Builder bare = request(route, session.id()).setHeader("X-Voco-Csrf", "guess");
         assertThat(status(bare)).as("%s", route).isEqualTo(403);
+      }
+      if (route.isChange()) {
+        HttpRequest.Builder foreign =
+            request(route, session.id())
+                .setHeader("X-Voco-Csrf", session.csrf())
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Origin", "http://evil.example");
+        assertThat(status(foreign)).as("%s", route).isEqualTo(403);
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
           HttpRequest.Builder form =
               request(route, session.id())

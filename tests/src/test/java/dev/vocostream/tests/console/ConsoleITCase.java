@@ -1,11 +1,19 @@
 package dev.vocostream.tests.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vocostream.job.SetupException;
+import dev.vocostream.job.console.Console;
+import dev.vocostream.job.console.Entrance;
 import dev.vocostream.job.console.Role;
+import dev.vocostream.job.console.User;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who may do what with the console's server. */
 class ConsoleITCase extends RunningConsole {
@@ -37,6 +45,27 @@ class ConsoleITCase extends RunningConsole {
     int before = site.questions().size();
     assertThat(visitor.ask(QUESTION, "X-Voco-Csrf", "guess").statusCode()).isEqualTo(401);
     assertThat(site.questions()).hasSize(before);
+  }
+
+  @Test
+  void listensElsewhereForThoseWithAPassword(@TempDir Path own) throws Exception {
+    String line = User.of("anna", Role.VIEW, "correct horse battery".toCharArray()).line();
+    Path users = Files.writeString(own.resolve("users"), line);
+    Entrance all = new Entrance(Entrance.address("0.0.0.0"), 0, null, users);
+    try (Console open = Console.start(site.kafka(), all)) {
+      Visitor guest = new Visitor(open.port());
+      HttpResponse<String> page = guest.get("/");
+      assertThat(page.statusCode()).isEqualTo(303);
+      assertThat(page.headers().firstValue("Location")).hasValue("/login");
+      assertThat(guest.get("/login").body()).contains("type=\"password\"");
+      assertThat(guest.get("/console.js").statusCode()).isEqualTo(401);
+      assertThat(guest.raw("GET /login HTTP/1.1", "0.0.0.0:" + open.port()))
+          .startsWith("HTTP/1.1 403");
+    }
+    Files.delete(users);
+    assertThatThrownBy(() -> Console.start(site.kafka(), all))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("users file " + users);
   }
 
   @Test

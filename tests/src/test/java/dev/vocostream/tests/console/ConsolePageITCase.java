@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.console.Console;
+import dev.vocostream.job.console.Entrance;
 import dev.vocostream.job.console.Role;
+import dev.vocostream.job.console.User;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsolePageITCase {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final String PASSWORD = "correct horse battery";
 
   /** Would run and leave a mark if it ever became markup. */
   private static final String HOSTILE = "<img src=x onerror=document.title='breached'>";
@@ -57,7 +61,7 @@ class ConsolePageITCase {
     assumeTrue(program.isPresent(), "no chromium or google-chrome on the PATH");
     Path profile = Files.createDirectory(directory.resolve("profile"));
     try (ConsoleSite site = new ConsoleSite(directory.resolve("broker"));
-        Console console = Console.start(site.kafka(), 0);
+        Console console = Console.start(site.kafka(), withUsers());
         Browser browser = new Browser(program.get(), profile)) {
       site.status("yard");
       browser.open(console.link(Role.ADMIN));
@@ -72,12 +76,32 @@ class ConsolePageITCase {
       readHostileAnswers(browser, site);
 
       assertThat(browser.eval("document.title").asText()).isEqualTo("VoCo Stream");
+      logInAndOut(browser, console);
       assertThat(browser.eval("location.search").asText()).as("token in the address").isEmpty();
       assertThat(browser.complaints()).isEmpty();
       assertThat(browser.requests())
           .hasSizeGreaterThan(5)
           .allMatch(url -> url.startsWith("http://127.0.0.1:" + console.port() + "/"));
     }
+  }
+
+  private Entrance withUsers() throws Exception {
+    String line = User.of("anna", Role.VIEW, PASSWORD.toCharArray()).line();
+    Path users = Files.writeString(directory.resolve("users"), line);
+    return new Entrance(Entrance.address("127.0.0.1"), 0, null, users);
+  }
+
+  private static void logInAndOut(Browser browser, Console console) throws Exception {
+    browser.open(console.home() + "login");
+    awaitTrue(browser, "document.activeElement?.name === 'name'");
+    browser.type("anna");
+    browser.eval("document.querySelector('[name=password]').focus()");
+    browser.type(PASSWORD);
+    browser.eval("document.querySelector('#login button').click()");
+    awaitTrue(browser, "/online/.test(document.querySelector('[data-camera=yard]')?.innerText)");
+    assertThat(browser.eval("document.body.dataset.role").asText()).isEqualTo("VIEW");
+    browser.eval("document.querySelector('#leave').click()");
+    awaitTrue(browser, "location.pathname === '/login'");
   }
 
   private static void askAndSeeTheAnswer(Browser browser, ConsoleSite site) throws Exception {

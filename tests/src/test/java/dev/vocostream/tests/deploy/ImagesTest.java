@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * there, and that no part contradicts another.
  */
 class ImagesTest {
-  private static final Path ROOT = DEPLOY.resolve("..");
+  private static final Path ROOT = DEPLOY.resolve("..").normalize();
   private static final Path DOCKERFILE = DEPLOY.resolve("docker/Dockerfile");
 
   @Test
@@ -84,6 +84,31 @@ class ImagesTest {
           assertThat(compose.path("volumes").has(source)).as(source).isTrue();
         }
       }
+    }
+  }
+
+  /** Its users file has hashes of passwords, and a port that others reach would need TLS. */
+  @Test
+  void theConsoleOfTheCompositionIsOfThisMachineAndItsUsersAreASecret() throws Exception {
+    JsonNode compose = DeployFiles.documents(DEPLOY.resolve("compose.yaml")).get(0);
+    JsonNode console = compose.at("/services/console");
+    Map<String, String> options = new LinkedHashMap<>();
+    JsonNode command = console.path("command");
+    for (int i = 1; i < command.size(); i += 2) {
+      options.put(command.get(i).asText(), command.get(i + 1).asText());
+    }
+    // The console answers to no port but the one that it listens on.
+    String port = options.get("--port");
+    assertThat(console.path("ports")).hasSize(1);
+    assertThat(console.at("/ports/0").asText()).isEqualTo("127.0.0.1:" + port + ":" + port);
+    assertThat(options).containsEntry("--listen", "0.0.0.0").doesNotContainKey("--role");
+
+    String secret = console.at("/secrets/0").asText();
+    assertThat(options).containsEntry("--users", "/run/secrets/" + secret);
+    String file = compose.path("secrets").path(secret).path("file").asText();
+    String ignored = ROOT.relativize(DEPLOY.resolve(file).normalize()).toString();
+    for (String list : List.of(".gitignore", "deploy/docker/Dockerfile.dockerignore")) {
+      assertThat(Files.readAllLines(ROOT.resolve(list))).contains(ignored);
     }
   }
 

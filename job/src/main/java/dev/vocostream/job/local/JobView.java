@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.SetupException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,25 +22,39 @@ public final class JobView {
    * @param webPage of the cluster, such as http://127.0.0.1:8081
    */
   public JobView(String webPage, String jobId) {
-    this.rest = new FlinkRest(URI.create(webPage));
+    this(new FlinkRest(URI.create(webPage)), jobId);
+  }
+
+  JobView(FlinkRest rest, String jobId) {
+    this.rest = rest;
     this.job = "/jobs/" + jobId;
   }
 
   /**
-   * Waits until every task runs.
+   * Waits until every task runs. A cluster that is too busy to answer is asked again.
    *
    * @throws SetupException if a task fails before, with its cause, or patience ends
    */
   public void awaitRunning(Duration patience) throws IOException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (!allTasksRun()) {
-      Optional<String> failure = failure();
-      if (failure.isPresent() || System.nanoTime() > end) {
-        throw new SetupException(
-            "the job did not start: " + failure.orElse("not within " + patience));
+    String missing = "not every task runs";
+    while (System.nanoTime() < end) {
+      try {
+        if (allTasksRun()) {
+          return;
+        }
+        failure()
+            .ifPresent(
+                cause -> {
+                  throw new SetupException("the job did not start: " + cause);
+                });
+        missing = "not every task runs";
+      } catch (HttpTimeoutException e) {
+        missing = "Flink's REST interface does not answer";
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
+    throw new SetupException("the job did not start: after " + patience + " " + missing);
   }
 
   boolean allTasksRun() throws IOException, InterruptedException {

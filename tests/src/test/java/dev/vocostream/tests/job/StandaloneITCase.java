@@ -21,11 +21,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job on a Flink cluster of real processes, as deploy/docs/standalone.md says. */
+@Timeout(600)
 class StandaloneITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String[] CAMERAS = {
     "{id: door, url: door.mp4, fps: 4, play: once, pace: fast}",
     "{id: yard, url: yard.mp4, fps: 4, play: loop, pace: live}"

@@ -1,0 +1,29 @@
+package dev.vocostream.model.answering;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The new rows of questions about one window.
+ *
+ * @param rows all of them
+ * @param last those that ask: the last of each question that has any
+ * @param positions of all
+ * @param evidence null unless it is wanted
+ */
+record QuestionRows(OwnRows own, Rows rows, Rows last, long[] positions, Evidence evidence)
+    implements QuestionPass.Part {
+  @Override
+  public long[] asking() {
+    return rows.last();
+  }
+
+  @Override
+  public void put(int layer, Tensor k, Tensor v) {
+    own.put(layer, rows, k, v);
+  }
+
+  @Override
+  public Tensor attend(int layer, Tensor q) {
+    return own.attend(layer, q.size(1) == rows.count() ? rows : last, q, evidence);
+  }
+}

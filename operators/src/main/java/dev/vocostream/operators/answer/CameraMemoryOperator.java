@@ -183,7 +183,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   }
 
   private void submit(PendingQuestion question) throws Exception {
-    Asked asked = asker.ask(question, now());
+    Asked asked = asker.ask(question, inFlight.size(), now());
     if (asked.atOnce() != null) {
       answer(question, asked.atOnce());
     } else {
@@ -195,6 +195,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   private void completed(Case read, Reply reply, Throwable error) throws Exception {
     PendingQuestion question = read.pending();
     inFlight.left(Ticket.of(question));
+    asker.returned(error, now());
     setCurrentKey(question.asked().camera());
     if (pending.get(question.id()) != null) { // else its deadline came first
       boolean stale = remembered.isStale(now());

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads a question's window on the task thread and hands both to the model, which is on its own.
+ * Reads a question's window on the task thread and hands both to the model, which is on its own;
+ * but not a question that would not be answered in time.
  */
 final class ModelAsker {
   private final ModelServer model;
   private final Remembered remembered;
   private final WindowReader reader;
+  private final AnswerPace pace = new AnswerPace();
 
   ModelAsker(ModelServer model, Remembered remembered) {
     this.model = model;
@@ -33,12 +35,16 @@ final class ModelAsker {
   record Asked(Case read, CameraAnswer atOnce, CompletableFuture<Reply> reply) {}
 
   /**
+   * @param before how many questions are with the model
    * @param now epoch milliseconds
    */
-  Asked ask(PendingQuestion question, long now) throws Exception {
+  Asked ask(PendingQuestion question, int before, long now) throws Exception {
     CameraTerms camera = remembered.terms();
     if (camera == null) { // a question from a checkpoint, about a camera that is no more
       return atOnce(AnswerComposer.unknownCamera(question.asked(), question.deadline()));
+    }
+    if (!pace.isInTime(before, now, question.deadline())) {
+      return atOnce(AnswerComposer.tooLate(question, now));
     }
     Prompt prompt = promptOf(question.asked().question());
     int positions = model.windowPositions(prompt);
@@ -51,9 +57,22 @@ final class ModelAsker {
       window.held().close();
       return atOnce(AnswerComposer.noFrames(read, remembered.report()));
     }
+    pace.asked(before, now);
     CompletableFuture<Reply> reply = model.answer(prompt, window.window());
     reply.whenComplete((said, error) -> window.held().close());
     return new Asked(read, null, reply);
+  }
+
+  /**
+   * The model is done with a question.
+   *
+   * @param error null if it was answered
+   * @param now epoch milliseconds
+   */
+  void returned(Throwable error, long now) {
+    if (error == null) {
+      pace.answered(now);
+    }
   }
 
   private static Asked atOnce(CameraAnswer answer) {

@@ -78,6 +78,27 @@ class PendingQuestionsTest extends CameraMemoryTest {
   }
 
   @Test
+  void whatWouldBeTooLateBehindTheOthersIsToldSoAtOnce() throws Exception {
+    harness.remember("yard", START);
+    model().hold();
+    harness.ask(question("slow", null, "yard"));
+    harness.setProcessingTime(START + 4_000);
+    model().letGo();
+    harness.awaitAnswers(1); // the model is known to take four seconds
+    model().hold();
+    harness.ask(question("first", null, "yard"));
+    harness.ask(question("second", null, "yard")); // of ten seconds, with one before it
+    CameraAnswer second = harness.answers().get(1);
+    assertThat(second.question()).isEqualTo("second");
+    assertThat(second.status()).isEqualTo(Status.OVERLOADED);
+    assertThat(second.reason()).isEqualTo("deadline: too many questions go first");
+    model().letGo();
+    harness.awaitAnswers(3);
+    assertThat(harness.answers().get(2).question()).isEqualTo("first");
+    assertThat(harness.answers().get(2).status()).isEqualTo(Status.ANSWERED);
+  }
+
+  @Test
   void pendingQuestionsSurviveARestoreAndAreAnsweredOnce() throws Exception {
     harness.remember("yard", START, START + 1);
     model().hold();

@@ -4,55 +4,54 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How fast the model answers, taken from when its last answers came, and so whether another
- * question would be answered in time. Questions are answered in order of arrival; without this, the
- * model would be busy with the one whose deadline is next, be late for it, and then for all behind
- * it.
+ * How long the model took lately for a question with so many before it, and so whether another one
+ * would be answered in time. Questions are answered in order of arrival; without this, a model that
+ * cannot keep up is busy with the one whose deadline is next, is late for it, and then for all
+ * behind it.
  *
  * <pre>
- *   with the model      a   b   c   d          answers came every 200 ms on average
- *   one more would be answered after           (4 + itself + 1) * 200 ms
+ *   before it   took           another one with 20 before it takes 4.1 s at least;
+ *      8        1.8 s          with 5 before it nothing is known, and it is tried
+ *     19        4.1 s
+ *     24        5.0 s
  * </pre>
  *
- * One more than there are, since an average is no promise and an answer that is late is of no use.
- * Times are epoch milliseconds; they may be of any clock.
+ * Nothing is reckoned from few questions to many: a model that answers many together takes hardly
+ * longer for them. Times are epoch milliseconds.
  */
 final class AnswerPace {
   private static final int REMEMBERED = 16;
+  private static final long FORGOTTEN_AFTER_MILLIS = 10_000;
 
-  private final Deque<Long> intervals = new ArrayDeque<>(); // milliseconds, the newest last
-  private long sum;
-  private long since; // when the last answer came, or the first question to a model that had none
+  private final Deque<Seen> seen = new ArrayDeque<>();
+
+  private record Seen(int before, long millis, long at) {}
 
   /**
-   * A question goes to the model.
+   * A question came back: answered, or given up after it had been there for so long.
    *
-   * @param before how many are there
+   * @param before how many were with the model when it went there
    */
-  void asked(int before, long now) {
-    since = before == 0 ? now : since;
-  }
-
-  /** One is answered; what was given up or failed is not told. */
-  void answered(long now) {
-    long interval = Math.max(0, now - since);
-    since = now;
-    intervals.add(interval);
-    sum += interval;
-    if (intervals.size() > REMEMBERED) {
-      sum -= intervals.remove();
+  void returned(int before, long sent, long now) {
+    seen.add(new Seen(before, now - sent, now));
+    if (seen.size() > REMEMBERED) {
+      seen.remove();
     }
   }
 
   /**
    * Whether a question would be answered by its deadline, as far as is known. With nobody before
-   * it, it is always tried: what is known may be of a bad time that is over.
+   * it, it is tried in any case, and what is known grows old: a bad time may be over.
    *
    * @param before how many are with the model
    */
   boolean isInTime(int before, long now, long deadline) {
-    return before == 0
-        || intervals.isEmpty()
-        || now + (before + 2) * sum / intervals.size() <= deadline;
+    long longest =
+        seen.stream()
+            .filter(s -> s.before <= before && now - s.at <= FORGOTTEN_AFTER_MILLIS)
+            .mapToLong(Seen::millis)
+            .max()
+            .orElse(0);
+    return before == 0 || now + longest <= deadline;
   }
 }

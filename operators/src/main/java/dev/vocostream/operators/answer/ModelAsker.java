@@ -31,8 +31,9 @@ final class ModelAsker {
    *
    * @param atOnce the answer, where the model need not be asked; else null
    * @param reply what the model will say; null where it is not asked
+   * @param before how many questions were with the model
    */
-  record Asked(Case read, CameraAnswer atOnce, CompletableFuture<Reply> reply) {}
+  record Asked(Case read, CameraAnswer atOnce, CompletableFuture<Reply> reply, int before) {}
 
   /**
    * @param before how many questions are with the model
@@ -57,26 +58,22 @@ final class ModelAsker {
       window.held().close();
       return atOnce(AnswerComposer.noFrames(read, remembered.report()));
     }
-    pace.asked(before, now);
     CompletableFuture<Reply> reply = model.answer(prompt, window.window());
     reply.whenComplete((said, error) -> window.held().close());
-    return new Asked(read, null, reply);
+    return new Asked(read, null, reply, before);
   }
 
   /**
-   * The model is done with a question.
+   * The model is done with a question, or nobody waits for it any more.
    *
-   * @param error null if it was answered
    * @param now epoch milliseconds
    */
-  void returned(Throwable error, long now) {
-    if (error == null) {
-      pace.answered(now);
-    }
+  void returned(Asked asked, long now) {
+    pace.returned(asked.before, asked.read.submittedAt(), now);
   }
 
   private static Asked atOnce(CameraAnswer answer) {
-    return new Asked(null, answer, null);
+    return new Asked(null, answer, null, 0);
   }
 
   private static Prompt promptOf(Question question) {

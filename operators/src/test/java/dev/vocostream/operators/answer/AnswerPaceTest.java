@@ -14,56 +14,42 @@ class AnswerPaceTest {
 
   @Test
   void asksOnlyForWhatIsAnsweredInTimeBehindTheOthers() {
-    answerEvery(200);
-    assertThat(pace.isInTime(4, 0, 1_200)).isTrue();
-    assertThat(pace.isInTime(4, 0, 1_199)).isFalse();
-    assertThat(pace.isInTime(1, 0, 600)).isTrue();
+    pace.returned(8, 0, 1_800);
+    pace.returned(19, 0, 4_100);
+    pace.returned(24, 0, 5_000);
+    assertThat(pace.isInTime(20, 5_000, 9_100)).isTrue();
+    assertThat(pace.isInTime(20, 5_000, 9_099)).isFalse();
+    assertThat(pace.isInTime(24, 5_000, 9_999)).isFalse();
+    assertThat(pace.isInTime(5, 5_000, 5_001)).as("nothing is known").isTrue();
   }
 
   @Test
-  void answersThatComeTogetherShareTheirTime() {
-    pace.asked(0, 0);
-    for (int i = 0; i < 16; i++) {
-      pace.answered(320);
-    }
-    assertThat(pace.isInTime(30, 0, 640)).isTrue();
-  }
-
-  @Test
-  void timeInWhichNobodyWaitedCountsNot() {
-    answerEvery(200);
-    pace.asked(0, 1_000_000);
-    pace.answered(1_000_200);
-    assertThat(pace.isInTime(1, 0, 600)).isTrue();
+  void oneThatTookLongAloneSaysNothingOfHowLongManyTake() {
+    pace.returned(0, 0, 1_500);
+    assertThat(pace.isInTime(31, 1_500, 3_000)).isTrue();
   }
 
   @Test
   void theOnlyQuestionIsAlwaysTried() {
-    answerEvery(60_000);
-    assertThat(pace.isInTime(0, 0, 1)).isTrue();
-    assertThat(pace.isInTime(1, 0, 10_000)).isFalse();
+    pace.returned(0, 0, 60_000);
+    assertThat(pace.isInTime(1, 60_000, 70_000)).isFalse();
+    assertThat(pace.isInTime(0, 60_000, 60_001)).isTrue();
   }
 
   @Test
-  void forgetsABadTime() {
-    answerEvery(60_000);
-    answerEvery(100);
-    assertThat(pace.isInTime(1, 0, 300)).isTrue();
+  void forgetsABadTimeAfterAWhile() {
+    pace.returned(3, 0, 60_000);
+    assertThat(pace.isInTime(3, 70_000, 75_000)).isFalse();
+    assertThat(pace.isInTime(3, 70_001, 75_000)).isTrue();
   }
 
   @Test
-  void aClockThatIsPutBackIsNoGain() {
-    pace.asked(0, 1_000);
-    pace.answered(500);
-    pace.answered(700);
-    assertThat(pace.isInTime(1, 0, 300)).isTrue();
-    assertThat(pace.isInTime(1, 0, 299)).isFalse();
-  }
-
-  private void answerEvery(long millis) {
-    pace.asked(0, 0);
-    for (int i = 1; i <= 16; i++) {
-      pace.answered(i * millis);
+  void forgetsABadTimeOverSixteenGoodAnswers() {
+    pace.returned(3, 0, 9_000);
+    for (int i = 0; i < 16; i++) {
+      assertThat(pace.isInTime(3, 9_000, 10_000)).isFalse();
+      pace.returned(3, 8_900, 9_000);
     }
+    assertThat(pace.isInTime(3, 9_000, 10_000)).isTrue();
   }
 }

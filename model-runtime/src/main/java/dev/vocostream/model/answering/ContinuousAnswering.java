@@ -37,7 +37,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class ContinuousAnswering implements Answering {
   /** Prompt rows of one pass, unless a single prompt is longer: bounds memory and a step's time. */
-  private static final int MAX_ROWS = 1024;
+  static final int MAX_ROWS = 1024;
 
   /** Open answers: each holds its own rows. */
   private static final int MAX_OPEN = 256;

@@ -27,22 +27,36 @@ final class PromptReader {
 
   /**
    * Logits behind the prompts of all questions, in their order: [questions, vocab]. Windows that
-   * are new get their head in the same pass.
+   * are new get their head in the same pass as their questions.
    *
-   * @param cohorts each with a window of its own
+   * @param cohorts at least one, each with a window of its own
    */
   Tensor readPrompts(List<Cohort> cohorts) {
-    List<Reading> readings = new ArrayList<>();
+    List<Tensor> logits = new ArrayList<>();
+    List<Reading> pass = new ArrayList<>();
+    int rows = 0;
     for (Cohort cohort : cohorts) {
-      if (!cohort.window().isHeadRead()) {
-        HeadRows rows = new HeadRows(decoder, cohort.window());
-        readings.add(new Reading(parts.template().head(), rows));
+      List<Reading> next = readings(cohort);
+      int more = next.stream().mapToInt(reading -> reading.ids().length).sum();
+      if (rows > 0 && rows + more > ContinuousAnswering.MAX_ROWS) { // many heads
+        logits.add(read(pass));
+        pass.clear();
+        rows = 0;
       }
-      readings.add(cohort.readPrompts());
+      pass.addAll(next);
+      rows += more;
     }
-    Tensor logits = read(readings);
+    logits.add(read(pass));
     cohorts.forEach(Cohort::promptsRead);
-    return logits;
+    return Tensors.cat(logits, 0);
+  }
+
+  private List<Reading> readings(Cohort cohort) {
+    if (cohort.window().isHeadRead()) {
+      return List.of(cohort.readPrompts());
+    }
+    HeadRows head = new HeadRows(decoder, cohort.window());
+    return List.of(new Reading(parts.template().head(), head), cohort.readPrompts());
   }
 
   /** Logits behind the last word of every open answer, likewise. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,16 +78,40 @@ class HeadRowsTest {
     }
   }
 
+  @Test
+  void moreHeadsThanOnePassTakesAreReadInSeveral() {
+    int rows = words().length + model.template.head().length;
+    int count = ContinuousAnswering.MAX_ROWS / rows + 2;
+    List<Cohort> cohorts = new ArrayList<>();
+    try (PointerScope scope = new PointerScope()) {
+      for (int i = 0; i < count; i++) {
+        ReadableWindow window = reader.open(frames.subList(0, i % 4));
+        cohorts.add(new Cohort(model.decoder, window, List.of(asked(words()))));
+      }
+      Tensor logits = reader.readPrompts(cohorts);
+      assertThat(logits.size(0)).isEqualTo(count);
+      for (int i : new int[] {0, count - 2, count - 1}) {
+        float[] alone = ask(cohorts.get(i).window(), words());
+        assertSame(Tensors.toFloats(logits.select(0, i)), alone);
+      }
+    } finally {
+      cohorts.forEach(Cohort::close);
+      cohorts.forEach(cohort -> cohort.window().close());
+    }
+  }
+
+  private static Conversation asked(long... words) {
+    return new Conversation(PROMPT, new Window(List.of()), words, new CompletableFuture<>());
+  }
+
   private static long[] words() {
     return model.template.tail(PROMPT);
   }
 
   /** Logits of the answer's first word. */
   private static float[] ask(ReadableWindow window, long... words) {
-    Conversation asked =
-        new Conversation(PROMPT, new Window(List.of()), words, new CompletableFuture<>());
     try (PointerScope scope = new PointerScope();
-        Cohort cohort = new Cohort(model.decoder, window, List.of(asked))) {
+        Cohort cohort = new Cohort(model.decoder, window, List.of(asked(words)))) {
       return Tensors.toFloats(reader.readPrompts(List.of(cohort)));
     }
   }

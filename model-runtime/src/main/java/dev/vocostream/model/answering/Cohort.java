@@ -1,6 +1,5 @@
 package dev.vocostream.model.answering;
 
-import dev.vocostream.model.answering.QuestionPass.Part;
 import dev.vocostream.model.language.LlamaDecoder;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +16,7 @@ final class Cohort implements AutoCloseable {
   private final OwnRows own;
   private List<Conversation> members;
   private int[] lengths; // own rows of each member
+  private Evidence evidence; // null but while prompts are read
 
   Cohort(LlamaDecoder decoder, ReadableWindow window, List<Conversation> members) {
     this.decoder = decoder;
@@ -35,15 +35,6 @@ final class Cohort implements AutoCloseable {
     return members;
   }
 
-  /**
-   * @param shares of attention, by member and frame
-   */
-  void attendedTo(float[][] shares) {
-    for (int i = 0; i < shares.length; i++) {
-      members.get(i).attendedTo(shares[i]);
-    }
-  }
-
   List<Conversation> open() {
     return members.stream().filter(Conversation::isOpen).toList();
   }
@@ -51,8 +42,18 @@ final class Cohort implements AutoCloseable {
   /** The tokens of all prompts, and what a pass must know of them. */
   Reading readPrompts() {
     long[] ids = members.stream().flatMapToLong(m -> LongStream.of(m.words)).toArray();
-    Evidence evidence = new Evidence(decoder.backend(), window, members.size());
+    evidence = new Evidence(decoder.backend(), window, members.size());
     return new Reading(ids, part(counts(m -> m.words.length), evidence));
+  }
+
+  /** After the pass that read the prompts. */
+  void promptsRead() {
+    window.headRead();
+    float[][] shares = evidence.shares();
+    for (int i = 0; i < shares.length; i++) {
+      members.get(i).attendedTo(shares[i]);
+    }
+    evidence = null;
   }
 
   /** The last word of every open answer, likewise. */
@@ -62,13 +63,13 @@ final class Cohort implements AutoCloseable {
   }
 
   /** Tokens that go through the decoder. */
-  record Reading(long[] ids, Part part) {}
+  record Reading(long[] ids, QuestionPass.Part part) {}
 
   private int[] counts(ToIntFunction<Conversation> rows) {
     return members.stream().mapToInt(rows).toArray();
   }
 
-  private Part part(int[] counts, Evidence evidence) {
+  private QuestionRows part(int[] counts, Evidence evidence) {
     int[] before = lengths;
     lengths = IntStream.range(0, counts.length).map(i -> before[i] + counts[i]).toArray();
     int longest = Arrays.stream(lengths).max().orElse(0);
@@ -81,7 +82,7 @@ final class Cohort implements AutoCloseable {
             .mapToLong(place -> window.length() + place)
             .toArray();
     Rows rows = new Rows(decoder.backend(), before, counts, own.capacity());
-    return new Part(own, rows, lastOf(counts), positions, evidence);
+    return new QuestionRows(own, rows, lastOf(counts), positions, evidence);
   }
 
   private Rows lastOf(int[] counts) {

@@ -7,7 +7,6 @@ import dev.vocostream.model.OverloadedException;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.Window;
-import dev.vocostream.model.answering.Cohort.Reading;
 import dev.vocostream.model.serving.DeviceFault;
 import dev.vocostream.model.serving.HalvedBatch;
 import dev.vocostream.model.tensor.CpuThreads;
@@ -38,7 +37,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class ContinuousAnswering implements Answering {
   /** Prompt rows of one pass, unless a single prompt is longer: bounds memory and a step's time. */
-  private static final int MAX_ROWS = 1024;
+  static final int MAX_ROWS = 1024;
 
   /** Open answers: each holds its own rows. */
   private static final int MAX_OPEN = 256;
@@ -160,11 +159,7 @@ public final class ContinuousAnswering implements Answering {
                 ReadableWindow window = windows.open(key, reader);
                 joined.add(new Cohort(parts.decoder(), window, members));
               });
-      List<Reading> readings = joined.stream().map(Cohort::readPrompts).toList();
-      Tensor logits = reader.read(readings); // [questions, vocab]
-      for (int i = 0; i < joined.size(); i++) {
-        joined.get(i).attendedTo(readings.get(i).part().evidence().shares());
-      }
+      Tensor logits = reader.readPrompts(joined); // [questions, vocab]
       say(joined.stream().flatMap(cohort -> cohort.members().stream()).toList(), logits);
     } catch (Throwable e) {
       joined.forEach(Cohort::close);
@@ -189,7 +184,7 @@ public final class ContinuousAnswering implements Answering {
     List<Cohort> speaking = cohorts.stream().filter(c -> !c.open().isEmpty()).toList();
     List<Conversation> order = speaking.stream().flatMap(c -> c.open().stream()).toList();
     try (PointerScope scope = new PointerScope()) {
-      say(order, reader.read(speaking.stream().map(Cohort::readLastWords).toList()));
+      say(order, reader.readLastWords(speaking));
     }
     return null;
   }

@@ -2,6 +2,7 @@ package dev.vocostream.model.answering;
 
 import dev.vocostream.model.config.DecoderConfig;
 import dev.vocostream.model.language.LlamaDecoder;
+import dev.vocostream.model.tensor.Attention;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Owned;
 import dev.vocostream.model.tensor.Tensors;
@@ -73,12 +74,14 @@ final class OwnRows implements AutoCloseable {
    */
   Tensor attend(int layer, Rows of, Tensor q, Evidence evidence) {
     Tensor scaled = q.mul(new Scalar(1 / Math.sqrt(config.headDim())));
-    Tensor ofWindow = product(scaled, window.keys(layer).transpose(1, 2)); // [H, n, window]
+    Tensor ofWindow =
+        Attention.product(scaled, window.keys(layer).transpose(1, 2)); // [H, n, window]
     Tensor weights = backend.softmax(Tensors.cat(List.of(ofWindow, scores(layer, of, scaled)), 2));
     if (evidence != null) {
-      evidence.see(of.count() == of.last().size(0) ? weights : weights.index_select(1, of.last()));
+      boolean all = of.count() == of.last().length;
+      evidence.see(all ? weights : weights.index_select(1, backend.longs(of.last())));
     }
-    Tensor read = product(weights.narrow(2, 0, window.length()), window.values(layer));
+    Tensor read = Attention.product(weights.narrow(2, 0, window.length()), window.values(layer));
     return read.add_(own(layer, of, weights.narrow(2, window.length(), capacity)));
   }
 
@@ -97,14 +100,6 @@ final class OwnRows implements AutoCloseable {
   /** All of it, also what is hidden: a part would be copied before every product. */
   private Tensor past(int layer, int keyOrValue) {
     return rows.get().select(0, layer).select(0, keyOrValue); // [Hkv, questions, capacity, d]
-  }
-
-  /** [H, n, x] times [Hkv, x, y]: each key head serves H / Hkv query heads. */
-  private Tensor product(Tensor ofHeads, Tensor ofKvHeads) {
-    long n = ofHeads.size(1);
-    long perKvHead = config.heads() / config.kvHeads() * n;
-    Tensor grouped = ofHeads.reshape(config.kvHeads(), perKvHead, ofHeads.size(2));
-    return grouped.bmm(ofKvHeads).view(config.heads(), n, ofKvHeads.size(2));
   }
 
   /** [H, questions, t, x] times [Hkv, questions, x, y] */
@@ -129,11 +124,6 @@ final class OwnRows implements AutoCloseable {
               .reshape(config.heads(), questions, t, ofKvHeads.size(3));
     }
     return product;
-  }
-
-  /** K and V of one question's first rows: [layers, 2, Hkv, count, d] */
-  Tensor first(int question, int count) {
-    return rows.get().select(3, question).narrow(3, 0, count);
   }
 
   /** Keeps only these questions, in this order: room of those that have ended is given back. */

@@ -24,7 +24,7 @@ public final class PromptLogits {
         HotFrames none = new HotFrames(0);
         ReadableWindow open = new PromptReader(parts, none).open(read.frames());
         Cohort alone = new Cohort(parts.decoder(), open, List.of(asked))) {
-      return Tensors.toFloats(new PromptReader(parts, none).read(List.of(alone.readPrompts())));
+      return Tensors.toFloats(new PromptReader(parts, none).readPrompts(List.of(alone)));
     }
   }
 }

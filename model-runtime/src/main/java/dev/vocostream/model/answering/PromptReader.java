@@ -3,8 +3,8 @@ package dev.vocostream.model.answering;
 import dev.vocostream.model.Window.Frame;
 import dev.vocostream.model.answering.Cohort.Reading;
 import dev.vocostream.model.language.LlamaDecoder;
-import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -26,32 +26,58 @@ final class PromptReader {
   }
 
   /**
-   * Logits behind the last row of each question, in their order: [questions, vocab]
+   * Logits behind the prompts of all questions, in their order: [questions, vocab]. Windows that
+   * are new get their head in the same pass as their questions.
    *
-   * @param readings of any number of windows
+   * @param cohorts at least one, each with a window of its own
    */
-  Tensor read(List<Reading> readings) {
+  Tensor readPrompts(List<Cohort> cohorts) {
+    List<Tensor> logits = new ArrayList<>();
+    List<Reading> pass = new ArrayList<>();
+    int rows = 0;
+    for (Cohort cohort : cohorts) {
+      List<Reading> next = readings(cohort);
+      int more = next.stream().mapToInt(reading -> reading.ids().length).sum();
+      if (rows > 0 && rows + more > ContinuousAnswering.MAX_ROWS) { // many heads
+        logits.add(read(pass));
+        pass.clear();
+        rows = 0;
+      }
+      pass.addAll(next);
+      rows += more;
+    }
+    logits.add(read(pass));
+    cohorts.forEach(Cohort::promptsRead);
+    return Tensors.cat(logits, 0);
+  }
+
+  private List<Reading> readings(Cohort cohort) {
+    if (cohort.window().isHeadRead()) {
+      return List.of(cohort.readPrompts());
+    }
+    HeadRows head = new HeadRows(decoder, cohort.window());
+    return List.of(new Reading(parts.template().head(), head), cohort.readPrompts());
+  }
+
+  /** Logits behind the last word of every open answer, likewise. */
+  Tensor readLastWords(List<Cohort> cohorts) {
+    return read(cohorts.stream().map(Cohort::readLastWords).toList());
+  }
+
+  private Tensor read(List<Reading> readings) {
     long[] ids = readings.stream().flatMapToLong(r -> LongStream.of(r.ids())).toArray();
     QuestionPass pass = new QuestionPass(decoder, readings.stream().map(Reading::part).toList());
     Tensor hidden = decoder.forward(decoder.embed(ids), pass); // [1, questions, hidden]
     return decoder.logits(hidden.squeeze(0));
   }
 
-  /** Puts a window on the device, and behind it the constant beginning of every prompt. */
+  /** Puts a window on the device; there is room behind it for the constant beginning of prompts. */
   ReadableWindow open(List<Frame> frames) {
-    long[] head = parts.template().head();
     try (PointerScope scope = new PointerScope()) {
       Tensor rows =
           frames.isEmpty() ? null : Tensors.cat(frames.stream().map(this::rows).toList(), 0);
       int[] tokens = frames.stream().mapToInt(Frame::tokens).toArray();
-      ReadableWindow window = new ReadableWindow(decoder, tokens, rows, head.length);
-      try {
-        appendHead(window, head);
-        return window;
-      } catch (Throwable e) { // native code fails with errors too
-        window.close();
-        throw e;
-      }
+      return new ReadableWindow(decoder, tokens, rows, parts.template().head().length);
     }
   }
 
@@ -69,17 +95,5 @@ final class PromptReader {
       hot.put(frame.id(), rows);
     }
     return rows;
-  }
-
-  private void appendHead(ReadableWindow window, long[] head) {
-    Backend backend = decoder.backend();
-    int rows = head.length;
-    try (OwnRows own = new OwnRows(decoder, window, 1, rows)) {
-      Rows all = new Rows(backend, new int[] {0}, new int[] {rows}, rows);
-      Rows last = new Rows(backend, new int[] {rows - 1}, new int[] {1}, rows);
-      long[] positions = LongStream.range(window.length(), window.length() + rows).toArray();
-      read(List.of(new Reading(head, new QuestionPass.Part(own, all, last, positions, null))));
-      window.append(own.first(0, rows));
-    }
   }
 }

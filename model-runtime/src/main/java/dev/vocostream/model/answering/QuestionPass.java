@@ -9,7 +9,6 @@ import dev.vocostream.model.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -19,14 +18,28 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class QuestionPass implements Pass {
   /**
-   * The new rows of questions about one window.
-   *
-   * @param rows all new rows
-   * @param asking their last ones, whose outputs are wanted
-   * @param positions of all new rows
-   * @param evidence null unless it is wanted
+   * New rows behind one window. In each layer the parts have their turns in order, so one may read
+   * what an earlier one has put.
    */
-  record Part(OwnRows own, Rows rows, Rows asking, long[] positions, Evidence evidence) {}
+  interface Part {
+    /** Where its rows stand. */
+    long[] positions();
+
+    /** Those whose outputs are wanted, counted from its first one. */
+    long[] asking();
+
+    /**
+     * @param k rotated keys of its rows [Hkv, n, d]
+     * @param v their values [Hkv, n, d]
+     */
+    void put(int layer, Tensor k, Tensor v);
+
+    /**
+     * @param q rotated queries of all its rows, or of those that ask: [H, n, d]
+     * @return what they read [H, n, d]
+     */
+    Tensor attend(int layer, Tensor q);
+  }
 
   private final List<Part> parts;
   private final Backend backend;
@@ -40,20 +53,22 @@ final class QuestionPass implements Pass {
     rotation =
         decoder
             .rope()
-            .at(parts.stream().flatMapToLong(part -> LongStream.of(part.positions)).toArray());
-    boolean all = parts.stream().allMatch(part -> part.rows.count() == part.asking.count());
-    asking = all ? null : asking();
+            .at(parts.stream().flatMapToLong(part -> LongStream.of(part.positions())).toArray());
+    boolean all = parts.stream().allMatch(part -> part.positions().length == part.asking().length);
+    asking = all ? null : backend.longs(asking(parts));
     rotationOfAsking = all ? rotation : rotation.select(asking);
   }
 
-  private Tensor asking() {
-    List<Tensor> last = new ArrayList<>();
-    int from = 0;
+  private static long[] asking(List<Part> parts) {
+    LongStream.Builder rows = LongStream.builder();
+    long from = 0;
     for (Part part : parts) {
-      last.add(part.rows.last().add(new Scalar((long) from)));
-      from += part.rows.count();
+      for (long row : part.asking()) {
+        rows.add(from + row);
+      }
+      from += part.positions().length;
     }
-    return Tensors.cat(last, 0);
+    return rows.build().toArray();
   }
 
   @Override
@@ -68,16 +83,17 @@ final class QuestionPass implements Pass {
     Tensor keys = turned(rotation, k); // [Hkv, n, d]
     Tensor values = v.squeeze(0); // [Hkv, n, d]
     List<Tensor> read = new ArrayList<>();
-    int put = 0;
-    int asked = 0;
+    long put = 0;
+    long asked = 0;
     for (Part part : parts) {
-      int count = part.rows.count();
-      part.own.put(layer, part.rows, keys.narrow(1, put, count), values.narrow(1, put, count));
-      put += count;
-      Rows rows = onlyAsking ? part.asking : part.rows;
-      Tensor own = queries.narrow(1, asked, rows.count());
-      read.add(part.own.attend(layer, rows, own, part.evidence));
-      asked += rows.count();
+      int rows = part.positions().length;
+      int reading = onlyAsking ? part.asking().length : rows;
+      part.put(layer, keys.narrow(1, put, rows), values.narrow(1, put, rows));
+      if (reading > 0) {
+        read.add(part.attend(layer, queries.narrow(1, asked, reading)));
+      }
+      put += rows;
+      asked += reading;
     }
     return Attention.merge(Tensors.cat(read, 1).unsqueeze(0));
   }

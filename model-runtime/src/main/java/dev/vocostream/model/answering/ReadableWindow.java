@@ -9,7 +9,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A window on the device, as any number of questions read it: keys turned to their places, oldest
  * frame first from position zero whatever its age, so that the window can slide for ever and no
- * angle grows; behind them the constant beginning of every prompt.
+ * angle grows; behind them the constant beginning of every prompt, which the first question reads
+ * with it ({@link HeadRows}).
  *
  * <pre>
  *   stored     frame 17: 2 tokens     frame 18: 1 token     frame 19: 2 tokens     head
@@ -20,12 +21,12 @@ final class ReadableWindow implements AutoCloseable {
   private final Owned rows; // [layers, 2, Hkv, frames' tokens + head's, d]
   private final int[] tokens; // of each frame
   private final int frameRows;
-  private int length;
+  private boolean headRead;
 
   /**
    * @param tokens of each frame
    * @param read K before RoPE and V [tokens, layers, 2, Hkv, d]; null for no frames
-   * @param head how many rows will be appended
+   * @param head how many rows will stand behind them
    */
   ReadableWindow(LlamaDecoder decoder, int[] tokens, Tensor read, int head) {
     var config = decoder.config();
@@ -42,30 +43,40 @@ final class ReadableWindow implements AutoCloseable {
       decoder.rope().at(0, frameRows).into(place.select(1, 0), ordered.select(1, 0));
       place.select(1, 1).copy_(ordered.select(1, 1));
     }
-    length = frameRows;
   }
 
   /**
-   * @param head rotated K and V [layers, 2, Hkv, rows, d]
+   * @param k rotated keys of the head [Hkv, head, d]
+   * @param v their values [Hkv, head, d]
    */
-  void append(Tensor head) {
-    rows.get().narrow(3, length, head.size(3)).copy_(head);
-    length += (int) head.size(3);
+  void putHead(int layer, Tensor k, Tensor v) {
+    keys(layer).narrow(1, frameRows, k.size(1)).copy_(k);
+    values(layer).narrow(1, frameRows, v.size(1)).copy_(v);
+  }
+
+  /** The head has been through all layers. */
+  void headRead() {
+    headRead = true;
+  }
+
+  /** Whether what stands behind the frames has been read. */
+  boolean isHeadRead() {
+    return headRead;
   }
 
   /** Rotated keys [Hkv, length, d] */
   Tensor keys(int layer) {
-    return rows.get().select(0, layer).select(0, 0).narrow(1, 0, length);
+    return rows.get().select(0, layer).select(0, 0);
   }
 
   /** [Hkv, length, d] */
   Tensor values(int layer) {
-    return rows.get().select(0, layer).select(0, 1).narrow(1, 0, length);
+    return rows.get().select(0, layer).select(0, 1);
   }
 
-  /** Also the position of the first own row of a question. */
+  /** Of frames and head; also the position of the first own row of a question. */
   int length() {
-    return length;
+    return (int) rows.get().size(3);
   }
 
   /** VoCo tokens of all frames; the head's rows stand behind them. */

@@ -21,7 +21,7 @@ final class Rows {
   private final int longest;
   private final int count;
   private final Tensor slots; // question * capacity + place in its own past, of each packed row
-  private final Tensor last; // the last packed row of each question that has one
+  private final long[] last; // the last packed row of each question that has one
   private final Tensor toPadded; // packed row of each padded place, [questions * longest], or null
   private final Tensor toPacked; // padded place of each packed row, [n], or null
   private final Tensor hidden; // bool [questions, longest, capacity]: may not be read
@@ -48,7 +48,7 @@ final class Rows {
     }
     boolean dense = count == padded.length;
     slots = backend.longs(slot);
-    last = backend.longs(lastOfEach(counts));
+    last = lastOfEach(counts);
     toPadded = dense ? null : backend.longs(padded);
     toPacked = dense ? null : backend.longs(packed);
     hidden = backend.mask(hide(before, counts, capacity)).view(questions, longest, capacity);
@@ -89,7 +89,7 @@ final class Rows {
   }
 
   /** The last packed row of each question that has any. */
-  Tensor last() {
+  long[] last() {
     return last;
   }
 

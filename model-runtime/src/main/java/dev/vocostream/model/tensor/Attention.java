@@ -46,6 +46,15 @@ public final class Attention {
     return attend(q, k, v, new TensorOptional(mask), false);
   }
 
+  /** [H, n, x] times [Hkv, x, y]: each key head serves H / Hkv consecutive query heads. */
+  public static Tensor product(Tensor ofHeads, Tensor ofKvHeads) {
+    long heads = ofHeads.size(0);
+    long n = ofHeads.size(1);
+    long kvHeads = ofKvHeads.size(0);
+    Tensor grouped = ofHeads.reshape(kvHeads, heads / kvHeads * n, ofHeads.size(2));
+    return grouped.bmm(ofKvHeads).view(heads, n, ofKvHeads.size(2));
+  }
+
   private static Tensor attend(Tensor q, Tensor k, Tensor v, TensorOptional mask, boolean causal) {
     boolean grouped = q.size(1) != k.size(1);
     return torch.scaled_dot_product_attention(

@@ -24,7 +24,7 @@ public final class WindowLogits {
   }
 
   /**
-   * Reads a text behind a window: its head once for the window, the rest behind it in pieces.
+   * Reads a text behind a window: its head as the window's, the rest behind it in pieces.
    *
    * @param head how many tokens of the text belong to the head
    * @param piece how many of the others are read at a time
@@ -34,10 +34,8 @@ public final class WindowLogits {
     List<float[]> read = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
         ReadableWindow window = window(frames, head)) {
-      try (OwnRows own = new OwnRows(model.decoder, window, 1, head)) {
-        read.add(read(own, text, 0, head, window.length()));
-        window.append(own.first(0, head));
-      }
+      Part ofHead = new EveryRow(new HeadRows(model.decoder, window));
+      read.add(logits(List.of(new Reading(Arrays.copyOf(text, head), ofHead))));
       try (OwnRows own = new OwnRows(model.decoder, window, 1, text.length - head)) {
         for (int from = head; from < text.length; from += piece) {
           int to = Math.min(text.length, from + piece);
@@ -60,8 +58,31 @@ public final class WindowLogits {
     int[] counts = {to - from};
     Rows rows = new Rows(model.backend, before, counts, own.capacity());
     long[] positions = LongStream.range(first + from, first + to).toArray();
-    Part all = new Part(own, rows, rows, positions, null); // every row asks
+    Part all = new EveryRow(new QuestionRows(own, rows, rows, positions, null));
     return logits(List.of(new Reading(Arrays.copyOfRange(text, from, to), all)));
+  }
+
+  /** The same rows, and all of them ask. */
+  private record EveryRow(Part rows) implements Part {
+    @Override
+    public long[] positions() {
+      return rows.positions();
+    }
+
+    @Override
+    public long[] asking() {
+      return LongStream.range(0, positions().length).toArray();
+    }
+
+    @Override
+    public void put(int layer, Tensor k, Tensor v) {
+      rows.put(layer, k, v);
+    }
+
+    @Override
+    public Tensor attend(int layer, Tensor q) {
+      return rows.attend(layer, q);
+    }
   }
 
   /**
@@ -72,7 +93,7 @@ public final class WindowLogits {
   public record Group(List<Activations> frames, List<Prompt> prompts) {}
 
   /**
-   * Reads the prompts of all groups in one pass, as questions that join together.
+   * Reads the prompts of all groups, and the windows' heads, in one pass.
    *
    * @return logits behind the last row of each question, group by group: [questions, vocab]
    */
@@ -84,10 +105,7 @@ public final class WindowLogits {
         long[] head = model.template.head();
         ReadableWindow window = window(group.frames, head.length);
         held.add(window);
-        try (OwnRows own = new OwnRows(model.decoder, window, 1, head.length)) {
-          read(own, head, 0, head.length, window.length());
-          window.append(own.first(0, head.length));
-        }
+        readings.add(new Reading(head, new HeadRows(model.decoder, window)));
         Cohort cohort = new Cohort(model.decoder, window, conversations(group));
         held.add(cohort);
         readings.add(cohort.readPrompts());

@@ -60,6 +60,12 @@ final class AnswerComposer {
     return compose(of, Status.OVERLOADED, "deadline: not answered in time", null);
   }
 
+  /** It was not asked: its deadline would have passed before all that go first are answered. */
+  static CameraAnswer tooLate(PendingQuestion question, long now) {
+    Case of = new Case(question, null, now, now);
+    return compose(of, Status.OVERLOADED, "deadline: too many questions go first", null);
+  }
+
   /**
    * @param report the last word of the camera; null if it never said one
    */

@@ -8,7 +8,6 @@ import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.CameraRequest;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.MemoryEvent;
-import dev.vocostream.operators.answer.AnswerComposer.Case;
 import dev.vocostream.operators.answer.ModelAsker.Asked;
 import dev.vocostream.operators.answer.QuestionQueue.Ticket;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -183,22 +182,23 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   }
 
   private void submit(PendingQuestion question) throws Exception {
-    Asked asked = asker.ask(question, now());
+    Asked asked = asker.ask(question, inFlight.size(), now());
     if (asked.atOnce() != null) {
       answer(question, asked.atOnce());
     } else {
       inFlight.entered(Ticket.of(question), asked.reply(), asked.read().window().bytes());
-      returns.bring(asked.reply(), (reply, error) -> completed(asked.read(), reply, error));
+      returns.bring(asked.reply(), (reply, error) -> completed(asked, reply, error));
     }
   }
 
-  private void completed(Case read, Reply reply, Throwable error) throws Exception {
-    PendingQuestion question = read.pending();
+  private void completed(Asked asked, Reply reply, Throwable error) throws Exception {
+    PendingQuestion question = asked.read().pending();
     inFlight.left(Ticket.of(question));
+    asker.returned(asked, now());
     setCurrentKey(question.asked().camera());
     if (pending.get(question.id()) != null) { // else its deadline came first
       boolean stale = remembered.isStale(now());
-      answer(question, AnswerComposer.of(read.answeredAt(now()), reply, error, stale));
+      answer(question, AnswerComposer.of(asked.read().answeredAt(now()), reply, error, stale));
     }
   }
 

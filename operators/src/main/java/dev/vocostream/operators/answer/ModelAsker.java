@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads a question's window on the task thread and hands both to the model, which is on its own.
+ * Reads a question's window on the task thread and hands both to the model, which is on its own;
+ * but not a question that would not be answered in time.
  */
 final class ModelAsker {
   private final ModelServer model;
   private final Remembered remembered;
   private final WindowReader reader;
+  private final AnswerPace pace = new AnswerPace();
 
   ModelAsker(ModelServer model, Remembered remembered) {
     this.model = model;
@@ -29,16 +31,21 @@ final class ModelAsker {
    *
    * @param atOnce the answer, where the model need not be asked; else null
    * @param reply what the model will say; null where it is not asked
+   * @param before how many questions were with the model
    */
-  record Asked(Case read, CameraAnswer atOnce, CompletableFuture<Reply> reply) {}
+  record Asked(Case read, CameraAnswer atOnce, CompletableFuture<Reply> reply, int before) {}
 
   /**
+   * @param before how many questions are with the model
    * @param now epoch milliseconds
    */
-  Asked ask(PendingQuestion question, long now) throws Exception {
+  Asked ask(PendingQuestion question, int before, long now) throws Exception {
     CameraTerms camera = remembered.terms();
     if (camera == null) { // a question from a checkpoint, about a camera that is no more
       return atOnce(AnswerComposer.unknownCamera(question.asked(), question.deadline()));
+    }
+    if (!pace.isInTime(before, now, question.deadline())) {
+      return atOnce(AnswerComposer.tooLate(question, now));
     }
     Prompt prompt = promptOf(question.asked().question());
     int positions = model.windowPositions(prompt);
@@ -53,11 +60,20 @@ final class ModelAsker {
     }
     CompletableFuture<Reply> reply = model.answer(prompt, window.window());
     reply.whenComplete((said, error) -> window.held().close());
-    return new Asked(read, null, reply);
+    return new Asked(read, null, reply, before);
+  }
+
+  /**
+   * The model is done with a question, or nobody waits for it any more.
+   *
+   * @param now epoch milliseconds
+   */
+  void returned(Asked asked, long now) {
+    pace.returned(asked.before, asked.read.submittedAt(), now);
   }
 
   private static Asked atOnce(CameraAnswer answer) {
-    return new Asked(null, answer, null);
+    return new Asked(null, answer, null, 0);
   }
 
   private static Prompt promptOf(Question question) {

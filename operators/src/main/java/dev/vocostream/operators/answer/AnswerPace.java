@@ -1,0 +1,57 @@
+package dev.vocostream.operators.answer;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * How long the model took lately for a question with so many before it, and so whether another one
+ * would be answered in time. Questions are answered in order of arrival; without this, a model that
+ * cannot keep up is busy with the one whose deadline is next, is late for it, and then for all
+ * behind it.
+ *
+ * <pre>
+ *   before it   took           another one with 20 before it takes 4.1 s at least;
+ *      8        1.8 s          with 5 before it nothing is known, and it is tried
+ *     19        4.1 s
+ *     24        5.0 s
+ * </pre>
+ *
+ * Nothing is reckoned from few questions to many: a model that answers many together takes hardly
+ * longer for them. Times are epoch milliseconds.
+ */
+final class AnswerPace {
+  private static final int REMEMBERED = 16;
+  private static final long FORGOTTEN_AFTER_MILLIS = 10_000;
+
+  private final Deque<Seen> seen = new ArrayDeque<>();
+
+  private record Seen(int before, long millis, long at) {}
+
+  /**
+   * A question came back: answered, or given up after it had been there for so long.
+   *
+   * @param before how many were with the model when it went there
+   */
+  void returned(int before, long sent, long now) {
+    seen.add(new Seen(before, now - sent, now));
+    if (seen.size() > REMEMBERED) {
+      seen.remove();
+    }
+  }
+
+  /**
+   * Whether a question would be answered by its deadline, as far as is known. With nobody before
+   * it, it is tried in any case, and what is known grows old: a bad time may be over.
+   *
+   * @param before how many are with the model
+   */
+  boolean isInTime(int before, long now, long deadline) {
+    long longest =
+        seen.stream()
+            .filter(s -> s.before <= before && now - s.at <= FORGOTTEN_AFTER_MILLIS)
+            .mapToLong(Seen::millis)
+            .max()
+            .orElse(0);
+    return before == 0 || now + longest <= deadline;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.vocostream.operators.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AnswerPaceTest {
+  private final AnswerPace pace = new AnswerPace();
+
+  @Test
+  void triesEveryQuestionWhileNothingIsKnown() {
+    assertThat(pace.isInTime(1_000, 0, 1)).isTrue();
+  }
+
+  @Test
+  void asksOnlyForWhatIsAnsweredInTimeBehindTheOthers() {
+    pace.returned(8, 0, 1_800);
+    pace.returned(19, 0, 4_100);
+    pace.returned(24, 0, 5_000);
+    assertThat(pace.isInTime(20, 5_000, 9_100)).isTrue();
+    assertThat(pace.isInTime(20, 5_000, 9_099)).isFalse();
+    assertThat(pace.isInTime(24, 5_000, 9_999)).isFalse();
+    assertThat(pace.isInTime(5, 5_000, 5_001)).as("nothing is known").isTrue();
+  }
+
+  @Test
+  void oneThatTookLongAloneSaysNothingOfHowLongManyTake() {
+    pace.returned(0, 0, 1_500);
+    assertThat(pace.isInTime(31, 1_500, 3_000)).isTrue();
+  }
+
+  @Test
+  void theOnlyQuestionIsAlwaysTried() {
+    pace.returned(0, 0, 60_000);
+    assertThat(pace.isInTime(1, 60_000, 70_000)).isFalse();
+    assertThat(pace.isInTime(0, 60_000, 60_001)).isTrue();
+  }
+
+  @Test
+  void forgetsABadTimeAfterAWhile() {
+    pace.returned(3, 0, 60_000);
+    assertThat(pace.isInTime(3, 70_000, 75_000)).isFalse();
+    assertThat(pace.isInTime(3, 70_001, 75_000)).isTrue();
+  }
+
+  @Test
+  void forgetsABadTimeOverSixteenGoodAnswers() {
+    pace.returned(3, 0, 9_000);
+    for (int i = 0; i < 16; i++) {
+      assertThat(pace.isInTime(3, 9_000, 10_000)).isFalse();
+      pace.returned(3, 8_900, 9_000);
+    }
+    assertThat(pace.isInTime(3, 9_000, 10_000)).isTrue();
+  }
+}

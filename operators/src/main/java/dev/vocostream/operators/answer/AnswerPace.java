@@ -5,19 +5,20 @@ import java.util.Deque;
 
 /**
  * How long the model took lately for a question with so many before it, and so whether another one
- * would be answered in time. Questions are answered in order of arrival; without this, a model that
- * cannot keep up is busy with the one whose deadline is next, is late for it, and then for all
- * behind it.
+ * of its kind would be answered in time. Questions are answered in order of arrival; without this,
+ * a model that cannot keep up is busy with the one whose deadline is next, is late for it, and then
+ * for all behind it.
  *
  * <pre>
  *   before it   took           another one with 20 before it takes 4.1 s at least;
- *      8        1.8 s          with 5 before it nothing is known, and it is tried
- *     19        4.1 s
+ *      8        1.8 s          with 5 before it nothing is known, and it is tried,
+ *     19        4.1 s          and so it is with 40: a model that answers many
+ *     19        6.0 s          together may take hardly longer for twice as many
  *     24        5.0 s
  * </pre>
  *
- * Nothing is reckoned from few questions to many: a model that answers many together takes hardly
- * longer for them. Times are epoch milliseconds.
+ * The quickest counts: one long answer among short ones shall not have those refused. Times are
+ * epoch milliseconds.
  */
 final class AnswerPace {
   private static final int REMEMBERED = 16;
@@ -46,12 +47,13 @@ final class AnswerPace {
    * @param before how many are with the model
    */
   boolean isInTime(int before, long now, long deadline) {
-    long longest =
+    long quickest =
         seen.stream()
-            .filter(s -> s.before <= before && now - s.at <= FORGOTTEN_AFTER_MILLIS)
+            .filter(one -> one.before <= before && 2 * one.before >= before)
+            .filter(one -> now - one.at <= FORGOTTEN_AFTER_MILLIS)
             .mapToLong(Seen::millis)
-            .max()
+            .min()
             .orElse(0);
-    return before == 0 || now + longest <= deadline;
+    return before == 0 || now + quickest <= deadline;
   }
 }

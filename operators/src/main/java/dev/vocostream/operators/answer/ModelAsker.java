@@ -7,7 +7,9 @@ import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.answer.AnswerComposer.Case;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,7 +20,7 @@ final class ModelAsker {
   private final ModelServer model;
   private final Remembered remembered;
   private final WindowReader reader;
-  private final AnswerPace pace = new AnswerPace();
+  private final Map<Prompt.Form, AnswerPace> paces = new EnumMap<>(Prompt.Form.class);
 
   ModelAsker(ModelServer model, Remembered remembered) {
     this.model = model;
@@ -29,11 +31,17 @@ final class ModelAsker {
   /**
    * A question that was asked.
    *
+   * @param form null where the model is not asked
    * @param atOnce the answer, where the model need not be asked; else null
    * @param reply what the model will say; null where it is not asked
    * @param before how many questions were with the model
    */
-  record Asked(Case read, CameraAnswer atOnce, CompletableFuture<Reply> reply, int before) {}
+  record Asked(
+      Case read,
+      Prompt.Form form,
+      CameraAnswer atOnce,
+      CompletableFuture<Reply> reply,
+      int before) {}
 
   /**
    * @param before how many questions are with the model
@@ -44,10 +52,10 @@ final class ModelAsker {
     if (camera == null) { // a question from a checkpoint, about a camera that is no more
       return atOnce(AnswerComposer.unknownCamera(question.asked(), question.deadline()));
     }
-    if (!pace.isInTime(before, now, question.deadline())) {
+    Prompt prompt = promptOf(question.asked().question());
+    if (!paceOf(prompt.form()).isInTime(before, now, question.deadline())) {
       return atOnce(AnswerComposer.tooLate(question, now));
     }
-    Prompt prompt = promptOf(question.asked().question());
     int positions = model.windowPositions(prompt);
     if (positions < 1) {
       return atOnce(AnswerComposer.tooLong(new Case(question, null, now, now)));
@@ -60,7 +68,7 @@ final class ModelAsker {
     }
     CompletableFuture<Reply> reply = model.answer(prompt, window.window());
     reply.whenComplete((said, error) -> window.held().close());
-    return new Asked(read, null, reply, before);
+    return new Asked(read, prompt.form(), null, reply, before);
   }
 
   /**
@@ -69,11 +77,15 @@ final class ModelAsker {
    * @param now epoch milliseconds
    */
   void returned(Asked asked, long now) {
-    pace.returned(asked.before, asked.read.submittedAt(), now);
+    paceOf(asked.form).returned(asked.before, asked.read.submittedAt(), now);
+  }
+
+  private AnswerPace paceOf(Prompt.Form form) {
+    return paces.computeIfAbsent(form, one -> new AnswerPace());
   }
 
   private static Asked atOnce(CameraAnswer answer) {
-    return new Asked(null, answer, null, 0);
+    return new Asked(null, null, answer, null, 0);
   }
 
   private static Prompt promptOf(Question question) {

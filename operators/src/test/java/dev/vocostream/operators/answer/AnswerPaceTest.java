@@ -19,19 +19,30 @@ class AnswerPaceTest {
     pace.returned(24, 0, 5_000);
     assertThat(pace.isInTime(20, 5_000, 9_100)).isTrue();
     assertThat(pace.isInTime(20, 5_000, 9_099)).isFalse();
-    assertThat(pace.isInTime(24, 5_000, 9_999)).isFalse();
+    assertThat(pace.isInTime(24, 5_000, 9_099)).isFalse();
     assertThat(pace.isInTime(5, 5_000, 5_001)).as("nothing is known").isTrue();
   }
 
   @Test
-  void oneThatTookLongAloneSaysNothingOfHowLongManyTake() {
-    pace.returned(0, 0, 1_500);
-    assertThat(pace.isInTime(31, 1_500, 3_000)).isTrue();
+  void oneLongAnswerHasNoShortOnesRefused() {
+    pace.returned(4, 0, 300);
+    pace.returned(5, 0, 9_000);
+    assertThat(pace.isInTime(5, 9_000, 9_300)).isTrue();
+    assertThat(pace.isInTime(5, 9_000, 9_299)).isFalse();
+  }
+
+  @Test
+  void fewSayNothingOfHowLongTwiceAsManyTake() {
+    pace.returned(0, 0, 9_000);
+    pace.returned(15, 0, 9_000);
+    assertThat(pace.isInTime(31, 9_000, 9_001)).isTrue();
+    assertThat(pace.isInTime(30, 9_000, 9_001)).isFalse();
   }
 
   @Test
   void theOnlyQuestionIsAlwaysTried() {
     pace.returned(0, 0, 60_000);
+    pace.returned(1, 0, 60_000);
     assertThat(pace.isInTime(1, 60_000, 70_000)).isFalse();
     assertThat(pace.isInTime(0, 60_000, 60_001)).isTrue();
   }
@@ -44,12 +55,12 @@ class AnswerPaceTest {
   }
 
   @Test
-  void forgetsABadTimeOverSixteenGoodAnswers() {
-    pace.returned(3, 0, 9_000);
+  void forgetsAGoodTimeOverSixteenBadAnswers() {
+    pace.returned(3, 8_900, 9_000);
     for (int i = 0; i < 16; i++) {
-      assertThat(pace.isInTime(3, 9_000, 10_000)).isFalse();
-      pace.returned(3, 8_900, 9_000);
+      assertThat(pace.isInTime(3, 9_000, 10_000)).isTrue();
+      pace.returned(3, 0, 9_000);
     }
-    assertThat(pace.isInTime(3, 9_000, 10_000)).isTrue();
+    assertThat(pace.isInTime(3, 9_000, 10_000)).isFalse();
   }
 }

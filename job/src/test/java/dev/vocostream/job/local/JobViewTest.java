@@ -45,7 +45,7 @@ class JobViewTest {
   void asksAClusterAgainThatWasTooBusyToAnswer() throws Exception {
     answer("/jobs/a", 1, "{\"vertices\":[{\"status\":\"RUNNING\"}]}");
     view().awaitRunning(PATIENCE);
-    assertThat(asked).hasValue(2);
+    assertThat(asked.get()).isGreaterThan(1);
   }
 
   @Test

@@ -14,7 +14,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Windows that are on the device: those being read, and of the others the last used ones, while
- * they take no more than a bound. Whether a window is hot never changes an answer, only its time.
+ * they take no more than a bound. Whether a window is hot changes an answer by rounding only, as
+ * neighbours in a batch do.
  */
 final class HotWindows implements AutoCloseable {
   private final long maxBytes;

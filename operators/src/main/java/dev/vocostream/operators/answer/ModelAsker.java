@@ -7,9 +7,7 @@ import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.answer.AnswerComposer.Case;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -20,7 +18,7 @@ final class ModelAsker {
   private final ModelServer model;
   private final Remembered remembered;
   private final WindowReader reader;
-  private final Map<Prompt.Form, AnswerPace> paces = new EnumMap<>(Prompt.Form.class);
+  private final AnswerPace pace = new AnswerPace();
 
   ModelAsker(ModelServer model, Remembered remembered) {
     this.model = model;
@@ -31,17 +29,11 @@ final class ModelAsker {
   /**
    * A question that was asked.
    *
-   * @param form null where the model is not asked
    * @param atOnce the answer, where the model need not be asked; else null
    * @param reply what the model will say; null where it is not asked
    * @param before how many questions were with the model
    */
-  record Asked(
-      Case read,
-      Prompt.Form form,
-      CameraAnswer atOnce,
-      CompletableFuture<Reply> reply,
-      int before) {}
+  record Asked(Case read, CameraAnswer atOnce, CompletableFuture<Reply> reply, int before) {}
 
   /**
    * @param before how many questions are with the model
@@ -53,12 +45,12 @@ final class ModelAsker {
       return atOnce(AnswerComposer.unknownCamera(question.asked(), question.deadline()));
     }
     Prompt prompt = promptOf(question.asked().question());
-    if (!paceOf(prompt.form()).isInTime(before, now, question.deadline())) {
-      return atOnce(AnswerComposer.tooLate(question, now));
-    }
     int positions = model.windowPositions(prompt);
     if (positions < 1) {
       return atOnce(AnswerComposer.tooLong(new Case(question, null, now, now)));
+    }
+    if (!pace.isInTime(before, wordsOf(question), now, question.deadline())) {
+      return atOnce(AnswerComposer.tooLate(question, now));
     }
     RecalledWindow window = reader.read(question.window(), positions, camera);
     Case read = new Case(question, window, now, now);
@@ -68,7 +60,7 @@ final class ModelAsker {
     }
     CompletableFuture<Reply> reply = model.answer(prompt, window.window());
     reply.whenComplete((said, error) -> window.held().close());
-    return new Asked(read, prompt.form(), null, reply, before);
+    return new Asked(read, null, reply, before);
   }
 
   /**
@@ -77,15 +69,18 @@ final class ModelAsker {
    * @param now epoch milliseconds
    */
   void returned(Asked asked, long now) {
-    paceOf(asked.form).returned(asked.before, asked.read.submittedAt(), now);
+    int words = wordsOf(asked.read.pending());
+    pace.returned(asked.before, words, asked.read.submittedAt(), now);
   }
 
-  private AnswerPace paceOf(Prompt.Form form) {
-    return paces.computeIfAbsent(form, one -> new AnswerPace());
+  /** Yes or no is read from one pass, nothing is generated. */
+  private static int wordsOf(PendingQuestion question) {
+    Question asked = question.asked().question();
+    return asked.yesNo() ? 0 : asked.maxTokens();
   }
 
   private static Asked atOnce(CameraAnswer answer) {
-    return new Asked(null, null, answer, null, 0);
+    return new Asked(null, answer, null, 0);
   }
 
   private static Prompt promptOf(Question question) {

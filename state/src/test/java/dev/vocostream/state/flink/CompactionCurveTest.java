@@ -1,6 +1,7 @@
 package dev.vocostream.state.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.vocostream.state.Retention;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -16,7 +18,8 @@ import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 
@@ -29,31 +32,37 @@ class CompactionCurveTest {
   private static final int CAMERAS = 6;
   private static final int WINDOW = 256;
   private static final int NEW = 16;
-  private static final int ENTRY = 72 << 10;
   private static final int CHECKPOINTS = 64;
 
+  static Stream<Arguments> curve() {
+    return Stream.of(
+        arguments(72, new Compaction(16, 256, 64, 10)), // as FrameMemoryRocksOptions has it
+        arguments(72, new Compaction(8, 256, 64, 10)),
+        arguments(72, new Compaction(4, 256, 64, 10)), // as Flink has it
+        arguments(72, new Compaction(16, 64, 8, 100)),
+        arguments(72, new Compaction(16, 32, 4, 100)),
+        arguments(72, new Compaction(16, 16, 2, 100)),
+        arguments(72, new Compaction(16, 8, 1, 100)),
+        arguments(288, new Compaction(16, 256, 64, 10)),
+        arguments(288, new Compaction(16, 64, 8, 100)),
+        arguments(288, new Compaction(16, 16, 2, 100)));
+  }
+
+  /**
+   * @param entry KiB of a frame
+   */
   @ParameterizedTest
-  @CsvSource({
-    // files in level 0, bytes of level 1 and of a file in MiB, how much larger the next level is
-    "16, 256, 64, 10", // as FrameMemoryRocksOptions has it
-    "8, 256, 64, 10",
-    "4, 256, 64, 10", // as Flink has it
-    "16, 64, 8, 100",
-    "16, 32, 4, 100",
-    "16, 16, 2, 100",
-    "16, 8, 1, 100",
-  })
-  void uploadsAgainstDisk(int files, long level, long file, double next, @TempDir Path directory)
+  @MethodSource("curve")
+  void uploadsAgainstDisk(int entry, Compaction compaction, @TempDir Path directory)
       throws Exception {
     EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend(true);
-    backend.setRocksDBOptions(new Compaction(files, level << 20, file << 20, next));
+    backend.setRocksDBOptions(compaction);
     backend.getMemoryConfiguration().setFixedMemoryPerSlot("256m");
     try (MemoryHarness harness = new MemoryHarness(backend)) {
       harness.setCheckpointStorage(new FileSystemCheckpointStorage(directory.toUri()));
       harness.open();
       System.out.printf(
-          "level 0 %d files, level 1 %d MiB in files of %d MiB, next level %.0f times: %s%n",
-          files, level, file, next, new Filming(harness).run());
+          "%d KiB, %s: %s%n", entry, compaction, new Filming(harness, entry << 10).run());
     }
   }
 
@@ -63,11 +72,13 @@ class CompactionCurveTest {
     private final Retention newest = new Retention(Duration.ofDays(1), WINDOW, Long.MAX_VALUE);
     private final List<Double> uploaded = new ArrayList<>();
     private final List<Double> onDisk = new ArrayList<>();
+    private final int entryBytes;
     private long time;
     private long checkpoint;
 
-    Filming(MemoryHarness harness) {
+    Filming(MemoryHarness harness, int entryBytes) {
       this.harness = harness;
+      this.entryBytes = entryBytes;
     }
 
     String run() throws Exception {
@@ -76,8 +87,8 @@ class CompactionCurveTest {
       }
       for (int i = 0; i < CHECKPOINTS; i++) {
         OperatorSubtaskState taken = film();
-        uploaded.add((double) taken.getCheckpointedSize() / CAMERAS / NEW / ENTRY);
-        onDisk.add((double) taken.getStateSize() / CAMERAS / WINDOW / ENTRY);
+        uploaded.add((double) taken.getCheckpointedSize() / CAMERAS / NEW / entryBytes);
+        onDisk.add((double) taken.getStateSize() / CAMERAS / WINDOW / entryBytes);
       }
       assertThat(uploaded).as("a checkpoint has at least what is new").allMatch(by -> by >= 1);
       uploaded.sort(null);
@@ -94,7 +105,7 @@ class CompactionCurveTest {
     private OperatorSubtaskState film() throws Exception {
       for (int i = 0; i < NEW; i++, time++) {
         for (int camera = 0; camera < CAMERAS; camera++) {
-          byte[] entry = new byte[ENTRY];
+          byte[] entry = new byte[entryBytes];
           random.nextBytes(entry);
           harness.of("camera" + camera).remember(time, entry);
           harness.of("camera" + camera).forgetBeyond(newest);
@@ -106,7 +117,13 @@ class CompactionCurveTest {
     }
   }
 
-  private record Compaction(int files, long level, long file, double next)
+  /**
+   * @param level0Files that bring a compaction
+   * @param level1 MiB
+   * @param file MiB of a file of level 1 and of those below
+   * @param next how much larger the next level is
+   */
+  private record Compaction(int level0Files, long level1, long file, double next)
       implements RocksDBOptionsFactory {
     @Override
     public DBOptions createDBOptions(DBOptions current, Collection<AutoCloseable> toClose) {
@@ -118,9 +135,9 @@ class CompactionCurveTest {
         ColumnFamilyOptions current, Collection<AutoCloseable> toClose) {
       return new FrameMemoryRocksOptions()
           .createColumnOptions(current, toClose)
-          .setLevel0FileNumCompactionTrigger(files)
-          .setMaxBytesForLevelBase(level)
-          .setTargetFileSizeBase(file)
+          .setLevel0FileNumCompactionTrigger(level0Files)
+          .setMaxBytesForLevelBase(level1 << 20)
+          .setTargetFileSizeBase(file << 20)
           .setMaxBytesForLevelMultiplier(next);
     }
   }

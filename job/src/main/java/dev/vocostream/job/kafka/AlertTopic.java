@@ -3,14 +3,14 @@ package dev.vocostream.job.kafka;
 import dev.vocostream.operators.MonitorAlert;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 
 /** Alerts out, as exactly as answers, keyed by monitor: those of one keep their order. */
 public final class AlertTopic {
   private AlertTopic() {}
 
-  public static KafkaSink<MonitorAlert> sink(KafkaSettings settings) {
+  public static Sink<MonitorAlert> sink(KafkaSettings settings) {
     String topic = settings.monitoring().alerts();
     return TopicSink.of(
         settings,

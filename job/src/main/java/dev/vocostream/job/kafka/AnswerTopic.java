@@ -3,14 +3,14 @@ package dev.vocostream.job.kafka;
 import dev.vocostream.operators.Answer;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 
 /** Answers out, keyed by the question's id. */
 public final class AnswerTopic {
   private AnswerTopic() {}
 
-  public static KafkaSink<Answer> sink(KafkaSettings settings) {
+  public static Sink<Answer> sink(KafkaSettings settings) {
     return TopicSink.of(
         settings,
         settings.answers(),

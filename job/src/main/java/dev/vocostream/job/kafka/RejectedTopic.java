@@ -2,14 +2,14 @@ package dev.vocostream.job.kafka;
 
 import dev.vocostream.operators.RejectedMessage;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 
 /** Dead letters out, without a key: there is nobody they belong to. */
 public final class RejectedTopic {
   private RejectedTopic() {}
 
-  public static KafkaSink<RejectedMessage> sink(KafkaSettings settings) {
+  public static Sink<RejectedMessage> sink(KafkaSettings settings) {
     return TopicSink.of(
         settings,
         settings.rejected(),

@@ -3,15 +3,15 @@ package dev.vocostream.job.kafka;
 import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import dev.vocostream.operators.MonitorScore;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What monitors found out, keyed by monitor. At least once: a score is soon followed by others. */
 public final class ScoreTopic {
   private ScoreTopic() {}
 
-  public static KafkaSink<MonitorScore> sink(KafkaSettings settings) {
+  public static Sink<MonitorScore> sink(KafkaSettings settings) {
     String topic = settings.monitoring().scores();
     return TopicSink.of(settings, topic, new Records(topic), Delivery.AT_LEAST_ONCE);
   }

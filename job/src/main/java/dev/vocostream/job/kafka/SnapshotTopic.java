@@ -4,8 +4,8 @@ import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import dev.vocostream.operators.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -18,7 +18,7 @@ public final class SnapshotTopic {
 
   private SnapshotTopic() {}
 
-  public static KafkaSink<Snapshot> sink(KafkaSettings settings) {
+  public static Sink<Snapshot> sink(KafkaSettings settings) {
     String topic = settings.snapshots().topic();
     return TopicSink.of(settings, topic, new Records(topic), Delivery.AT_LEAST_ONCE);
   }

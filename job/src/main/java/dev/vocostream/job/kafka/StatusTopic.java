@@ -3,8 +3,8 @@ package dev.vocostream.job.kafka;
 import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import dev.vocostream.operators.StatusMessage;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class StatusTopic {
   private StatusTopic() {}
 
-  public static KafkaSink<StatusMessage> sink(KafkaSettings settings) {
+  public static Sink<StatusMessage> sink(KafkaSettings settings) {
     return TopicSink.of(
         settings, settings.status(), new Records(settings.status()), Delivery.AT_LEAST_ONCE);
   }

@@ -1,6 +1,7 @@
 package dev.vocostream.job.kafka;
 
 import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -12,28 +13,30 @@ final class TopicSink {
 
   private TopicSink() {}
 
-  static <T> KafkaSink<T> of(
+  static <T> Sink<T> of(
       KafkaSettings settings, String topic, KafkaRecordSerializationSchema<T> records) {
     return of(settings, topic, records, settings.delivery());
   }
 
-  static <T> KafkaSink<T> of(
+  static <T> Sink<T> of(
       KafkaSettings settings,
       String topic,
       KafkaRecordSerializationSchema<T> records,
       Delivery delivery) {
-    return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(settings.clientProperties())
-        .setBootstrapServers(settings.bootstrapServers())
-        .setRecordSerializer(records)
-        .setDeliveryGuarantee(delivery.guarantee())
-        // Per topic, as sinks with the same prefix would take each other's transactions.
-        .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + topic)
-        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-        .setProperty(
-            "transaction.timeout.ms", Long.toString(settings.transactionTimeout().toMillis()))
-        .setProperty("compression.type", "lz4")
-        .setProperty("max.request.size", MAX_REQUEST)
-        .build();
+    KafkaSink<T> sink =
+        KafkaSink.<T>builder()
+            .setKafkaProducerConfig(settings.clientProperties())
+            .setBootstrapServers(settings.bootstrapServers())
+            .setRecordSerializer(records)
+            .setDeliveryGuarantee(delivery.guarantee())
+            // Per topic, as sinks with the same prefix would take each other's transactions.
+            .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + topic)
+            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+            .setProperty(
+                "transaction.timeout.ms", Long.toString(settings.transactionTimeout().toMillis()))
+            .setProperty("compression.type", "lz4")
+            .setProperty("max.request.size", MAX_REQUEST)
+            .build();
+    return new TidySink<>(sink);
   }
 }

@@ -113,6 +113,17 @@ class KafkaEndsITCase {
 
     checkDeadLetters(bad);
     job.cancel().get();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(adminThreads()).as("left of a job that is gone").isEmpty());
+  }
+
+  /** Flink ends those of its sources with the job. */
+  private static List<String> adminThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("kafka-admin-client-thread"))
+        .toList();
   }
 
   @Test

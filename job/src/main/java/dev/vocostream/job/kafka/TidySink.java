@@ -1,0 +1,98 @@
+package dev.vocostream.job.kafka;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.Collection;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The connector's sink, whose writers leave no thread behind.
+ *
+ * <p>A writer of pooled transactions asks the broker at its start which are open, by an admin
+ * client that nobody closes (flink-connector-kafka 5.0.0). Its thread holds all classes of the job,
+ * so that every restart costs a task manager a copy of them, until it dies for want of metaspace. A
+ * writer that is there has asked, and asks no more.
+ */
+final class TidySink<T>
+    implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
+        SupportsPostCommitTopology<KafkaCommittable>,
+        LineageVertexProvider {
+  private static final long serialVersionUID = 1L;
+
+  private static final String ADMIN = "adminClient";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final KafkaSink<T> sink;
+
+  TidySink(KafkaSink<T> sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
+      WriterInitContext context) throws IOException {
+    return tidied(sink.createWriter(context));
+  }
+
+  @Override
+  public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
+      WriterInitContext context, Collection<KafkaWriterState> states) throws IOException {
+    return tidied(sink.restoreWriter(context, states));
+  }
+
+  private static <W> W tidied(W writer) {
+    try {
+      Field field = writer.getClass().getDeclaredField(ADMIN);
+      field.setAccessible(true);
+      Admin admin = (Admin) field.get(writer);
+      if (admin != null) {
+        admin.close(PATIENCE);
+        field.set(writer, null); // it would open another one
+      }
+      return writer;
+    } catch (NoSuchFieldException e) {
+      return writer; // one without transactions
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaWriterState> getWriterStateSerializer() {
+    return sink.getWriterStateSerializer();
+  }
+
+  @Override
+  public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
+    return sink.createCommitter(context);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaCommittable> getCommittableSerializer() {
+    return sink.getCommittableSerializer();
+  }
+
+  @Override
+  public void addPostCommitTopology(DataStream<CommittableMessage<KafkaCommittable>> committables) {
+    sink.addPostCommitTopology(committables);
+  }
+
+  @Override
+  public LineageVertex getLineageVertex() {
+    return sink.getLineageVertex();
+  }
+}

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
       "Asks for a password and prints a line for the console's users file.",
       "At a terminal it asks twice and shows nothing; else it reads one line of standard input.",
       "A running console reads its file again when it changes: who is no longer in it, or has",
-      "another password or role, is out."
+      "another password or role, is out. Of a name the last line holds: append a new password,",
+      "and to take a user out, take out all lines of the name."
     },
     mixinStandardHelpOptions = true,
     footer = {

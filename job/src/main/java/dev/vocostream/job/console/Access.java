@@ -6,8 +6,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -20,7 +21,8 @@ import java.util.function.Predicate;
 final class Access {
   static final Duration SESSION = Duration.ofHours(12);
 
-  private static final int MAX_SESSIONS = 64;
+  private static final int MAX_OF_LINKS = 64;
+  private static final int MAX_OF_A_USER = 8;
   private static final int SECRET_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -29,12 +31,19 @@ final class Access {
    * @param id in the cookie
    * @param csrf to be sent back in a header with every change
    * @param until epoch milliseconds
-   * @param changes how many in a minute
+   * @param changes how many in a minute, in all sessions of a user
    */
   record Session(User user, Role role, String id, String csrf, long until, RateLimit changes) {
     /** For the log. */
     String who() {
       return user == null ? role.name() : user.name();
+    }
+
+    /** Whether that one is of the same user, or both are of links. */
+    boolean isOfTheSame(Session other) {
+      return user == null
+          ? other.user == null
+          : other.user != null && user.name().equals(other.user.name());
     }
 
     /** Without its secrets. */
@@ -48,6 +57,9 @@ final class Access {
   private final int changesPerMinute;
   private final Predicate<User> known;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+  private final Map<String, RateLimit> changes = new HashMap<>();
+
+  /** By id, the oldest first; a user's own make way for his next, and nobody else's. */
   private final Map<String, Session> sessions = new LinkedHashMap<>();
 
   /**
@@ -83,30 +95,35 @@ final class Access {
 
   private Session open(User user, Role role) {
     long until = clock.getAsLong() + SESSION.toMillis();
-    RateLimit changes = new RateLimit(changesPerMinute);
-    Session session = new Session(user, role, secret(), secret(), until, changes);
-    if (sessions.size() >= MAX_SESSIONS) {
-      Iterator<String> oldest = sessions.keySet().iterator();
-      oldest.next();
-      oldest.remove();
+    Session session = new Session(user, role, secret(), secret(), until, changesOf(user));
+    sessions.values().removeIf(this::isOver);
+    List<Session> own = sessions.values().stream().filter(session::isOfTheSame).toList();
+    if (own.size() >= (user == null ? MAX_OF_LINKS : MAX_OF_A_USER)) {
+      sessions.remove(own.get(0).id());
     }
     sessions.put(session.id(), session);
     return session;
   }
 
-  /** The session of that id, if it has not ended; null names none. */
-  synchronized Optional<Session> session(String id) {
-    Optional<Session> found = Optional.ofNullable(id == null ? null : sessions.get(id));
-    if (found.isPresent() && hasEnded(found.get())) {
-      sessions.remove(id);
-      return Optional.empty();
-    }
-    return found;
+  /** Of all sessions of a user together, or another log in would bring more of them. */
+  private RateLimit changesOf(User user) {
+    return user == null
+        ? new RateLimit(changesPerMinute)
+        : changes.computeIfAbsent(user.name(), name -> new RateLimit(changesPerMinute));
   }
 
-  private boolean hasEnded(Session session) {
-    User user = session.user();
-    return clock.getAsLong() >= session.until() || (user != null && !known.test(user));
+  /**
+   * The session of that id, if it has not ended; null names none. Without its user's line it is
+   * refused and not ended: a file that is being written is empty for a moment.
+   */
+  synchronized Optional<Session> session(String id) {
+    return Optional.ofNullable(id == null ? null : sessions.get(id))
+        .filter(session -> !isOver(session))
+        .filter(session -> session.user() == null || known.test(session.user()));
+  }
+
+  private boolean isOver(Session session) {
+    return clock.getAsLong() >= session.until();
   }
 
   boolean has(Session session) {

@@ -1,7 +1,7 @@
 package dev.vocostream.job.console;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +19,12 @@ record Users(Map<String, User> byName, List<String> faults) {
     faults = List.copyOf(faults);
   }
 
-  /** Of a users file; empty lines and those that begin with # are passed over. */
+  /**
+   * Of a users file; empty lines and those that begin with # are passed over. Of a name the last
+   * line holds: a new password is appended, and the old one must not stay good.
+   */
   static Users parse(List<String> lines) {
-    Map<String, User> users = new LinkedHashMap<>();
+    Map<String, User> users = new HashMap<>();
     List<String> faults = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
@@ -30,9 +33,7 @@ record Users(Map<String, User> byName, List<String> faults) {
       }
       try {
         User user = User.parse(line);
-        if (users.putIfAbsent(user.name(), user) != null) {
-          faults.add("line %d: %s was there before".formatted(i + 1, user.name()));
-        }
+        users.put(user.name(), user);
       } catch (IllegalArgumentException e) {
         faults.add("line %d: %s".formatted(i + 1, e.getMessage()));
       }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,7 @@ class ConsoleUserCommandTest {
   @Test
   void atATerminalItAsksTwiceAndShowsNothing() throws Exception {
     assumeThat(Path.of("/usr/bin/script")).as("NOT RUN: no script of util-linux").exists();
+    assumeThat(hasStty()).as("NOT RUN: no stty of coreutils").isTrue();
     Path users = directory.resolve("users");
     String command =
         "exec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' %s console user anna --role view > '%s'"
@@ -57,6 +62,8 @@ class ConsoleUserCommandTest {
         new ProcessBuilder("/usr/bin/script", "-qec", "sh " + script, "/dev/null")
             .redirectErrorStream(true)
             .start();
+    // A read of it cannot be interrupted, but ends with the process.
+    CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(() -> end(process));
     try {
       StringBuilder seen = new StringBuilder();
       for (String asked : List.of("Password of anna: ", "The same again: ")) {
@@ -72,8 +79,18 @@ class ConsoleUserCommandTest {
           .asString()
           .startsWith("anna:view:pbkdf2-sha256$600000$");
     } finally {
-      process.destroyForcibly();
+      end(process);
     }
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static boolean hasStty() {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(each -> Files.isExecutable(Path.of(each, "stty")));
   }
 
   private static void readTo(InputStream in, String end, StringBuilder seen) throws Exception {

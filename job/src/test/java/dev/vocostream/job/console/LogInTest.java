@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,40 +142,61 @@ class LogInTest {
     }
     assertThat(get("/api/session", cookie).statusCode()).isEqualTo(401);
     assertThat(logIn("anna", PASSWORD).statusCode()).isEqualTo(401);
+    users.set(new Users(Map.of("anna", ANNA), List.of()));
+    assertThat(get("/api/session", cookie).statusCode()).isEqualTo(200);
   }
 
   @Test
   void whoLogsOutIsOut() throws Exception {
     String cookie = cookie(logIn("anna", PASSWORD));
     String csrf = JSON.readTree(get("/api/session", cookie).body()).path("csrf").asText();
-    HttpResponse<String> out =
-        send(
-            request("/api/session")
-                .DELETE()
-                .header("Cookie", cookie)
-                .header("X-Voco-Csrf", csrf)
-                .header("Content-Type", "application/json"));
+    // As many changes as a minute may have: one can log out all the same.
+    RateLimit changes = access.session(cookie.split("=")[1]).get().changes();
+    IntStream.range(0, 1_000).forEach(i -> changes.allows(System.currentTimeMillis()));
+    assertThat(send(change("/api/monitors/m", cookie, csrf)).statusCode()).isEqualTo(429);
+    HttpResponse<String> out = send(change("/api/session", cookie, csrf));
     assertThat(out.statusCode()).isEqualTo(200);
     assertThat(set(out)).contains("; Max-Age=0");
     assertThat(get("/", cookie).statusCode()).isEqualTo(303);
   }
 
+  private HttpRequest.Builder change(String path, String cookie, String csrf) {
+    return request(path)
+        .DELETE()
+        .header("Cookie", cookie)
+        .header("X-Voco-Csrf", csrf)
+        .header("Content-Type", "application/json");
+  }
+
   /** By hand, as a proxy sends it: Java's client does not let a program choose the host. */
   @Test
   void behindAProxyTheCookieIsSecureAndTheOriginIsThatOfTheName() throws Exception {
-    assertThat(byProxy("https://" + NAME)).startsWith("HTTP/1.1 200").contains("; Secure\r\n");
-    assertThat(byProxy("http://" + NAME)).startsWith("HTTP/1.1 403");
-    assertThat(byProxy("http://127.0.0.1:" + port())).startsWith("HTTP/1.1 403");
+    String in = logInByProxy("https://" + NAME);
+    assertThat(in).startsWith("HTTP/1.1 200").contains("; Path=/;", "; Secure\r\n");
+    assertThat(logInByProxy("http://" + NAME)).startsWith("HTTP/1.1 403");
+    assertThat(logInByProxy("http://127.0.0.1:" + port())).startsWith("HTTP/1.1 403");
+
+    // A sibling of the host can set no name that begins so, and no other name is looked at.
+    var set = Pattern.compile("(__Host-)(voco-console-\\d+=[^;]+); Path=/;").matcher(in);
+    assertThat(set.find()).as(in).isTrue();
+    String whole = set.group(1) + set.group(2);
+    assertThat(byProxy("GET /api/session", "Cookie: " + whole, "")).startsWith("HTTP/1.1 200");
+    assertThat(byProxy("GET /api/session", "Cookie: " + set.group(2), ""))
+        .startsWith("HTTP/1.1 401");
   }
 
-  private String byProxy(String origin) throws Exception {
-    byte[] body = body("anna", PASSWORD).getBytes("UTF-8");
+  private String logInByProxy(String origin) throws Exception {
+    return byProxy("POST /api/login", "Origin: " + origin, body("anna", PASSWORD));
+  }
+
+  private String byProxy(String what, String header, String text) throws Exception {
+    byte[] body = text.getBytes("UTF-8");
     String head =
         String.join(
             "\r\n",
-            "POST /api/login HTTP/1.1",
+            what + " HTTP/1.1",
             "Host: " + NAME,
-            "Origin: " + origin,
+            header,
             "Content-Type: application/json",
             "Content-Length: " + body.length,
             "Connection: close",

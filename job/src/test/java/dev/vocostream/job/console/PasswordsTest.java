@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,54 @@ class PasswordsTest {
     assertThat(passwords.look("anna", RIGHT, "10.0.0.2")).contains(ANNA);
     now.addAndGet(60_000);
     assertThat(passwords.look("anna", RIGHT, "10.0.0.1")).contains(ANNA);
+  }
+
+  @Test
+  void thirtyWrongOnesInAMinuteAreEnoughFromAnAddressWhateverTheNames() {
+    Passwords passwords = new Passwords(() -> USERS, now::get);
+    for (int i = 0; i < 30; i++) {
+      assertThat(passwords.look("guess-" + i, WRONG, "10.0.0.1")).isEmpty();
+    }
+    assertTooMany(passwords, "guess-30", WRONG);
+    assertTooMany(passwords, "anna", RIGHT); // else it would tell who there is
+    assertThat(passwords.look("anna", RIGHT, "10.0.0.2")).contains(ANNA);
+    now.addAndGet(60_000);
+    assertThat(passwords.look("anna", RIGHT, "10.0.0.1")).contains(ANNA);
+  }
+
+  /** While another is looked at, it is refused at once, and does not wait behind that one. */
+  @Test
+  void whoIsOverTheLimitOfAnAddressTakesNoPlaceInTheQueue() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger looking = new AtomicInteger();
+    AtomicBoolean slow = new AtomicBoolean();
+    Passwords passwords =
+        new Passwords(
+            () -> {
+              if (slow.get()) {
+                looking.incrementAndGet();
+                waitFor(go);
+              }
+              return USERS;
+            },
+            now::get);
+    for (int i = 0; i < 30; i++) {
+      passwords.look("guess-" + i, WRONG, "10.0.0.1");
+    }
+    slow.set(true);
+    ExecutorService visitors = Executors.newCachedThreadPool();
+    try {
+      var anna = visitors.submit(() -> passwords.look("anna", RIGHT, "10.0.0.2"));
+      await().atMost(Duration.ofMinutes(1)).until(() -> looking.get() == 1);
+      for (int i = 0; i < 20; i++) {
+        assertTooMany(passwords, "guess", WRONG);
+      }
+      go.countDown();
+      assertThat(anna.get()).contains(ANNA);
+    } finally {
+      go.countDown();
+      visitors.shutdownNow();
+    }
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.vocostream.job.SetupException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,21 @@ class UsersFileTest {
     Files.setLastModifiedTime(next, Files.getLastModifiedTime(path));
     Files.move(next, path, StandardCopyOption.REPLACE_EXISTING);
     assertThat(file.now().byName()).containsOnlyKeys("carl");
+  }
+
+  /** As by {@code voco console user anna --role ask >> console-users}, for the second time. */
+  @Test
+  void aNewPasswordIsAppendedRunningAndAtTheNextStart() throws Exception {
+    User first = new User("anna", Role.ASK, PasswordHash.ofNobody(PasswordHash.ROUNDS));
+    User second = new User("anna", Role.ASK, PasswordHash.ofNobody(PasswordHash.ROUNDS + 1));
+    Files.writeString(path, first.line() + "\n");
+    UsersFile running = new UsersFile(path);
+    assertThat(running.now().has(first)).isTrue();
+    Files.writeString(path, second.line() + "\n", StandardOpenOption.APPEND);
+    for (UsersFile file : List.of(running, new UsersFile(path))) {
+      assertThat(file.now().has(second)).isTrue();
+      assertThat(file.now().has(first)).isFalse();
+    }
   }
 
   @Test

@@ -76,8 +76,8 @@ class ConsolePageITCase {
       readHostileAnswers(browser, site);
 
       assertThat(browser.eval("document.title").asText()).isEqualTo("VoCo Stream");
-      logInAndOut(browser, console);
       assertThat(browser.eval("location.search").asText()).as("token in the address").isEmpty();
+      logInAndOut(browser, console);
       assertThat(browser.complaints()).isEmpty();
       assertThat(browser.requests())
           .hasSizeGreaterThan(5)

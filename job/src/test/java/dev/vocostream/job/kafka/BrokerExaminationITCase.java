@@ -97,7 +97,7 @@ class BrokerExaminationITCase {
           .all()
           .get();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> Topics.missing(admin, names).size() == names.size());
     }
     broker.createTopics(Topics.of(settings));

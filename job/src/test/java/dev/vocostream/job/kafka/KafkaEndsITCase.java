@@ -230,7 +230,7 @@ class KafkaEndsITCase {
         new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(topic));
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ZERO)
           .until(
               () -> {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page as a person meets it, in a real browser. */
 class ConsolePageITCase {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final String PASSWORD = "correct horse battery";
 

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 
 /** Somebody who keeps up with a console's live events. */
 final class Following implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Socket socket;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A console of a real broker, and one who visits it; a new one for each test. */
 abstract class RunningConsole {
-  static final Duration PATIENCE = Duration.ofSeconds(15);
+  static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir static Path directory;
   static ConsoleSite site;

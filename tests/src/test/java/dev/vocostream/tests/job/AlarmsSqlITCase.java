@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(600)
 class AlarmsSqlITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path SCRIPT = Path.of("../deploy/sql/alarms.sql");
   private static final Pattern SET = Pattern.compile("SET '(.+)' = '(.+)'");
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cameras that come, change and go while the whole job runs, over a real broker. */
 @Timeout(300)
 class CamerasITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String YARD = "{id: yard, url: yard.mp4, fps: 2}";
 
   private static final List<String> ONCE = List.of("a", "b", "c");

@@ -42,7 +42,7 @@ class GoldenSavepointITCase {
   private static final long START = 1_000_000_000_000L;
   private static final int KEPT = 5;
   private static final int FRAMES = 8;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Writes a file in place of the golden one; see the operators' RATIONALE.md. */
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("chaos")
 class KillITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int QUESTIONS = 40;
   private static final int KILLS = 1;
   private static final long EVERY_MILLIS = 250;

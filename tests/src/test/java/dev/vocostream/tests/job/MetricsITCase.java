@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a running job shows a real Prometheus, and what our dashboard and rules make of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path MONITORING = Path.of("..", "deploy", "monitoring");
   private static final Path MANUAL = Path.of("..", "deploy", "docs", "metrics.md");
   private static final String OPERATOR = "flink_taskmanager_job_task_operator_";

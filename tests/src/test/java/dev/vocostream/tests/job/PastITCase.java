@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real job's checkpoint, real cameras and Kafka in it, is asked when the job is no more. */
 @Tag("slow")
 class PastITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** A broker, a site and its job, which stops and goes on while somebody gives commands to it. */
 final class RunningJob implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   // -- configuration
   private final Path directory;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a running job tells a collector of traces, set up as deploy/docs/metrics.md says. */
 @Tag("slow")
 class TracesITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @Test
   void aCollectorIsToldOfCheckpointsAndAnswers(@TempDir Path directory) throws Exception {

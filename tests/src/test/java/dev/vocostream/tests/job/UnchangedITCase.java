@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole job with the bundled model, once with every frame compressed and once without. */
 @Tag("slow")
 class UnchangedITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SIDE = 384;
 
   /** As often as is sampled: else it depended on the clock which pictures are. */

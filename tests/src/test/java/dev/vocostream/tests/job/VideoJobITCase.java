@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole job: real files, real FFmpeg, real libtorch, real RocksDB, a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VideoJobITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private LocalBroker broker;
   private LocalFlink flink;

@@ -51,7 +51,7 @@ export async function ask(form, sent) {
     return;
   }
   const reply = await submit(form, "POST", "/api/questions", question,
-    "Asked. The answer comes with the next checkpoint.");
+    "Asked. The answer appears below, after a checkpoint.");
   if (reply !== null) {
     sent(JSON.parse(reply).id, question);
     form.elements.text.select();

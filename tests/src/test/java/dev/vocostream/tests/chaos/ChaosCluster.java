@@ -38,9 +38,8 @@ final class ChaosCluster implements AutoCloseable {
           "taskmanager.memory.managed.size=128m",
           "taskmanager.memory.jvm-metaspace.size=160m",
           "taskmanager.load-balance.mode=SLOTS",
-          // By default what the job manager says of a job is up to three seconds old, and at a
-          // whole
-          // number of seconds between checkpoints never from within one.
+          // by default up to three seconds old, and at a whole number of seconds between
+          // checkpoints never from within one
           "rest.cache.checkpoint-statistics.timeout=10ms",
           "rest.cache.execution-graph.timeout=10ms",
           "metrics.reporters=none");

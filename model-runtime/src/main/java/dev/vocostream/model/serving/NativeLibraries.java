@@ -49,7 +49,10 @@ record NativeLibraries(Map<String, List<String>> filesByLibrary) {
    * @throws IllegalStateException naming both files of a library that is there twice
    */
   static void loadAndCheck() {
-    Loader.load(torch.class);
+    synchronized (
+        Loader.class) { // else a thread that loads FFmpeg and this one may wait for each other
+      Loader.load(torch.class);
+    }
     if (!Files.isReadable(MAPS)) {
       LOG.debug("{} is not there: native libraries are not checked for second copies", MAPS);
       return;

@@ -8,7 +8,6 @@ import dev.vocostream.job.console.Role;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +84,7 @@ final class ConsoleCommand implements Callable<Integer> {
       screen.say("console, by password " + console.home());
     }
     for (Role role : printed()) {
-      String word = role.name().toLowerCase(Locale.ROOT);
+      String word = role.word();
       links.put(word, console.link(role));
       screen.say("console, to %-6s %s".formatted(word, console.link(role)));
     }

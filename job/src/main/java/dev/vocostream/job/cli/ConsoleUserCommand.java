@@ -6,7 +6,6 @@ import dev.vocostream.job.console.Role;
 import dev.vocostream.job.console.User;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +58,7 @@ final class ConsoleUserCommand implements Callable<Integer> {
           JsonNodeFactory.instance
               .objectNode()
               .put("user", name)
-              .put("role", role.name().toLowerCase(Locale.ROOT))
+              .put("role", role.word())
               .put("line", user.line())
               .toString());
     } else {

@@ -106,7 +106,8 @@ record PasswordHash(int rounds, String salt, String key) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  private static void require(boolean holds, String rule, Object... arguments) {
+  /** Of a line of a users file: what it must be, and nothing of it. */
+  static void require(boolean holds, String rule, Object... arguments) {
     if (!holds) {
       throw new IllegalArgumentException(rule.formatted(arguments));
     }

@@ -1,7 +1,8 @@
 package dev.vocostream.job.console;
 
+import static dev.vocostream.job.console.PasswordHash.require;
+
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,7 @@ public record User(String name, Role role, PasswordHash hash) {
   private static final int LEAST_LETTERS = 12;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1," + LONGEST_NAME + "}");
   private static final String ROLES =
-      Arrays.stream(Role.values()).map(User::word).collect(Collectors.joining(", "));
+      Arrays.stream(Role.values()).map(Role::word).collect(Collectors.joining(", "));
 
   /**
    * @throws IllegalArgumentException with the rule that it breaks
@@ -32,7 +33,9 @@ public record User(String name, Role role, PasswordHash hash) {
     requireName(name);
     require(
         password.length >= LEAST_LETTERS && password.length <= MOST_LETTERS,
-        "a password has %d to %d letters".formatted(LEAST_LETTERS, MOST_LETTERS));
+        "a password has %d to %d letters",
+        LEAST_LETTERS,
+        MOST_LETTERS);
     return new User(name, role, PasswordHash.of(password, PasswordHash.ROUNDS));
   }
 
@@ -47,23 +50,13 @@ public record User(String name, Role role, PasswordHash hash) {
   }
 
   public String line() {
-    return String.join(":", name, word(role), hash.text());
+    return String.join(":", name, role.word(), hash.text());
   }
 
   private static Role role(String word) {
     return Arrays.stream(Role.values())
-        .filter(role -> word(role).equals(word))
+        .filter(role -> role.word().equals(word))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("a role is one of " + ROLES));
-  }
-
-  private static String word(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static void require(boolean holds, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule);
-    }
   }
 }

@@ -37,24 +37,30 @@ public final class JobView {
    */
   public void awaitRunning(Duration patience) throws IOException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    String missing = "not every task runs";
-    while (System.nanoTime() < end) {
-      try {
-        if (allTasksRun()) {
-          return;
-        }
-        failure()
-            .ifPresent(
-                cause -> {
-                  throw new SetupException("the job did not start: " + cause);
-                });
-        missing = "not every task runs";
-      } catch (HttpTimeoutException e) {
-        missing = "Flink's REST interface does not answer";
+    Optional<String> missing = missing();
+    while (missing.isPresent()) {
+      if (System.nanoTime() > end) {
+        throw new SetupException("the job did not start: after " + patience + " " + missing.get());
       }
       TimeUnit.MILLISECONDS.sleep(100);
+      missing = missing();
     }
-    throw new SetupException("the job did not start: after " + patience + " " + missing);
+  }
+
+  /** Why it does not run yet; empty once it does. */
+  private Optional<String> missing() throws IOException, InterruptedException {
+    try {
+      if (allTasksRun()) {
+        return Optional.empty();
+      }
+      Optional<String> failure = failure();
+      if (failure.isPresent()) {
+        throw new SetupException("the job did not start: " + failure.get());
+      }
+      return Optional.of("not every task runs");
+    } catch (HttpTimeoutException e) {
+      return Optional.of("Flink's REST interface does not answer");
+    }
   }
 
   boolean allTasksRun() throws IOException, InterruptedException {

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
-import dev.vocostream.job.kafka.KafkaSettings;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -38,37 +33,22 @@ class LogInTest {
       new AtomicReference<>(new Users(Map.of("anna", ANNA), List.of()));
   private final Access access =
       new Access(System::currentTimeMillis, 1_000, user -> users.get().has(user));
-  private final ConsoleFeed feed = new ConsoleFeed();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private HttpServer server;
+  private ServedPages served;
 
   @BeforeEach
   void start() throws Exception {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    Routes all =
-        new Routes(
-            access,
-            KafkaSettings.of("localhost:1"),
-            feed,
-            new Snapshots(1_000),
-            (topic, key, json) -> true);
-    Site site =
-        Site.of(
-            Map.of("127.0.0.1:" + port(), "http://127.0.0.1:" + port(), NAME, "https://" + NAME),
-            port());
-    Passwords passwords = new Passwords(users::get, System::currentTimeMillis);
-    List<Route> routes = new LogIn(passwords, access, site).before(all.all());
-    server.createContext("/", new Pages(access, routes, site));
-    server.setExecutor(threads);
-    server.start();
+    served = new ServedPages(access, users::get, LogInTest::site, (topic, key, json) -> true);
+  }
+
+  private static Site site(int port) {
+    String loopback = "127.0.0.1:" + port;
+    return Site.of(Map.of(loopback, "http://" + loopback, NAME, "https://" + NAME), port);
   }
 
   @AfterEach
   void stop() {
-    feed.end();
-    server.stop(0);
-    threads.shutdownNow();
+    served.close();
   }
 
   @Test
@@ -137,7 +117,7 @@ class LogInTest {
     try (InputStream stream = http.send(events.build(), BodyHandlers.ofInputStream()).body()) {
       assertThat(stream.read()).isEqualTo(':');
       users.set(Users.NONE);
-      feed.tell(Kind.STATUS, "yard", "{\"state\":\"secret\"}");
+      served.feed.tell(Kind.STATUS, "yard", "{\"state\":\"secret\"}");
       assertThat(new String(stream.readAllBytes())).doesNotContain("secret");
     }
     assertThat(get("/api/session", cookie).statusCode()).isEqualTo(401);
@@ -245,6 +225,6 @@ class LogInTest {
   }
 
   private int port() {
-    return server.getAddress().getPort();
+    return served.port();
   }
 }

@@ -3,10 +3,6 @@ package dev.vocostream.job.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
-import dev.vocostream.job.kafka.KafkaSettings;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,8 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,37 +23,26 @@ class RoutesTest {
   /** What was sent: topic, key, and message. */
   private final List<String> sent = new ArrayList<>();
 
-  private final ConsoleFeed feed = new ConsoleFeed();
   private final Access access = new Access(System::currentTimeMillis, 1_000, user -> false);
   private final HttpClient http = HttpClient.newHttpClient();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private List<Route> routes;
-  private HttpServer server;
+  private ServedPages served;
 
   @BeforeEach
   void start() throws Exception {
-    Routes all =
-        new Routes(
+    served =
+        new ServedPages(
             access,
-            KafkaSettings.of("localhost:1"),
-            feed,
-            new Snapshots(1_000),
+            () -> Users.NONE,
+            port -> Site.of(Entrance.ofLinks(0).origins(port), port),
             (topic, key, json) ->
                 sent.add(topic + " " + key + " " + (json == null ? null : new String(json))));
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    Site site = Site.of(Entrance.ofLinks(0).origins(port()), port());
-    Passwords passwords = new Passwords(() -> Users.NONE, System::currentTimeMillis);
-    routes = new LogIn(passwords, access, site).before(all.all());
-    server.createContext("/", new Pages(access, routes, site));
-    server.setExecutor(threads);
-    server.start();
+    routes = served.routes();
   }
 
   @AfterEach
   void stop() {
-    feed.end();
-    server.stop(0);
-    threads.shutdownNow();
+    served.close();
   }
 
   @Test
@@ -196,7 +179,7 @@ class RoutesTest {
   }
 
   private int port() {
-    return server.getAddress().getPort();
+    return served.port();
   }
 
   private URI uri(String path) {

@@ -49,8 +49,8 @@ record NativeLibraries(Map<String, List<String>> filesByLibrary) {
    * @throws IllegalStateException naming both files of a library that is there twice
    */
   static void loadAndCheck() {
-    synchronized (
-        Loader.class) { // else a thread that loads FFmpeg and this one may wait for each other
+    // One library after the other: see operators/RATIONALE.md, FFmpeg's libraries.
+    synchronized (Loader.class) {
       Loader.load(torch.class);
     }
     if (!Files.isReadable(MAPS)) {

@@ -1,0 +1,52 @@
+package dev.vocostream.job.console;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.vocostream.job.kafka.KafkaSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** The console's server on a free port, without Kafka. */
+final class ServedPages implements AutoCloseable {
+  final ConsoleFeed feed = new ConsoleFeed();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server =
+      HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private final List<Route> routes;
+
+  /**
+   * @param site by the port
+   * @param outbox takes what would go to Kafka
+   */
+  ServedPages(Access access, Supplier<Users> users, IntFunction<Site> site, Routes.Outbox outbox)
+      throws IOException {
+    Routes all =
+        new Routes(access, KafkaSettings.of("localhost:1"), feed, new Snapshots(1_000), outbox);
+    Site here = site.apply(port());
+    Passwords passwords = new Passwords(users, System::currentTimeMillis);
+    routes = new LogIn(passwords, access, here).before(all.all());
+    server.createContext("/", new Pages(access, routes, here));
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  @Override
+  public void close() {
+    feed.end();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +50,10 @@ record NativeLibraries(Map<String, List<String>> filesByLibrary) {
    * @throws IllegalStateException naming both files of a library that is there twice
    */
   static void loadAndCheck() {
-    // One library after the other: see operators/RATIONALE.md, FFmpeg's libraries.
-    synchronized (Loader.class) {
-      Loader.load(torch.class);
-    }
+    // JavaCPP loads a library under a lock, and every library waits there until Pointer is
+    // initialized. A thread that initializes it, such as a camera's, waits for the lock meanwhile.
+    Loader.load(Pointer.class);
+    Loader.load(torch.class);
     if (!Files.isReadable(MAPS)) {
       LOG.debug("{} is not there: native libraries are not checked for second copies", MAPS);
       return;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,36 @@ class NativeLibrariesTest {
       "7f1000-7f2000 r-xp 00001000 fe:01 12345                      /c/pytorch.jar/libtorch_cpu.so";
 
   @TempDir private Path directory;
+
+  /**
+   * Else this thread, while it loads the first one, waits for whoever initializes Pointer, and that
+   * one for this thread: seen once in some ten starts of a job that also decodes files.
+   */
+  @Test
+  void pointersAreInitializedBeforeALibraryIsLoaded() throws Exception {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+init=info",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Loading.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String log = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(child.waitFor()).isZero();
+    int pointer = log.indexOf("Initializing 'org/bytedeco/javacpp/Pointer'");
+    int library = log.indexOf("Initializing 'org/bytedeco/openblas/");
+    assertThat(pointer).isPositive();
+    assertThat(library).isGreaterThan(pointer);
+  }
+
+  /** A JVM that does nothing else. */
+  static final class Loading {
+    public static void main(String[] arguments) {
+      NativeLibraries.loadAndCheck();
+    }
+  }
 
   @Test
   void aLibraryIsItsFileHoweverManyPiecesAreMapped() {

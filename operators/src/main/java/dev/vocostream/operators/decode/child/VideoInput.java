@@ -55,7 +55,6 @@ final class VideoInput implements AutoCloseable {
   }
 
   static VideoInput open(InputRules rules, Interruption interruption) throws VideoException {
-    FfmpegLibraries.load();
     DecoderLog.install();
     VideoInput input = new VideoInput(rules, interruption);
     try {

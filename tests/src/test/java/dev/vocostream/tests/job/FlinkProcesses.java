@@ -98,6 +98,22 @@ public final class FlinkProcesses implements AutoCloseable {
         sizes);
   }
 
+  /**
+   * What {@code bin/flink} does.
+   *
+   * @param output where everything that it prints goes
+   */
+  Process startClient(Path output, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", classPath, "org.apache.flink.client.cli.CliFrontend"));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("FLINK_CONF_DIR", directory.resolve("conf").toString());
+    return builder.start();
+  }
+
   private List<String> taskManagerSizes() throws Exception {
     List<String> command =
         command(

@@ -67,7 +67,6 @@ class StandaloneITCase {
   }
 
   private static int submit(Path directory, FlinkProcesses flink, Path config) throws Exception {
-    String jar = Path.of("..", "deploy", "flink", "target", "voco-job.jar").toString();
     try (VocoProcess voco =
         VocoProcess.start(
             directory,
@@ -76,9 +75,7 @@ class StandaloneITCase {
             "--config",
             config.toString(),
             "--to",
-            flink.address(),
-            "--jar",
-            jar)) {
+            flink.address())) {
       int code = voco.awaitEnd(PATIENCE);
       System.out.println(voco.out() + voco.err());
       return code;

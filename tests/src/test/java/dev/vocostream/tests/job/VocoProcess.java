@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The {@code voco} command in a JVM of its own, as a user starts it. */
 final class VocoProcess implements AutoCloseable {
+  private static final Path JOB_JAR =
+      Path.of("..", "deploy", "flink", "target", "voco-job.jar").toAbsolutePath().normalize();
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -34,6 +37,7 @@ final class VocoProcess implements AutoCloseable {
         List.of(
             "-Xmx768m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", // it runs for seconds
             "-Djava.awt.headless=true",
             "-Dorg.bytedeco.javacpp.maxBytes=0",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
@@ -41,6 +45,7 @@ final class VocoProcess implements AutoCloseable {
             "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")),
             "-Dvoco.log=" + directory.resolve("voco.log"),
             "-Dvoco.broker.classpath=" + System.getProperty("voco.broker.classpath"),
+            "-Dvoco.job.jar=" + JOB_JAR,
             "-cp",
             System.getProperty("java.class.path"),
             "dev.vocostream.job.cli.Voco"));
@@ -63,6 +68,10 @@ final class VocoProcess implements AutoCloseable {
       throw new AssertionError("still runs after " + patience + ": " + out() + err());
     }
     return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** As {@code kill -9} does. */

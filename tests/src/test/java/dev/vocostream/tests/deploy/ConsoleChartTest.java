@@ -79,6 +79,7 @@ class ConsoleChartTest {
             console.getStartupProbe(), console.getReadinessProbe(), console.getLivenessProbe())) {
       HTTPGetAction asked = probe.getHttpGet();
       assertThat(asked.getPort().getStrVal()).isEqualTo(console.getPorts().get(0).getName());
+      assertThat(asked.getPath()).as("open to who is not logged in").isEqualTo("/login");
       assertThat(asked.getHttpHeaders())
           .singleElement()
           .matches(

@@ -5,7 +5,7 @@ import { cameraCard, drawCard } from "/cards.js";
 import { addCamera, addMonitor, ask, leave, use } from "/forms.js";
 import { answerItem, alertItem, monitorCard, drawMonitor } from "/items.js";
 import { drawCourse } from "/timeline.js";
-import { bytes } from "/words.js";
+import { bytes, span } from "/words.js";
 
 const KEPT_ANSWERS = 50;
 const KEPT_ALERTS = 100;
@@ -152,9 +152,9 @@ function figures() {
   $("frames").textContent = all.length ? sum((s) => s.memory?.frames).toLocaleString() : "–";
   $("bytes").textContent = all.length ? bytes(held) : "–";
   const times = courses.latency.map((point) => point.value).sort((a, b) => a - b);
-  $("latency").textContent = times.length ? `${times[times.length >> 1]} ms` : "–";
+  $("latency").textContent = times.length ? span(times[times.length >> 1]) : "–";
   drawCourse($("rate-chart"), courses.rate, (value) => `${value.toFixed(1)}/s`);
-  drawCourse($("latency-chart"), courses.latency, (value) => `${Math.round(value)} ms`);
+  drawCourse($("latency-chart"), courses.latency, span);
   drawCourse($("bytes-chart"), courses.bytes, bytes);
 }
 

@@ -61,8 +61,10 @@ export async function ask(form, sent) {
 export async function addCamera(form) {
   const data = new FormData(form);
   const camera = { id: data.get("id").trim(), url: data.get("url").trim(), fps: Number(data.get("fps")) };
-  await submit(form, "PUT", `/api/cameras/${encodeURIComponent(camera.id)}`, camera,
-    `Camera ${camera.id} is added; its card says how it is.`);
+  if ((await submit(form, "PUT", `/api/cameras/${encodeURIComponent(camera.id)}`, camera,
+    `Camera ${camera.id} is added; its card says how it is.`)) !== null) {
+    form.reset();
+  }
 }
 
 export async function addMonitor(form) {
@@ -77,8 +79,10 @@ export async function addMonitor(form) {
     raiseAbove: above,
     clearBelow: Math.min(0.3, above),
   };
-  await submit(form, "PUT", `/api/monitors/${encodeURIComponent(monitor.id)}`, monitor,
-    `Monitor ${monitor.id} is added; its curve begins with the next frame.`);
+  if ((await submit(form, "PUT", `/api/monitors/${encodeURIComponent(monitor.id)}`, monitor,
+    `Monitor ${monitor.id} is added; its curve begins with the next frame.`)) !== null) {
+    form.reset();
+  }
 }
 
 /** what: cameras or monitors */

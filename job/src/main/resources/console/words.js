@@ -9,3 +9,8 @@ export function bytes(number) {
   }
   return `${unit && value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
+
+/** 850 -> "850 ms", 2124 -> "2.1 s" */
+export function span(millis) {
+  return millis < 1000 ? `${Math.round(millis)} ms` : `${(millis / 1000).toFixed(1)} s`;
+}

@@ -56,7 +56,7 @@ final class ConfigReference {
       | `VOCO_SECRET_NAME` | task managers | `user:password` of the secret `name` of cameras, beside `secrets-file` |
       | `VOCO_JVM_OPTIONS` | the `voco` script | options of its Java, `-Xmx1g` if not set |
       | `VOCO_LOG` | the `voco` script | its log, `job/target/voco.log` if not set |
-      | `OMP_NUM_THREADS`, `OMP_WAIT_POLICY`, `MALLOC_ARENA_MAX` | libtorch, malloc | set by the `voco` script; on a cluster by you |
+      | `OMP_NUM_THREADS`, `OMP_WAIT_POLICY`, `GOMP_SPINCOUNT`, `MALLOC_ARENA_MAX` | libtorch, malloc | set by the `voco` script; on a cluster by you |
       """;
 
   private ConfigReference() {}

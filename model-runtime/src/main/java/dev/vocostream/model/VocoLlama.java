@@ -115,7 +115,7 @@ public final class VocoLlama implements VisionLanguageModel {
     if (inLanes) {
       return lanes.map(batches, this::compressTogether).stream().flatMap(List::stream).toList();
     }
-    CpuThreads.share(compute);
+    CpuThreads.share(backend());
     return batches.stream().flatMap(batch -> compressTogether(batch).stream()).toList();
   }
 

@@ -64,7 +64,7 @@ public final class Voco {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Voco())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Voco::duration)

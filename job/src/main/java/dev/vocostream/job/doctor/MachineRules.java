@@ -118,7 +118,8 @@ final class MachineRules {
             "environment",
             found,
             "OMP_WAIT_POLICY=PASSIVE MALLOC_ARENA_MAX=2",
-            "export both before Flink starts: without the first, answers took four times as long");
+            "export both before Flink starts: without the first, answers take longer on busy"
+                + " cores");
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -100,6 +101,7 @@ public final class LocalFlink implements AutoCloseable {
     settings.set(RestOptions.BIND_PORT, Integer.toString(config.uiPort()));
     settings.set(RestOptions.ADDRESS, "127.0.0.1");
     settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    settings.set(JobManagerOptions.BIND_HOST, "127.0.0.1"); // of its server of jars and logs
     settings.set(TaskManagerOptions.NUM_TASK_SLOTS, config.parallelism());
     if (!config.flink().containsKey(TaskManagerOptions.MANAGED_MEMORY_SIZE.key())) {
       settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));

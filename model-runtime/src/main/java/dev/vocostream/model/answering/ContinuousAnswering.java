@@ -87,7 +87,7 @@ public final class ContinuousAnswering implements Answering {
 
   @Override
   public void step() {
-    CpuThreads.share(parts.decoder().backend().compute());
+    CpuThreads.share(parts.decoder().backend());
     lookWhoGaveUp();
     List<Conversation> joining = takeWaiting();
     attempt(joining, () -> HalvedBatch.run(joining, this::readPrompts));

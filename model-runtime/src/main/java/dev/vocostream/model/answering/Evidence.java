@@ -18,7 +18,7 @@ final class Evidence {
   }
 
   /**
-   * @param weights of the last rows, after softmax: [H, questions, window and own rows]
+   * @param weights of the last rows, after softmax: [H, questions, window and, perhaps, own rows]
    */
   void see(Tensor weights) {
     sums.add_(Tensors.toFloat(weights.narrow(2, 0, window.frameRows())).sum(0));

@@ -4,8 +4,8 @@ import dev.vocostream.model.compression.VocoMask;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.tensor.Attention;
 import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.tensor.Tensors;
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -24,14 +24,13 @@ final class HeadRows implements QuestionPass.Part {
   private final ReadableWindow window;
   private final long[] positions;
   private final Backend backend;
-  private final Tensor hidden; // bool [head, window]: may not be read
+  private final Tensor seen; // bool [head, window]: may be read
 
   HeadRows(LlamaDecoder decoder, ReadableWindow window) {
     this.window = window;
     positions = LongStream.range(window.frameRows(), window.length()).toArray();
     backend = decoder.backend();
-    boolean[][] seen = VocoMask.CAUSAL.lastRows(positions.length, window.length());
-    hidden = backend.mask(seen).logical_not();
+    seen = backend.mask(VocoMask.CAUSAL.lastRows(positions.length, window.length()));
   }
 
   @Override
@@ -52,10 +51,13 @@ final class HeadRows implements QuestionPass.Part {
 
   @Override
   public Tensor attend(int layer, Tensor q) {
-    Tensor keys = window.keys(layer);
-    Tensor scaled = q.mul(new Scalar(1 / Math.sqrt(keys.size(2))));
-    Tensor scores = Attention.product(scaled, keys.transpose(1, 2)); // [H, head, window]
-    scores.masked_fill_(hidden, new Scalar(Double.NEGATIVE_INFINITY));
-    return Attention.product(backend.softmax(scores), window.values(layer));
+    Tensor read =
+        Attention.attend(exact(q), exact(window.keys(layer)), exact(window.values(layer)), seen);
+    return backend.toCompute(read.squeeze(0));
+  }
+
+  /** In 32 bits whatever the model computes in, as softmax is elsewhere: [1, heads, rows, d] */
+  private static Tensor exact(Tensor rows) {
+    return Tensors.toFloat(rows).unsqueeze(0);
   }
 }

@@ -4,11 +4,13 @@ import dev.vocostream.model.config.DecoderConfig;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.tensor.Attention;
 import dev.vocostream.model.tensor.Backend;
+import dev.vocostream.model.tensor.FusedAttention;
 import dev.vocostream.model.tensor.Owned;
 import dev.vocostream.model.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The rotated keys and values of what each question added to one window: its words and its answer
@@ -74,15 +76,40 @@ final class OwnRows implements AutoCloseable {
    */
   Tensor attend(int layer, Rows of, Tensor q, Evidence evidence) {
     Tensor scaled = q.mul(new Scalar(1 / Math.sqrt(config.headDim())));
+    return FusedAttention.isPossible(backend)
+        ? joined(layer, of, q, scaled, evidence)
+        : atOnce(layer, of, scaled, evidence);
+  }
+
+  /** Window and own rows in one softmax. */
+  private Tensor atOnce(int layer, Rows of, Tensor scaled, Evidence evidence) {
     Tensor ofWindow =
         Attention.product(scaled, window.keys(layer).transpose(1, 2)); // [H, n, window]
     Tensor weights = backend.softmax(Tensors.cat(List.of(ofWindow, scores(layer, of, scaled)), 2));
     if (evidence != null) {
-      boolean all = of.count() == of.last().length;
-      evidence.see(all ? weights : weights.index_select(1, backend.longs(of.last())));
+      evidence.see(lastOf(of, weights));
     }
     Tensor read = Attention.product(weights.narrow(2, 0, window.length()), window.values(layer));
     return read.add_(own(layer, of, weights.narrow(2, window.length(), capacity)));
+  }
+
+  /** The window by libtorch's kernel, then what is read of both put together. */
+  private Tensor joined(int layer, Rows of, Tensor q, Tensor scaled, Evidence evidence) {
+    Tensor keys = window.keys(layer);
+    FusedAttention ofWindow = FusedAttention.of(q, keys, window.values(layer));
+    Tensor ownScores = scores(layer, of, scaled); // [H, n, capacity]
+    Tensor ofBoth = torch.logaddexp(ofWindow.logSum(), ownScores.logsumexp(new long[] {2}, true));
+    if (evidence != null) {
+      Tensor seen = Attention.product(lastOf(of, scaled), keys.transpose(1, 2));
+      evidence.see(seen.sub_(lastOf(of, ofBoth)).exp_());
+    }
+    return ofWindow.partOf(ofBoth).add_(own(layer, of, ownScores.sub_(ofBoth).exp_()));
+  }
+
+  /** Those of the last rows: [H, n, x] -> [H, questions, x] */
+  private Tensor lastOf(Rows of, Tensor packed) {
+    boolean all = of.count() == of.last().length;
+    return all ? packed : packed.index_select(1, backend.longs(of.last()));
   }
 
   /** Scores of packed rows against their own past, minus infinity where it is not theirs to see. */

@@ -5,7 +5,9 @@ import dev.vocostream.model.compression.FrameLanes;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.CpuThreads;
+import dev.vocostream.model.tensor.Linear;
 import dev.vocostream.model.tensor.Tensors;
+import dev.vocostream.model.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,9 +27,20 @@ final class GemmRate {
   private final Backend backend;
   private final List<Product> products = new ArrayList<>();
 
-  private record Product(int rows, int in, int out) {
+  /** Rows times a matrix that is kept as a model's are. */
+  private static final class Product {
+    private final Tensor x; // [rows, in]
+    private final Linear matrix; // [out, in]
+    private final int out;
+
+    Product(Tensor x, Linear matrix, int out) {
+      this.x = x;
+      this.matrix = matrix;
+      this.out = out;
+    }
+
     double operations() {
-      return 2.0 * rows * in * out;
+      return 2.0 * x.numel() * out;
     }
   }
 
@@ -38,20 +51,28 @@ final class GemmRate {
     int width = config.vision().hiddenSize();
     int read = OperationCount.of(checkpoint).rowsOfFrame();
     int hidden = config.decoder().hiddenSize();
-    products.add(new Product(SQUARE, SQUARE, SQUARE));
-    products.add(new Product(seen, width, width));
-    products.add(new Product(seen, width, config.vision().intermediateSize()));
-    products.add(new Product(seen, config.vision().intermediateSize(), width));
-    products.add(new Product(read, hidden, hidden));
-    products.add(new Product(read, hidden, config.decoder().intermediateSize()));
-    products.add(new Product(read, config.decoder().intermediateSize(), hidden));
+    add(checkpoint.weights(), SQUARE, SQUARE, SQUARE);
+    add(checkpoint.weights(), seen, width, width);
+    add(checkpoint.weights(), seen, width, config.vision().intermediateSize());
+    add(checkpoint.weights(), seen, config.vision().intermediateSize(), width);
+    add(checkpoint.weights(), read, hidden, hidden);
+    add(checkpoint.weights(), read, hidden, config.decoder().intermediateSize());
+    add(checkpoint.weights(), read, config.decoder().intermediateSize(), hidden);
+  }
+
+  private void add(Weights weights, int rows, int in, int out) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor x = weights.own(backend.toCompute(torch.randn(rows, in)));
+      Linear matrix = Linear.of(weights, weights.own(backend.toCompute(torch.randn(out, in))));
+      products.add(new Product(x, matrix, out));
+    }
   }
 
   /** One round: the best rate of all products. */
   double measure(FrameLanes lanes, int threads) {
     double best = 0;
     for (Product product : products) {
-      CpuThreads.share(backend.compute());
+      CpuThreads.share(backend);
       best = Math.max(best, rate(product));
       if (!backend.compute().isCuda()) {
         List<Product> onePerCore = Collections.nCopies(threads, product);
@@ -62,28 +83,24 @@ final class GemmRate {
   }
 
   private double rate(Product product) {
-    try (PointerScope scope = new PointerScope()) {
-      Tensor x = backend.toCompute(torch.randn(product.rows, product.in));
-      Tensor weight = backend.toCompute(torch.randn(product.out, product.in));
-      multiply(x, weight);
-      long start = System.nanoTime();
-      double seconds;
-      int times = 0;
-      do {
-        multiply(x, weight);
-        times++;
-        seconds = (System.nanoTime() - start) / 1e9;
-      } while (seconds < SHORTEST);
-      return times * product.operations() / seconds;
-    }
+    multiply(product);
+    long start = System.nanoTime();
+    double seconds;
+    int times = 0;
+    do {
+      multiply(product);
+      times++;
+      seconds = (System.nanoTime() - start) / 1e9;
+    } while (seconds < SHORTEST);
+    return times * product.operations() / seconds;
   }
 
   /** Reading a number back waits for a device. */
-  private static void multiply(Tensor x, Tensor weight) {
+  private static void multiply(Product product) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor product = torch.linear(x, weight);
-      if (product.device().is_cuda()) {
-        Tensors.toFloats(product.select(0, 0).select(0, 0));
+      Tensor y = product.matrix.forward(product.x);
+      if (y.device().is_cuda()) {
+        Tensors.toFloats(y.select(0, 0).select(0, 0));
       }
     }
   }

@@ -56,7 +56,7 @@ final class TableSeven {
   }
 
   private List<Activations> encodeWhole() {
-    CpuThreads.share(checkpoint.weights().backend().compute());
+    CpuThreads.share(checkpoint.weights().backend());
     int size = checkpoint.config().image().size();
     float[] pixels = new ImagePreprocessor(checkpoint.config().image()).pixels(picture);
     try (PointerScope scope = new PointerScope()) {

@@ -35,7 +35,7 @@ public final class LlamaDecoder {
     norm = new RmsNorm(weights, "model.norm", hidden, config.rmsNormEps());
     head =
         config.tiedHead()
-            ? Linear.tied(weights, embedding)
+            ? Linear.of(weights, embedding)
             : Linear.of(weights, "lm_head", hidden, vocab, false);
   }
 

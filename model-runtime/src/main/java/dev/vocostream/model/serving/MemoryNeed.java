@@ -47,7 +47,10 @@ public record MemoryNeed(List<Item> items) {
     long context = decoder.maxPositions() * bytesPerPosition(decoder, size);
     return new MemoryNeed(
         List.of(
-            new Item("decoder", ParameterCount.decoderWithoutEmbedding(decoder) * size),
+            new Item(
+                "decoder",
+                (ParameterCount.decoderWithoutEmbedding(decoder) + packedHead(decoder, compute))
+                    * size),
             new Item("embedding", ParameterCount.embedding(decoder) * size),
             new Item("vision tower", ParameterCount.tower(config.vision()) * size),
             new Item("projector", ParameterCount.projector(config) * size),
@@ -58,6 +61,11 @@ public record MemoryNeed(List<Item> items) {
                 openRows * context),
             new Item("hot windows", hotBytes),
             new Item("reserve", compute.isCuda() ? CUDA_RESERVE : CPU_RESERVE)));
+  }
+
+  /** On a CPU a head that is the embedding is there once more, packed for products. */
+  private static long packedHead(DecoderConfig decoder, Compute compute) {
+    return decoder.tiedHead() && !compute.isCuda() ? ParameterCount.embedding(decoder) : 0;
   }
 
   /** K and V of one position in every layer. */

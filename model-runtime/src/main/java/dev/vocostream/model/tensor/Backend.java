@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** Where a model's tensors live and what they compute in; makes them from Java arrays. */
 public final class Backend {
   private final Compute compute;
+  private final boolean packsMatrices;
 
   /**
    * @throws IllegalStateException if this libtorch or this machine has no such device
@@ -27,6 +28,7 @@ public final class Backend {
                   + " driver and the CUDA libraries, or set model.device to cpu")
               .formatted(compute.device()));
     }
+    packsMatrices = PackedMatrix.isPossible(compute);
   }
 
   public Compute compute() {
@@ -95,9 +97,9 @@ public final class Backend {
         : tensor;
   }
 
-  /** Whether a matrix times one vector should be said so, and not as a product of matrices. */
-  boolean readsVectorsFaster() {
-    return !compute.isCuda() && compute.dtype() == DType.FP32;
+  /** Whether matrices that stay as they are should be {@link PackedMatrix packed}. */
+  boolean packsMatrices() {
+    return packsMatrices;
   }
 
   /** Softmax over the last dimension, in 32 bits whatever the model computes in. */

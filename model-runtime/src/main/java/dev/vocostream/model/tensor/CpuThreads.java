@@ -7,9 +7,9 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * How the cores are shared out. libtorch and OpenBLAS each have threads of their own; if both
- * spread their work, they wait for each other and the answer takes four times as long. So one of
- * them does.
+ * How the cores are shared out. libtorch, with oneDNN, and OpenBLAS each have threads of their own;
+ * if both spread their work, they wait for each other and the answer takes up to four times as
+ * long. So one of them does: whichever multiplies with the weights.
  *
  * <pre>
  *   lanes    core 0  ▕ frame 0 ▕ frame 2 ▕        one thread each: nobody waits for anybody
@@ -27,12 +27,21 @@ public final class CpuThreads {
 
   private CpuThreads() {}
 
-  /** This thread spreads every product over the cores it was given. */
-  public static void share(Compute compute) {
-    // products of 16-bit numbers are not OpenBLAS's but oneDNN's, which uses libtorch's threads
-    boolean byOpenBlas = compute.dtype() == DType.FP32;
-    torch.set_num_threads(byOpenBlas ? 1 : compute.threads());
-    openBlas(byOpenBlas ? compute.threads() : 1);
+  /** This thread spreads every product with a model's weights over the cores it was given. */
+  public static void share(Backend backend) {
+    // oneDNN uses libtorch's threads; what is not packed in 32 bits is OpenBLAS's
+    boolean byOneDnn = backend.packsMatrices() || backend.compute().dtype() != DType.FP32;
+    spread(backend.compute(), byOneDnn);
+  }
+
+  /** The same for weights that are trained, which are not packed. */
+  public static void shareInTraining(Compute compute) {
+    spread(compute, compute.dtype() != DType.FP32);
+  }
+
+  private static void spread(Compute compute, boolean byLibtorch) {
+    torch.set_num_threads(byLibtorch ? compute.threads() : 1);
+    openBlas(byLibtorch ? 1 : compute.threads());
   }
 
   /** This thread computes alone, beside others that do. */

@@ -5,8 +5,10 @@ import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -37,6 +39,20 @@ public final class Tensors {
 
   public static Tensor toFloat(Tensor tensor) {
     return tensor.to(ScalarType.Float);
+  }
+
+  /**
+   * Multiplies every number of it where it is.
+   *
+   * @return the same tensor
+   */
+  static Tensor multiply(Tensor tensor, double factor) {
+    if (factor != 1) {
+      try (PointerScope scope = new PointerScope()) {
+        tensor.mul_(new Scalar(factor));
+      }
+    }
+    return tensor;
   }
 
   /** No infinity and no NaN; one pass over the elements. */

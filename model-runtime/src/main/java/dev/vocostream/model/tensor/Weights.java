@@ -94,7 +94,7 @@ public final class Weights implements AutoCloseable {
     return change;
   }
 
-  /** The tensors of the checkpoint that were asked for, by name, in the order they were read. */
+  /** The tensors of the checkpoint that were handed out, by name, in the order they were read. */
   public Map<String, Tensor> parameters() {
     return Collections.unmodifiableMap(parameters);
   }
@@ -107,6 +107,14 @@ public final class Weights implements AutoCloseable {
    *     infinity
    */
   public Tensor tensor(String name, long... shape) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor tensor = own(load(name, shape));
+      parameters.put(name, tensor);
+      return tensor;
+    }
+  }
+
+  private Tensor load(String name, long... shape) {
     TensorInfo info = file.info(name);
     read.add(name);
     if (!info.shape().equals(Arrays.stream(shape).boxed().toList())) {
@@ -114,13 +122,45 @@ public final class Weights implements AutoCloseable {
           "%s: tensor '%s' must have shape %s as config.json says, has %s"
               .formatted(file, name, Arrays.toString(shape), info.shape()));
     }
-    try (PointerScope scope = new PointerScope()) {
-      Tensor tensor = own(read(info, shape));
-      parameters.put(name, tensor);
-      return tensor;
+    try {
+      return read(info, shape);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": tensor '" + name + "' cannot be read", e);
     }
+  }
+
+  /**
+   * A tensor of the checkpoint that is only multiplied with, in the order in which that is fastest
+   * here, unless it will be trained.
+   *
+   * @param factor every number is multiplied with
+   * @throws InvalidCheckpointException as {@link #tensor}
+   */
+  Matrix matrix(String name, int out, int in, double factor) {
+    if (!isPacked()) {
+      return new Matrix.Plain(Tensors.multiply(tensor(name, out, in), factor));
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return matrix(Tensors.multiply(load(name, out, in), factor));
+    }
+  }
+
+  /**
+   * The same of one that is there already, and is needed as it is too.
+   *
+   * @param weight [out, in]
+   */
+  Matrix matrix(Tensor weight) {
+    if (!isPacked()) {
+      return new Matrix.Plain(weight);
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return PackedMatrix.of(own(PackedMatrix.pack(weight)));
+    }
+  }
+
+  private boolean isPacked() {
+    return !use.trainable() && backend.packsMatrices();
   }
 
   /** Takes over a tensor computed from weights, which would else die with the caller's scope. */

@@ -127,7 +127,7 @@ final class Comparison {
 
   /** Boxes and expressions that a model says of pictures in a form. */
   Map<String, Score> grounding(Path model, WindowForm form) {
-    CpuThreads.share(compute);
+    CpuThreads.shareInTraining(compute);
     try (Student student = Student.load(model, compute)) {
       return new GroundingExam(world, Split.HELD_OUT, budget.windows()).take(student, form);
     }
@@ -152,7 +152,7 @@ final class Comparison {
   }
 
   private ArmExam exam(int[] frames) {
-    CpuThreads.share(compute);
+    CpuThreads.shareInTraining(compute);
     return new ArmExam(world, Split.HELD_OUT, QuestionMix.standard(), frames, budget.windows());
   }
 

@@ -3,6 +3,7 @@ package dev.vocostream.model.vision;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.config.VisionConfig;
 import dev.vocostream.model.tensor.Linear;
+import dev.vocostream.model.tensor.Linear.Factors;
 import dev.vocostream.model.tensor.Weights;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -21,6 +22,8 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class VisionMlp {
   private static final double QUICK = 1.702f;
+  private static final Factors INTO = new Factors(QUICK, QUICK);
+  private static final Factors OUT_OF = new Factors(1 / QUICK, 1);
 
   private final boolean quickGelu;
   private final boolean folded;
@@ -33,12 +36,8 @@ final class VisionMlp {
     quickGelu = config.quickGelu();
     boolean exact = weights.backend().compute().dtype() == DType.FP32;
     folded = quickGelu && exact && !weights.isTrainable();
-    fc1 = Linear.of(weights, name + ".fc1", width, inner, true);
-    fc2 = Linear.of(weights, name + ".fc2", inner, width, true);
-    if (folded) {
-      fc1.scale(QUICK, QUICK);
-      fc2.scale(1 / QUICK, 1);
-    }
+    fc1 = Linear.of(weights, name + ".fc1", width, inner, folded ? INTO : Factors.NONE);
+    fc2 = Linear.of(weights, name + ".fc2", inner, width, folded ? OUT_OF : Factors.NONE);
   }
 
   /** [B, T, width] -> the same */

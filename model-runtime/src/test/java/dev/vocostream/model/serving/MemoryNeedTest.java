@@ -51,6 +51,17 @@ class MemoryNeedTest {
   }
 
   @Test
+  void onACpuATiedHeadIsThereAgainPackedAndOnADeviceItIsNot() throws IOException {
+    VocoLlamaConfig tied = sevenB("'tie_word_embeddings': true,");
+    VocoLlamaConfig own = sevenB("");
+
+    assertThat(bytes(MemoryNeed.of(tied, BF16, 1, 1, 0), "decoder"))
+        .isEqualTo(bytes(MemoryNeed.of(own, BF16, 1, 1, 0), "decoder"));
+    assertThat(bytes(MemoryNeed.of(tied, CUDA, 1, 1, 0), "decoder"))
+        .isEqualTo(bytes(MemoryNeed.of(own, CUDA, 1, 1, 0), "decoder") - 2 * 32_001L * 4096);
+  }
+
+  @Test
   void groupedHeadsHaveSmallerKeysAndValues() throws IOException {
     VocoLlamaConfig grouped = sevenB("'num_key_value_heads': 8,");
     long fewer = 32L * 2 * 4096 * (4096 - 1024);

@@ -2,6 +2,7 @@ package dev.vocostream.operators.gate;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -34,9 +35,12 @@ record Dialer(SSLContext tls, Duration limit) {
     try {
       raw.connect(to.address(), millis);
     } catch (IOException e) {
+      String why =
+          e instanceof SocketTimeoutException
+              ? "no answer within %d ms".formatted(millis)
+              : e.getMessage();
       throw new IOException(
-          "%s: no connection within %s (%s); check that the camera is on and reachable"
-              .formatted(to, limit, e.getMessage()),
+          "%s: no connection (%s); check that the camera is on and reachable".formatted(to, why),
           e);
     }
     if (!to.url().scheme().isTls()) {

@@ -135,6 +135,17 @@ class ImagesTest {
     assertThat(known).containsAll(DeployFiles.flat(standalone).keySet());
   }
 
+  /** The image's entry script deletes the blanks of FLINK_PROPERTIES, also those inside a value. */
+  @Test
+  void noPropertyOfTheCompositionHasABlankInIt() throws Exception {
+    JsonNode compose = DeployFiles.documents(DEPLOY.resolve("compose.yaml")).get(0);
+    assertThat(DeployFiles.flat(DeployFiles.yaml(properties(compose))).values())
+        .noneMatch(value -> value.matches(".*\\s.*"));
+    JsonNode standalone = DeployFiles.documents(DEPLOY.resolve("flink/config.yaml")).get(0);
+    String options = DeployFiles.flat(standalone).get("env.java.opts.all");
+    assertThat(compose.at("/x-flink/environment/FLINK_ENV_JAVA_OPTS").asText()).isEqualTo(options);
+  }
+
   @Test
   void theJobOfTheCompositionIsConfiguredRight() throws Exception {
     JobConfig config = JobConfig.read(DEPLOY.resolve("docker/voco.yaml"));

@@ -47,6 +47,7 @@ class DemoITCase {
       assertThat(demo.out()).contains("gate online", "shed stalled", "trap blocked", "on again");
       List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
       assertThat(children).hasSizeGreaterThanOrEqualTo(2); // the demo and its broker
+      assertThat(ListeningSockets.beyondLoopback(children)).isEmpty();
       demo.interrupt();
       demo.awaitEnd(Duration.ofSeconds(5));
       assertThat(children).noneMatch(ProcessHandle::isAlive);

@@ -37,7 +37,6 @@ final class VocoProcess implements AutoCloseable {
         List.of(
             "-Xmx768m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1", // it runs for seconds
             "-Djava.awt.headless=true",
             "-Dorg.bytedeco.javacpp.maxBytes=0",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",

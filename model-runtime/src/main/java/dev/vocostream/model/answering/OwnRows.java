@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  *                    window: once for all     own: a block per question
  *   question a  ──►  ■ ■ ■ ■ ■ ■ ■ ■          ◣ . .
  *   question b  ──►  ■ ■ ■ ■ ■ ■ ■ ■          ◣ .
- *   scores           one product              one product per question      one softmax over both
+ *   scores           all together             each alone                    as one softmax over both
  * </pre>
  */
 final class OwnRows implements AutoCloseable {
@@ -87,7 +87,7 @@ final class OwnRows implements AutoCloseable {
         Attention.product(scaled, window.keys(layer).transpose(1, 2)); // [H, n, window]
     Tensor weights = backend.softmax(Tensors.cat(List.of(ofWindow, scores(layer, of, scaled)), 2));
     if (evidence != null) {
-      evidence.see(lastOf(of, weights));
+      evidence.see(of.onlyLast(weights));
     }
     Tensor read = Attention.product(weights.narrow(2, 0, window.length()), window.values(layer));
     return read.add_(own(layer, of, weights.narrow(2, window.length(), capacity)));
@@ -100,16 +100,10 @@ final class OwnRows implements AutoCloseable {
     Tensor ownScores = scores(layer, of, scaled); // [H, n, capacity]
     Tensor ofBoth = torch.logaddexp(ofWindow.logSum(), ownScores.logsumexp(new long[] {2}, true));
     if (evidence != null) {
-      Tensor seen = Attention.product(lastOf(of, scaled), keys.transpose(1, 2));
-      evidence.see(seen.sub_(lastOf(of, ofBoth)).exp_());
+      Tensor seen = Attention.product(of.onlyLast(scaled), keys.transpose(1, 2));
+      evidence.see(seen.sub_(of.onlyLast(ofBoth)).exp_());
     }
     return ofWindow.partOf(ofBoth).add_(own(layer, of, ownScores.sub_(ofBoth).exp_()));
-  }
-
-  /** Those of the last rows: [H, n, x] -> [H, questions, x] */
-  private Tensor lastOf(Rows of, Tensor packed) {
-    boolean all = of.count() == of.last().length;
-    return all ? packed : packed.index_select(1, backend.longs(of.last()));
   }
 
   /** Scores of packed rows against their own past, minus infinity where it is not theirs to see. */

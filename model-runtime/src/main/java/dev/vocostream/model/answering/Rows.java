@@ -22,6 +22,7 @@ final class Rows {
   private final int count;
   private final Tensor slots; // question * capacity + place in its own past, of each packed row
   private final long[] last; // the last packed row of each question that has one
+  private final Tensor toLast; // the same on the device, or null for all rows
   private final Tensor toPadded; // packed row of each padded place, [questions * longest], or null
   private final Tensor toPacked; // padded place of each packed row, [n], or null
   private final Tensor hidden; // bool [questions, longest, capacity]: may not be read
@@ -49,6 +50,7 @@ final class Rows {
     boolean dense = count == padded.length;
     slots = backend.longs(slot);
     last = lastOfEach(counts);
+    toLast = last.length == count ? null : backend.longs(last);
     toPadded = dense ? null : backend.longs(padded);
     toPacked = dense ? null : backend.longs(packed);
     hidden = backend.mask(hide(before, counts, capacity)).view(questions, longest, capacity);
@@ -91,6 +93,11 @@ final class Rows {
   /** The last packed row of each question that has any. */
   long[] last() {
     return last;
+  }
+
+  /** Packed rows, of which only the last of each question: [heads, n, x] -> [heads, last, x] */
+  Tensor onlyLast(Tensor packed) {
+    return toLast == null ? packed : packed.index_select(1, toLast);
   }
 
   /** Own rows that a padded row may not read: bool [questions, longest, capacity] */

@@ -33,8 +33,8 @@ public final class FrameLanes implements AutoCloseable {
   }
 
   /**
-   * How many frames a lane takes at once: larger products are a little faster, but no lane should
-   * be idle, and memory is bounded.
+   * How many frames a lane takes at once: where weights are not packed, larger products are a
+   * little faster, but no lane should be idle, and memory is bounded.
    */
   public static int share(int frames, int lanes) {
     return Math.max(1, Math.min(MOST_TOGETHER, frames / lanes));

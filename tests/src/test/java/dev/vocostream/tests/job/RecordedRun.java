@@ -161,6 +161,14 @@ final class RecordedRun implements AutoCloseable {
     return voco;
   }
 
+  /** The words of a question to both cameras. */
+  static String[] question(String... more) {
+    List<String> words = new ArrayList<>(List.of("ask", "--camera", "yard", "--camera", "door"));
+    words.addAll(List.of("--patience", "PT3M"));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
   /** How many questions were asked of the job by commands. */
   int asked() {
     return asked;

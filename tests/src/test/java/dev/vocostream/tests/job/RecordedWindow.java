@@ -52,12 +52,10 @@ final class RecordedWindow {
 
   /** Asked twice: for the reader and, for its parts, as JSON. */
   private JsonNode answer(String... more) throws Exception {
-    List<String> words = new ArrayList<>(List.of("ask", "--camera", "yard", "--camera", "door"));
-    words.addAll(List.of("--patience", "PT3M"));
-    words.addAll(List.of(more));
+    List<String> words = new ArrayList<>(List.of(more));
     words.addAll(List.of("--from", from.toString(), "--to", to.toString(), QUESTION));
-    run.voco(words.toArray(String[]::new));
+    run.voco(RecordedRun.question(words.toArray(String[]::new)));
     words.add("--json");
-    return JSON.readTree(run.quietly(words.toArray(String[]::new)));
+    return JSON.readTree(run.quietly(RecordedRun.question(words.toArray(String[]::new))));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vocostream.tests.job;
 
+import static dev.vocostream.tests.job.RecordedRun.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordingITCase {
   private static final Duration PATIENCE = RecordedRun.PATIENCE;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String[] BOTH = {"--camera", "yard", "--camera", "door"};
   private static final String NOW = "Count all things here.";
   private static final int SECONDS = 12; // of the window that is asked again and again
   private static final int SHOWN = 4; // lines of what is long
@@ -149,14 +148,6 @@ class RecordingITCase {
   /** Asks the job about both cameras. */
   private void ask(String... more) throws Exception {
     run.voco(question(more));
-  }
-
-  private static String[] question(String... more) {
-    List<String> words = new ArrayList<>(List.of("ask"));
-    words.addAll(List.of(BOTH));
-    words.addAll(List.of("--patience", "PT3M"));
-    words.addAll(List.of(more));
-    return words.toArray(String[]::new);
   }
 
   private void kill() throws Exception {

@@ -30,8 +30,10 @@ class HostileVideosTest {
     for (int i = 0; i < DAMAGED; i++) {
       Path whole = dir.resolve("whole." + kinds[i % 3]);
       byte[] bytes = Files.readAllBytes(SelfDescribingClip.write(whole, 20, 10));
+      // the beginning of one stays as it is: else, seldom, there is no frame in any of them
+      int spared = i == 1 ? bytes.length / 3 : 0;
       for (int hit = random.nextInt(60); hit >= 0; hit--) {
-        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        bytes[spared + random.nextInt(bytes.length - spared)] = (byte) random.nextInt();
       }
       Path damaged = Files.write(dir.resolve("damaged." + kinds[i % 3]), bytes);
       frames += framesOf(damaged, seed);

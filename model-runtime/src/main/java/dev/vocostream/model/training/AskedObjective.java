@@ -33,6 +33,7 @@ final class AskedObjective implements Objective {
   private final LongFunction<Questioned> windows;
   private final Student student;
   private final LessonWriter writer;
+  private final UnshownWords unshown;
   private final Stage stage;
   private final Heads heads; // [Hkv * d, columns]
 
@@ -47,6 +48,7 @@ final class AskedObjective implements Objective {
     this.windows = windows;
     this.student = student;
     this.writer = LessonWriter.of(student);
+    this.unshown = new UnshownWords(student.template());
     var config = student.config().decoder();
     long in = (long) config.kvHeads() * config.headDim();
     this.heads =
@@ -97,7 +99,9 @@ final class AskedObjective implements Objective {
       LessonBatch lessons = batch.lessons();
       Heard heard = student.listen(lessons, form);
       Tensor targets = student.backend().longs(lessons.targets());
-      Tensor answers = loss.of(student.logits(lessons, heard), null, targets);
+      Tensor said =
+          unshown.without(lessons, batch.told(), student.backend(), student.logits(lessons, heard));
+      Tensor answers = loss.of(said, null, targets);
       SubjectNames names = new SubjectNames(student.backend(), batch.told());
       Tensor asked = student.backend().longs(lessons.askedRows());
       List<Tensor> told =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -38,7 +39,12 @@ final class PatchObjective implements Objective {
   private final Tensor bias; // [names + measures]
 
   /** A picture and what is true of it. */
-  record View(RgbImage picture, Moment moment) {}
+  record View(RgbImage picture, Moment moment) {
+    View inGrey(RandomGenerator random) {
+      List<Seen> seen = moment.seen().stream().map(Seen::inGrey).toList();
+      return new View(GreyPicture.of(picture, random), new Moment(moment.second(), seen));
+    }
+  }
 
   /**
    * @param views by number; may be asked by several threads

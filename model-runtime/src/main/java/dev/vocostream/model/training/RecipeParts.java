@@ -1,6 +1,7 @@
 package dev.vocostream.model.training;
 
 import dev.vocostream.model.DType;
+import dev.vocostream.model.training.PatchObjective.View;
 import dev.vocostream.model.training.Recipe.Course;
 import dev.vocostream.model.training.Recipe.Practice;
 import dev.vocostream.model.training.Recipe.WorldLessons;
@@ -161,9 +162,12 @@ final class RecipeParts {
     return new QuestionMix(weights);
   }
 
-  private PatchObjective.View view(long number) {
+  /** Every other one without colours, so that shapes are learnt apart from them. */
+  private View view(long number) {
     Scene scene = world.scene(Split.TRAIN, number);
-    int second = new SplittableRandom(number).nextInt((int) scene.seconds() + 1);
-    return new PatchObjective.View(scene.picture(second), scene.moment(second));
+    SplittableRandom random = new SplittableRandom(number);
+    int second = random.nextInt((int) scene.seconds() + 1);
+    View view = new View(scene.picture(second), scene.moment(second));
+    return random.nextBoolean() ? view : view.inGrey(random);
   }
 }

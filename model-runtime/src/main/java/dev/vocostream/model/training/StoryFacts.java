@@ -7,6 +7,7 @@ import dev.vocostream.model.world.Size;
 import dev.vocostream.model.world.Story;
 import dev.vocostream.model.world.Window;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -18,25 +19,46 @@ import java.util.function.ToIntFunction;
  */
 final class StoryFacts {
 
-  /** One thing to tell. */
-  record Fact(int names, ToIntFunction<Story> of) {}
+  /**
+   * One thing to tell.
+   *
+   * @param unshown whether training has no thing like this one that goes by a name: {@link Unshown}
+   */
+  record Fact(int names, ToIntFunction<Story> of, BiPredicate<Story, Integer> unshown) {
+    Fact(int names, ToIntFunction<Story> of) {
+      this(names, of, (story, name) -> false);
+    }
+  }
 
   static final List<Fact> ALL =
       List.of(
-          new Fact(Shape.values().length, story -> story.latest().shape().ordinal()),
-          new Fact(Colour.values().length, story -> story.latest().colour().ordinal()),
+          new Fact(
+              Shape.values().length,
+              story -> story.latest().shape().ordinal(),
+              (story, name) -> Unshown.is(Shape.values()[name], story.latest().colour())),
+          new Fact(
+              Colour.values().length,
+              story -> story.latest().colour().ordinal(),
+              StoryFacts::isUnshownColour),
           new Fact(Size.values().length, story -> story.latest().size().ordinal()),
           new Fact(1 + Place.values().length, story -> place(story.first())),
           new Fact(1 + Place.values().length, story -> place(story.last())),
           new Fact(Window.MOST_FRAMES, Story::came),
           new Fact(Window.MOST_FRAMES, Story::went),
           new Fact(Story.MOTIONS, Story::motion),
-          new Fact(Colour.values().length, story -> story.before().ordinal()));
+          new Fact(
+              Colour.values().length,
+              story -> story.before().ordinal(),
+              StoryFacts::isUnshownColour));
 
   /** Columns of all. */
   static final int COUNT = ALL.stream().mapToInt(Fact::names).sum();
 
   private StoryFacts() {}
+
+  private static boolean isUnshownColour(Story story, int name) {
+    return Unshown.is(story.latest().shape(), Colour.values()[name]);
+  }
 
   private static int place(Place place) {
     return place == null ? 0 : 1 + place.ordinal();

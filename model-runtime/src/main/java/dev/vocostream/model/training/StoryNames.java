@@ -54,11 +54,19 @@ final class StoryNames {
     loss = loss.add(new Measures(backend, shown).loss(ninths.narrow(1, THERE, Measures.COUNT)));
     int from = FACTS;
     for (Fact fact : StoryFacts.ALL) {
-      Tensor names = ninths.narrow(1, from, fact.names());
+      Tensor names =
+          Unshown.without(
+              (row, name) -> isUnshown(fact, stories.get(row), name),
+              backend,
+              ninths.narrow(1, from, fact.names()));
       loss = loss.add(CrossEntropy.of(names, labels(CrossEntropy.IGNORED, fact.of())));
       from += fact.names();
     }
     return loss;
+  }
+
+  private static boolean isUnshown(Fact fact, Story story, int name) {
+    return story != null && fact.unshown().test(story, name);
   }
 
   private Tensor ninths(Tensor said) {

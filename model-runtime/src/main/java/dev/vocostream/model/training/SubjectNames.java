@@ -3,6 +3,7 @@ package dev.vocostream.model.training;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.training.StoryFacts.Fact;
 import dev.vocostream.model.world.Story;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -25,12 +26,15 @@ final class SubjectNames {
   private static final int SUM = 2; // at::Reduction::Sum
 
   private final Tensor truths; // [rows, COUNT]
+  private final Tensor known; // 1, or 0 for what is not asked [rows, COUNT]
 
   /**
    * @param told what each row is to tell of; any number of stories
    */
   SubjectNames(Backend backend, List<List<Story>> told) {
     float[] truths = new float[told.size() * COUNT];
+    float[] known = new float[truths.length];
+    Arrays.fill(known, 1);
     for (int row = 0; row < told.size(); row++) {
       int from = row * COUNT;
       truths[from + Math.min(NUMBERS - 1, told.get(row).size())] = 1;
@@ -38,11 +42,22 @@ final class SubjectNames {
       for (Fact fact : StoryFacts.ALL) {
         for (Story story : told.get(row)) {
           truths[from + fact.of().applyAsInt(story)] = 1;
+          leaveOut(fact, story, known, from);
         }
         from += fact.names();
       }
     }
     this.truths = backend.floats(truths, told.size(), COUNT);
+    this.known = backend.floats(known, told.size(), COUNT);
+  }
+
+  /** What training never shows of such a thing is not asked of it. */
+  private static void leaveOut(Fact fact, Story story, float[] known, int from) {
+    for (int name = 0; name < fact.names(); name++) {
+      if (fact.unshown().test(story, name)) {
+        known[from + name] = 0;
+      }
+    }
   }
 
   /**
@@ -51,7 +66,7 @@ final class SubjectNames {
    * @param said [rows, {@link #COUNT}]
    */
   Tensor loss(Tensor said) {
-    TensorOptional none = new TensorOptional();
-    return torch.binary_cross_entropy_with_logits(said, truths, none, none, SUM);
+    return torch.binary_cross_entropy_with_logits(
+        said, truths, new TensorOptional(known), new TensorOptional(), SUM);
   }
 }

@@ -45,8 +45,11 @@ final class ThingNames {
    * @param said logits [spots, at least {@link #COUNT}]
    */
   Tensor loss(Tensor said) {
-    return cost(said, 0, SHAPES, shapes)
-        .add(loss(said, SHAPES, COLOURS, seen -> seen.colour().ordinal()))
+    Tensor shape = Unshown.without(this::isUnshownShape, backend, said.narrow(1, 0, SHAPES));
+    Tensor colour =
+        Unshown.without(this::isUnshownColour, backend, said.narrow(1, SHAPES, COLOURS));
+    return CrossEntropy.of(shape, shapes)
+        .add(CrossEntropy.of(colour, labels(ThingNames::colour)))
         .add(loss(said, SHAPES + COLOURS, SIZES, seen -> seen.size().ordinal()));
   }
 
@@ -58,6 +61,21 @@ final class ThingNames {
   Tensor loss(Tensor said, int from, int count, ToLongFunction<Seen> name) {
     Tensor labels = labels(seen -> seen == null ? CrossEntropy.IGNORED : name.applyAsLong(seen));
     return cost(said, from, count, labels);
+  }
+
+  private boolean isUnshownShape(int spot, int name) {
+    Seen seen = shown.get(spot);
+    boolean coloured = seen != null && seen.colour() != null;
+    return name > 0 && coloured && Unshown.is(Shape.values()[name - 1], seen.colour());
+  }
+
+  private boolean isUnshownColour(int spot, int name) {
+    Seen seen = shown.get(spot);
+    return seen != null && Unshown.is(seen.shape(), Colour.values()[name]);
+  }
+
+  private static long colour(Seen seen) {
+    return seen == null || seen.colour() == null ? CrossEntropy.IGNORED : seen.colour().ordinal();
   }
 
   private static Tensor cost(Tensor said, int from, int count, Tensor labels) {

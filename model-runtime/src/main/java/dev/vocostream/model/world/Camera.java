@@ -77,7 +77,7 @@ final class Camera {
     AffineTransform there = AffineTransform.getTranslateInstance(pose.x() * side, pose.y() * side);
     there.scale(inner, inner);
     java.awt.Shape outline = there.createTransformedShape(Outline.of(thing.shape(), thing.turn()));
-    Color colour = new Color(Palette.rgb(pose.colour()));
+    Color colour = new Color(thing.paint().rgb(pose.colour()));
     graphics.setColor(colour);
     graphics.fill(outline);
     graphics.setColor(edge(colour));

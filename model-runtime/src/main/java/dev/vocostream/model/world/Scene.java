@@ -3,6 +3,7 @@ package dev.vocostream.model.world;
 import dev.vocostream.model.RgbImage;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Eight seconds before a still camera. At every whole second a thing is either wholly in the
@@ -27,6 +28,10 @@ public final class Scene {
 
   static Scene of(Split split, long seed) {
     List<Thing> things = new Staging(split, Seeds.random(seed, 0)).things();
+    if (split == Split.TRAIN) {
+      Random random = Seeds.random(seed, 3);
+      things = things.stream().map(thing -> thing.in(Paint.draw(random))).toList();
+    }
     return new Scene(things, new Camera(Seeds.of(seed, 1)), JpegWear.draw(Seeds.random(seed, 2)));
   }
 

@@ -6,18 +6,23 @@ package dev.vocostream.model.world;
  * @param radius half the side of the box around it, as a part of the picture's side
  * @param turn how far it is turned, in radians
  */
-record Thing(int number, Shape shape, Size size, double radius, double turn, Track track) {
+record Thing(
+    int number, Shape shape, Size size, double radius, double turn, Track track, Paint paint) {
   private static final double APART = 0.015;
 
   /** How close in time overlaps are looked for: the pictures of a clip. */
   private static final double STEP = 0.1;
 
   Thing numbered(int next) {
-    return new Thing(next, shape, size, radius, turn, track);
+    return new Thing(next, shape, size, radius, turn, track, paint);
   }
 
   Thing on(Track other) {
-    return new Thing(number, shape, size, radius, turn, other);
+    return new Thing(number, shape, size, radius, turn, other, paint);
+  }
+
+  Thing in(Paint other) {
+    return new Thing(number, shape, size, radius, turn, track, other);
   }
 
   /** At least half of it can be seen. */

@@ -19,6 +19,11 @@ public final class World {
     this.seed = seed;
   }
 
+  /** Whether any training scene may have such a thing. */
+  public static boolean trainingShows(Shape shape, Colour colour) {
+    return Combinations.training(colour).contains(new Look(shape, colour));
+  }
+
   /**
    * The scene of a number.
    *

@@ -18,7 +18,9 @@ class PictureTest {
   private static final int SIDE = 480;
 
   private static final List<Scene> SCENES =
-      LongStream.range(0, 300).mapToObj(number -> new World(6).scene(Split.TRAIN, number)).toList();
+      LongStream.range(0, 300)
+          .mapToObj(number -> new World(6).scene(Split.VALIDATION, number))
+          .toList();
 
   @Test
   void theMiddleOfAThingHasItsColour() {

@@ -30,7 +30,8 @@ final class JobOptions {
           "model.device",
           "cpu",
           matching("cpu, cuda or cuda:N", "cpu|cuda(:\\d{1,3})?"),
-          "What the model computes on.");
+          "What the model computes on; cuda: the GPU that Flink's external resource gpu names, if"
+              + " any.");
   static final Option<String> MODEL_COMPUTE =
       Option.word(
           "model.compute",

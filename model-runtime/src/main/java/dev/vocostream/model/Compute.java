@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * What a model computes on and with.
  *
- * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param device {@code cpu}, {@code cuda} for any GPU, or {@code cuda:N}
  * @param dtype of weights and hidden states: FP32, BF16 or FP16; logits are always 32-bit
  * @param threads of a CPU model; zero: as many as the machine where it runs has cores
  */
@@ -33,6 +33,11 @@ public record Compute(String device, DType dtype, int threads) implements Serial
   @Override
   public int threads() {
     return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /** The same on this GPU if it is {@code cuda} and says none; else as it is. */
+  public Compute onGpu(int index) {
+    return device.equals("cuda") ? new Compute("cuda:" + index, dtype, threads) : this;
   }
 
   public boolean isCuda() {

@@ -36,6 +36,11 @@ public record CheckpointSource(String directory, DType dtype, Compute compute)
   }
 
   @Override
+  public CheckpointSource onGpu(int index) {
+    return new CheckpointSource(directory, dtype, compute.onGpu(index));
+  }
+
+  @Override
   public VisionLanguageModel load() {
     NativeLibraries.loadAndCheck();
     return VocoLlama.load(realPath(), dtype, compute);

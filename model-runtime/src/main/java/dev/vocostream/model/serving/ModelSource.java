@@ -10,6 +10,11 @@ public interface ModelSource extends Serializable {
 
   VisionLanguageModel load();
 
+  /** The same model on this GPU of the machine, if it may be on any; else as it is. */
+  default ModelSource onGpu(int index) {
+    return this;
+  }
+
   /** What ends the process when the model's device is lost. */
   default ProcessEnd processEnd() {
     return ProcessEnd.ofThisProcess();

@@ -3,6 +3,7 @@ package dev.vocostream.operators.answer;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.model.serving.ModelSource;
+import dev.vocostream.operators.AssignedGpu;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.CameraRequest;
@@ -68,7 +69,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   @Override
   public void open() throws Exception {
     super.open();
-    model = ModelServer.open(source);
+    model = ModelServer.open(AssignedGpu.of(source, getRuntimeContext()));
     model.description().require(settings.fingerprint());
     remembered = new Remembered(getRuntimeContext(), () -> (String) getCurrentKey(), settings);
     status =

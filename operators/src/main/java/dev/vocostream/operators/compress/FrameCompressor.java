@@ -3,6 +3,7 @@ package dev.vocostream.operators.compress;
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.model.serving.ModelSource;
+import dev.vocostream.operators.AssignedGpu;
 import dev.vocostream.operators.CameraEvent;
 import dev.vocostream.operators.CompressedFrame;
 import dev.vocostream.operators.Frame;
@@ -55,7 +56,7 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
   public void open() throws Exception {
     super.open();
     batch = new ArrayList<>();
-    model = ModelServer.open(source);
+    model = ModelServer.open(AssignedGpu.of(source, getRuntimeContext()));
     model.description().require(fingerprint);
     metrics = new CompressorMetrics(getMetricGroup());
     metrics.watch(() -> frames);

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -154,43 +155,27 @@ class HostileTextITCase extends RunningConsole {
   private void tellAll(String text) throws Exception {
     var gaps = List.of(Map.of("from", FROM, "to", TO, "reason", text));
     var memory = Map.of("from", FROM, "to", TO, "frames", 3, "bytes", 9, "gaps", gaps);
-    site.shout(
-        site.kafka().status(),
-        text,
-        json(
-            Map.of(
-                "camera", text, "state", text, "reason", text, "since", FROM, "memory", memory)));
+    var status = Map.of("state", text, "reason", text, "since", FROM, "memory", memory);
+    site.shout(site.kafka().status(), text, json(status));
     var window = Map.of("from", FROM, "to", TO, "frames", 3, "remembered", 3, "gaps", gaps);
     var said = Map.of("camera", text, "status", "answered", "text", text, "window", window);
     var failed = Map.of("camera", text, "status", "failed", "reason", text);
     var unknown = Map.of("camera", text, "status", text, "reason", "why");
     var answer = Map.of("id", "q-" + text, "answers", List.of(said, failed, unknown));
     site.shout(site.kafka().answers(), "q-" + text, json(answer));
-    site.shout(
-        site.kafka().monitoring().monitors(),
-        text,
-        json(Map.of("id", text, "text", text, "every", "PT" + text)));
-    site.shout(
-        site.kafka().monitoring().scores(),
-        text,
-        json(Map.of("monitor", text, "camera", text, "at", FROM, "probability", 0.5)));
-    site.shout(
-        site.kafka().monitoring().alerts(),
-        text,
-        json(
-            Map.of(
-                "monitor",
-                text,
-                "camera",
-                text,
-                "state",
-                text,
-                "reason",
-                text,
-                "at",
-                FROM,
-                "probability",
-                0.5)));
+    tellOfAMonitor(text);
+  }
+
+  private void tellOfAMonitor(String text) throws Exception {
+    var topics = site.kafka().monitoring();
+    var monitor = Map.of("id", text, "text", text, "every", "PT" + text);
+    site.shout(topics.monitors(), text, json(monitor));
+    var score = new HashMap<String, Object>(Map.of("monitor", text, "camera", text, "at", FROM));
+    score.put("probability", 0.5);
+    site.shout(topics.scores(), text, json(score));
+    var alert = new HashMap<>(score);
+    alert.putAll(Map.of("state", text, "reason", text));
+    site.shout(topics.alerts(), text, json(alert));
   }
 
   private void showPicture(String camera) throws Exception {

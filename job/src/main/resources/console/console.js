@@ -4,7 +4,7 @@
 import { cameraCard, drawCard } from "/cards.js";
 import { addCamera, addMonitor, ask, leave, use } from "/forms.js";
 import { answerItem, alertItem, monitorCard, drawMonitor } from "/items.js";
-import { drawCourse } from "/timeline.js";
+import { attempt, drawCourse } from "/timeline.js";
 import { bytes, span } from "/words.js";
 
 const KEPT_ANSWERS = 50;
@@ -131,13 +131,11 @@ function draw() {
   requestAnimationFrame(() => {
     if (dirty && !document.hidden) {
       dirty = false;
-      for (const [id, each] of cameras) {
-        drawCard(id, each);
-      }
-      monitors.forEach(drawMonitor);
+      cameras.forEach((each, id) => attempt(() => drawCard(id, each)));
+      monitors.forEach((each) => attempt(() => drawMonitor(each)));
       $("no-cameras").hidden = cameras.size > 0;
       $("no-monitors").hidden = monitors.size > 0;
-      figures();
+      attempt(figures);
     }
     setTimeout(draw, 500);
   });

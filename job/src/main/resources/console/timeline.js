@@ -31,6 +31,15 @@ function sized(svg, height) {
   svg.setAttribute("preserveAspectRatio", "none");
 }
 
+/** What is not as the contract says keeps nothing else from being drawn. */
+export function attempt(step) {
+  try {
+    step();
+  } catch (fault) {
+    console.warn(fault);
+  }
+}
+
 export function clock(time) {
   return new Date(time).toLocaleTimeString([], { hour12: false });
 }

@@ -35,6 +35,11 @@ final class PageFiles {
 
   private PageFiles() {}
 
+  /** Whether people come to that path, from wherever a link is. */
+  static boolean isPage(String path) {
+    return NAMES.containsKey(path);
+  }
+
   /**
    * @param path one of these, never what somebody sent
    */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ final class Pages implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
   private static final String WAY_IN = "token=";
+
+  /** What browsers say of the console's own page, and of an address that a person has typed. */
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
   private final Access access;
   private final List<Route> routes;
@@ -86,6 +90,7 @@ final class Pages implements HttpHandler {
     Optional<Session> session = access.session(site.session(exchange));
     if (route.isPresent() && route.get().isOpen()) {
       checkSource(exchange, route.get(), origin);
+      checkType(exchange, route.get());
       route.get().handler().handle(exchange, null);
     } else if (session.isPresent()) {
       Route found = route.orElseThrow(() -> new BadRequest(404, "there is nothing here"));
@@ -99,6 +104,7 @@ final class Pages implements HttpHandler {
   }
 
   private static void check(HttpExchange exchange, Session session, Route route, String origin) {
+    checkSource(exchange, route, origin);
     if (!session.role().mayDoWhat(route.least())) {
       throw new BadRequest(403, "you may not do that: it takes " + route.least());
     }
@@ -108,21 +114,30 @@ final class Pages implements HttpHandler {
     if (!Access.same(session.csrf(), exchange.getRequestHeaders().getFirst(CSRF))) {
       throw foreign();
     }
-    checkSource(exchange, route, origin);
+    checkType(exchange, route);
     if (!LogIn.isWayOut(route) && !session.changes().allows(System.currentTimeMillis())) {
       throw new BadRequest(429, "that was too much; wait a minute");
     }
   }
 
-  /** What is changed must be so by the console's own page. */
+  /**
+   * Nothing is for pages of other sites, which may send the cookie along from another port of the
+   * same machine; they may lead here only. Browsers alone say where they come from.
+   */
   private static void checkSource(HttpExchange exchange, Route route, String origin) {
     Headers headers = exchange.getRequestHeaders();
     String from = headers.getFirst("Origin");
-    if (route.isChange() && from != null && !from.equals(origin)) {
+    String site = headers.getFirst("Sec-Fetch-Site");
+    boolean isOwn = site == null || OWN_SITES.contains(site) || PageFiles.isPage(route.path());
+    if ((from != null && !from.equals(origin)) || !isOwn) {
       throw foreign();
     }
-    // What a form of another page can send is never JSON.
-    if (route.isChange() && !"application/json".equals(headers.getFirst("Content-Type"))) {
+  }
+
+  /** What a form of another page can send is never JSON. */
+  private static void checkType(HttpExchange exchange, Route route) {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (route.isChange() && !"application/json".equals(type)) {
       throw new BadRequest(415, "expected Content-Type: application/json");
     }
   }
@@ -141,6 +156,7 @@ final class Pages implements HttpHandler {
     Optional<Session> session = access.redeem(token);
     String from = exchange.getRemoteAddress().getAddress().getHostAddress();
     if (session.isPresent()) {
+      access.end(site.session(exchange));
       LOG.info("console: {} let in from {}", session.get().role(), from);
       site.keep(exchange, session.get().id());
       goTo(exchange, "/");

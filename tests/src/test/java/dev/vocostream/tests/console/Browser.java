@@ -1,5 +1,8 @@
 package dev.vocostream.tests.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,12 +42,18 @@ final class Browser implements AutoCloseable {
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  /** The browser of this machine, if there is one on the PATH. */
-  static Optional<Path> installed() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .flatMap(directory -> NAMES.stream().map(Path.of(directory)::resolve))
-        .filter(Files::isExecutable)
-        .findFirst();
+  /** The browser of this machine; without one on the PATH the test is skipped, and says so. */
+  static Path assumed() {
+    Optional<Path> program =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+            .flatMap(directory -> NAMES.stream().map(Path.of(directory)::resolve))
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (program.isEmpty()) {
+      System.out.println("SKIPPED: no chromium or google-chrome on the PATH, page not tested");
+    }
+    assumeTrue(program.isPresent(), "no chromium or google-chrome on the PATH");
+    return program.get();
   }
 
   /**
@@ -122,6 +131,28 @@ final class Browser implements AutoCloseable {
       throw new AssertionError(js + ": " + result.path("exceptionDetails"));
     }
     return result.path("result").path("value");
+  }
+
+  /** Waits until the expression is true. */
+  void awaitTrue(String js) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(eval(js).asBoolean())
+                    .as("%s, complaints %s, page %s", js, complaints, text())
+                    .isTrue());
+  }
+
+  /**
+   * @param js with one place for {@code value}, which becomes a literal there
+   */
+  void awaitTrue(String js, Object value) throws Exception {
+    awaitTrue(js.formatted(JSON.writeValueAsString(value)));
+  }
+
+  private String text() throws Exception {
+    return eval("document.body.innerText").asText();
   }
 
   /** Types into what has the focus. */

@@ -22,12 +22,15 @@ class ConsoleFeedITCase extends RunningConsole {
   @Test
   void servesWhoAsksBesideManyWhoSendByTheLetter() throws Exception {
     visitor.logIn(console.link(Role.VIEW));
+    String host = "Host: 127.0.0.1:" + console.port();
+    String body = "POST /api/questions HTTP/1.1\r\n" + host + "\r\nContent-Length: 99\r\n\r\n{";
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.port());
         slow.add(socket);
-        socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+        String begun = i % 2 == 0 ? "GET / HT" : body;
+        socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
       }
       long start = System.nanoTime();
       assertThat(visitor.get("/").statusCode()).isEqualTo(200);

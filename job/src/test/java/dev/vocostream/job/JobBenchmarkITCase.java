@@ -30,6 +30,7 @@ class JobBenchmarkITCase {
           "/reencode_ratio_128",
           "/job_over_bare_frames",
           "/ttft/text_only_s",
+          "/ttft/one_frame_s",
           "/ttft/hot256_s",
           "/ttft/cold256_s",
           "/checkpoint/bytes_per_new_byte",
@@ -42,6 +43,7 @@ class JobBenchmarkITCase {
     }
     assertThat(figures.at("/spread/ttft.hot256_s")).hasSize(2);
     assertThat(figures.at("/conditions/fingerprint").asText()).hasSizeGreaterThan(8);
+    assertThat(figures.at("/conditions/cold256").asText()).matches(".*: [1-9][0-9]+ tokens read");
     assertThat(figures.at("/checkpoint/bytes_per_new_byte").asDouble())
         .as("what is new is written")
         .isGreaterThan(1);

@@ -5,7 +5,9 @@ import dev.vocostream.model.Prompt;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.benchmark.BenchmarkQuestions;
 import dev.vocostream.model.benchmark.Measured;
+import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.serving.ModelServer;
+import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.text.Tokenizer;
 import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.CameraAnswer.Status;
@@ -33,6 +35,7 @@ public final class JobBenchmark implements AutoCloseable {
   private final BenchmarkJob job;
   private final ModelServer bare;
   private final List<Prompt> questions;
+  private final PromptTemplate template;
   private final Random random = new Random(1);
   private final FilmedCameras cameras;
 
@@ -40,6 +43,7 @@ public final class JobBenchmark implements AutoCloseable {
   final Measured alone = new Measured();
   final Measured together = new Measured(); // until the last of all is answered
   final Measured textOnly = new Measured();
+  final Measured oneFrame = new Measured();
   final Measured hot = new Measured();
   final Measured cold = new Measured();
   final Measured framesInJob = new Measured(); // a frame
@@ -55,9 +59,10 @@ public final class JobBenchmark implements AutoCloseable {
     bare = ModelServer.open(job.model());
     cameras = new FilmedCameras(job, plan.cameras());
     checkpoints = new CheckpointMeasure(job, cameras, plan, bare.description().bytesPerFrame());
-    questions =
-        BenchmarkQuestions.of(
-            Tokenizer.read(directory), ASKED_TOGETHER, QUESTION_TOKENS, ANSWER_TOKENS);
+    Tokenizer tokenizer = Tokenizer.read(directory);
+    questions = BenchmarkQuestions.of(tokenizer, ASKED_TOGETHER, QUESTION_TOKENS, ANSWER_TOKENS);
+    VocoLlamaConfig config = VocoLlamaConfig.read(directory);
+    template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
   }
 
   /**
@@ -119,24 +124,26 @@ public final class JobBenchmark implements AutoCloseable {
 
   private void askHotAndCold() throws Exception {
     progress.accept("first words of hot and cold windows");
-    firstWord(HOT);
+    firstWord(HOT, 1);
+    firstWord(HOT, plan.window());
     Prompt text = new Prompt(questions.get(0).question(), List.of(), Prompt.Form.TEXT, 1);
     bare.answer(text, List.of()).get();
     for (int round = 0; round < Math.max(plan.rounds(), plan.cameras() - 1); round++) {
       long start = System.nanoTime();
       bare.answer(text, List.of()).get();
       textOnly.add((System.nanoTime() - start) / 1e9);
-      hot.add(firstWord(HOT));
+      oneFrame.add(firstWord(HOT, 1));
+      hot.add(firstWord(HOT, plan.window()));
     }
     for (int camera = 1; camera < plan.cameras(); camera++) {
-      cold.add(firstWord(FilmedCameras.name(camera)));
+      cold.add(firstWord(FilmedCameras.name(camera), plan.window()));
     }
   }
 
-  private double firstWord(String camera) throws Exception {
+  private double firstWord(String camera, int frames) throws Exception {
     long start = System.nanoTime();
     String text = questions.get(0).question();
-    requireRead(job.await(job.ask(about(camera, text, plan.window(), 1))), plan.window());
+    requireRead(job.await(job.ask(about(camera, text, frames, 1))), frames);
     return (System.nanoTime() - start) / 1e9;
   }
 
@@ -167,6 +174,16 @@ public final class JobBenchmark implements AutoCloseable {
       pictures.add(new RgbImage(size, size, rgb));
     }
     return pictures;
+  }
+
+  /** Tokens of a prompt's constant beginning, which is read anew behind each new window. */
+  int headTokens() {
+    return template.head().length;
+  }
+
+  /** What a question is read with beside it, once the beginning is there. */
+  int tailTokens() {
+    return template.tail(questions.get(0)).length;
   }
 
   @Override

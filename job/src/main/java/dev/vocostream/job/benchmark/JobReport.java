@@ -39,6 +39,7 @@ final class JobReport {
     spread("frame_bare_s", measured.framesBare);
     ObjectNode ttft = root.putObject("ttft");
     put(ttft, "ttft.", "text_only_s", measured.textOnly);
+    put(ttft, "ttft.", "one_frame_s", measured.oneFrame);
     put(ttft, "ttft.", "hot256_s", measured.hot);
     put(ttft, "ttft.", "cold256_s", measured.cold);
     ObjectNode checkpoint = root.putObject("checkpoint");
@@ -77,7 +78,22 @@ final class JobReport {
     conditions.put(
         "job", "default settings, one subtask, RocksDB on local disk; no broker and no decoder");
     conditions.put("reencoding", "frames of the window times the time of one, bare");
-    conditions.put("text_only", "the bare model, its prompt's beginning hot, no window");
+    firstWords(conditions);
     MachineConditions.addTo(conditions);
+  }
+
+  /** What each first word waits for: to compare those that differ in one thing. */
+  private void firstWords(ObjectNode conditions) {
+    int head = measured.headTokens();
+    int tail = measured.tailTokens();
+    conditions.put(
+        "text_only",
+        "the bare model, no window, its prompt's beginning hot: %d tokens read".formatted(tail));
+    conditions.put("one_frame", "the job, a hot window of one frame, as many tokens read");
+    conditions.put("hot256", "the job, the whole window hot, as many tokens read");
+    conditions.put(
+        "cold256",
+        "the job, the window from RocksDB, and behind it the prompt's beginning: %d tokens read"
+            .formatted(head + tail));
   }
 }

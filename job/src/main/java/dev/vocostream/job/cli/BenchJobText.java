@@ -36,8 +36,10 @@ final class BenchJobText {
         line("frames", "%.2f of the bare model's rate", figures.get("job_over_bare_frames")),
         line(
             "first word",
-            "%s for text alone, %s with a hot window%s, %s with a cold one%s",
+            "%s for text alone, in the job %s with a frame, %s with a hot window%s, %s with a cold"
+                + " one%s",
             seconds(first.get("text_only_s")),
+            seconds(first.get("one_frame_s")),
             seconds(first.get("hot256_s")),
             spread(figures, "ttft.hot256_s"),
             seconds(first.get("cold256_s")),

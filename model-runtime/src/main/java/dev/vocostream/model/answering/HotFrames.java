@@ -24,7 +24,7 @@ public final class HotFrames implements AutoCloseable {
   private final Map<FrameId, Hot> byId = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  /** Rows of a frame, keys before RoPE: [tokens, layers, 2, Hkv, d] */
+  /** Rows of a frame as they were loaded, keys before RoPE: [tokens, layers, 2, Hkv, d] */
   private static final class Hot {
     final Owned rows;
     int holders;

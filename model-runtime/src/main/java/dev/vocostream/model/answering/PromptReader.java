@@ -74,8 +74,7 @@ final class PromptReader {
   /** Puts a window on the device; there is room behind it for the constant beginning of prompts. */
   ReadableWindow open(List<Frame> frames) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor rows =
-          frames.isEmpty() ? null : Tensors.cat(frames.stream().map(this::rows).toList(), 0);
+      List<Tensor> rows = frames.stream().map(this::rows).toList();
       int[] tokens = frames.stream().mapToInt(Frame::tokens).toArray();
       return new ReadableWindow(decoder, tokens, rows, parts.template().head().length);
     }
@@ -90,7 +89,7 @@ final class PromptReader {
     if (frame.activations() == null) {
       throw new IllegalStateException(frame.id() + " was asked about without being held");
     }
-    Tensor rows = parts.codec().decode(frame.activations());
+    Tensor rows = parts.codec().load(frame.activations());
     if (frame.id() != null) {
       hot.put(frame.id(), rows);
     }

@@ -1,9 +1,13 @@
 package dev.vocostream.model.answering;
 
 import dev.vocostream.model.language.LlamaDecoder;
+import dev.vocostream.model.language.Rope;
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.tensor.Owned;
+import dev.vocostream.model.tensor.Tensors;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -18,6 +22,9 @@ import org.bytedeco.pytorch.Tensor;
  * </pre>
  */
 final class ReadableWindow implements AutoCloseable {
+  /** Frames that are copied at once: enough to share out, few enough to stay in a cache. */
+  private static final int PUT_TOGETHER = 32;
+
   private final Owned rows; // [layers, 2, Hkv, frames' tokens + head's, d]
   private final int[] tokens; // of each frame
   private final int frameRows;
@@ -25,10 +32,11 @@ final class ReadableWindow implements AutoCloseable {
 
   /**
    * @param tokens of each frame
-   * @param read K before RoPE and V [tokens, layers, 2, Hkv, d]; null for no frames
+   * @param read K before RoPE and V of all frames, of any floating type, in one piece or more
+   *     [tokens, layers, 2, Hkv, d]
    * @param head how many rows will stand behind them
    */
-  ReadableWindow(LlamaDecoder decoder, int[] tokens, Tensor read, int head) {
+  ReadableWindow(LlamaDecoder decoder, int[] tokens, List<Tensor> read, int head) {
     var config = decoder.config();
     Backend backend = decoder.backend();
     this.tokens = tokens;
@@ -37,11 +45,35 @@ final class ReadableWindow implements AutoCloseable {
         new Owned(
             backend.empty(
                 config.layers(), 2, config.kvHeads(), frameRows + head, config.headDim()));
+    put(read);
     if (frameRows > 0) {
-      Tensor ordered = read.permute(1, 2, 3, 0, 4); // [layers, 2, Hkv, tokens, d]
-      Tensor place = rows.get().narrow(3, 0, frameRows);
-      decoder.rope().at(0, frameRows).into(place.select(1, 0), ordered.select(1, 0));
-      place.select(1, 1).copy_(ordered.select(1, 1));
+      turnKeys(decoder);
+    }
+  }
+
+  /**
+   * Converts and orders the frames as they are copied to their places: memory that is touched for
+   * the first time costs more than the copy, so there is no second array of the window's size.
+   */
+  private void put(List<Tensor> read) {
+    long from = 0;
+    for (int i = 0; i < read.size(); i += PUT_TOGETHER) {
+      try (PointerScope scope = new PointerScope()) {
+        Tensor piece = Tensors.cat(read.subList(i, Math.min(read.size(), i + PUT_TOGETHER)), 0);
+        Tensor ordered = piece.permute(1, 2, 3, 0, 4); // [layers, 2, Hkv, tokens, d]
+        rows.get().narrow(3, from, piece.size(0)).copy_(ordered);
+        from += piece.size(0);
+      }
+    }
+  }
+
+  private void turnKeys(LlamaDecoder decoder) {
+    var config = decoder.config();
+    Rope.Rotation places = decoder.rope().at(0, frameRows);
+    Tensor turned = decoder.backend().empty(config.kvHeads(), frameRows, config.headDim());
+    for (int layer = 0; layer < config.layers(); layer++) {
+      Tensor keys = keys(layer).narrow(1, 0, frameRows);
+      keys.copy_(places.into(turned, keys));
     }
   }
 

@@ -66,9 +66,19 @@ public final class ActivationCodec {
   }
 
   /**
+   * @return [tokens, layers, 2, Hkv, d] on the device
+   */
+  private Tensor decode(Activations frame) {
+    return backend.toCompute(load(frame));
+  }
+
+  /**
+   * The numbers of a frame in the type that takes the least room: what they were stored in, or what
+   * the model computes in. They are converted where they are read.
+   *
    * @return [tokens, layers, 2, Hkv, d] on the device, of its own memory
    */
-  public Tensor decode(Activations frame) {
+  public Tensor load(Activations frame) {
     DType dtype = frame.dtype();
     boolean scaled = dtype == DType.INT8;
     int last = dtype.vectorBytes(config.headDim()) / dtype.bytes();
@@ -76,7 +86,10 @@ public final class ActivationCodec {
         Tensors.ofBytes(
             frame.bytes(), dtype, frame.tokens(), config.layers(), 2, config.kvHeads(), last);
     Tensor there = backend.toDevice(stored);
-    return backend.toCompute(scaled ? Int8.restore(there) : there);
+    if (scaled) {
+      return backend.toCompute(Int8.restore(there));
+    }
+    return dtype.bytes() > backend.compute().dtype().bytes() ? backend.toCompute(there) : there;
   }
 
   /**

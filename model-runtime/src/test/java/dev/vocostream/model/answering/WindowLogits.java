@@ -48,7 +48,7 @@ public final class WindowLogits {
   }
 
   private ReadableWindow window(List<Activations> frames, int head) {
-    Tensor rows = frames.isEmpty() ? null : model.codec.decode(frames);
+    List<Tensor> rows = frames.stream().map(model.codec::load).toList();
     return new ReadableWindow(
         model.decoder, frames.stream().mapToInt(Activations::tokens).toArray(), rows, head);
   }

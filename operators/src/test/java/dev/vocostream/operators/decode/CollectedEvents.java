@@ -56,6 +56,11 @@ final class CollectedEvents implements ReaderOutput<CameraEvent> {
     return events.size();
   }
 
+  /** All but how many there were, and each camera's newest report. */
+  void forget() {
+    events.clear();
+  }
+
   @Override
   public void collect(CameraEvent event) {
     if (event.terms() == null) {

@@ -34,12 +34,7 @@ class LongBodiesTest {
 
   @BeforeEach
   void start() throws Exception {
-    served =
-        new ServedPages(
-            access,
-            () -> Users.NONE,
-            port -> Site.of(Entrance.ofLinks(0).origins(port), port),
-            (topic, key, json) -> sent.add(topic));
+    served = ServedPages.ofLinks(access, (topic, key, json) -> sent.add(topic));
   }
 
   @AfterEach

@@ -31,12 +31,7 @@ class OtherSitesTest {
 
   @BeforeEach
   void start() throws Exception {
-    served =
-        new ServedPages(
-            access,
-            () -> Users.NONE,
-            port -> Site.of(Entrance.ofLinks(0).origins(port), port),
-            (topic, key, json) -> sent.add(topic));
+    served = ServedPages.ofLinks(access, (topic, key, json) -> sent.add(topic));
     admin = access.redeem(access.token(Role.ADMIN)).orElseThrow();
   }
 

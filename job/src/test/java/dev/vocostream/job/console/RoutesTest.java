@@ -31,10 +31,8 @@ class RoutesTest {
   @BeforeEach
   void start() throws Exception {
     served =
-        new ServedPages(
+        ServedPages.ofLinks(
             access,
-            () -> Users.NONE,
-            port -> Site.of(Entrance.ofLinks(0).origins(port), port),
             (topic, key, json) ->
                 sent.add(topic + " " + key + " " + (json == null ? null : new String(json))));
     routes = served.routes();

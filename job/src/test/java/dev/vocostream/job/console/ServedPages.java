@@ -35,6 +35,12 @@ final class ServedPages implements AutoCloseable {
     server.start();
   }
 
+  /** For those with a link, on loopback. */
+  static ServedPages ofLinks(Access access, Routes.Outbox outbox) throws IOException {
+    return new ServedPages(
+        access, () -> Users.NONE, port -> Site.of(Entrance.ofLinks(0).origins(port), port), outbox);
+  }
+
   int port() {
     return server.getAddress().getPort();
   }

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,6 +27,15 @@ public final class FlinkProcesses implements AutoCloseable {
   private static final Path DEPLOY = Path.of("..", "deploy", "flink").toAbsolutePath().normalize();
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
   private static final String TASK_MANAGER = "taskmanager";
+
+  /** As the guide has it, but for the threads: several processes share the cores here. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "OMP_WAIT_POLICY", "PASSIVE",
+          "GOMP_SPINCOUNT", "2000",
+          "MALLOC_ARENA_MAX", "2",
+          "OMP_NUM_THREADS", "1");
+
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -143,8 +153,7 @@ public final class FlinkProcesses implements AutoCloseable {
         new ProcessBuilder(command(jvm, main, arguments))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().putAll(ENVIRONMENT);
     Process process = builder.start();
     processes.add(process);
     return process;

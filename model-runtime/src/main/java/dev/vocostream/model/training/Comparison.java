@@ -108,7 +108,13 @@ final class Comparison {
       windows.put(length, 1.0);
     }
     QuestionMix mix = QuestionMix.standard().with(QuestionType.CAPTION, 0.5);
-    ExampleSource source = new WorldExamples(world, mix, Split.TRAIN, windows, budget.questions());
+    ExampleSource source =
+        new WorldExamples(
+            number -> world.scene(Split.TRAIN, number),
+            mix,
+            Split.TRAIN,
+            windows,
+            budget.questions());
     Objective objective = new LessonObjective(stage, source, student, null, compressor);
     Path states = directory.resolve("state").resolve(stage.name());
     try (CheckpointFolder folder = CheckpointFolder.open(states);

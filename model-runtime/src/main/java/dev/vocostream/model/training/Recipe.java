@@ -42,10 +42,21 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    * @param world questions on scenes of the world; null for other data
    * @param files of the user's; null for the world
    * @param teacher a stage before this one, whose model teaches; null without distillation
+   * @param varied whether things are in shades of their colours and, where single pictures are
+   *     practised, every other one is grey; null for no
    * @param stage the rest
    */
   public record Course(
-      Practice practice, WorldLessons world, Files files, String teacher, Stage stage) {}
+      Practice practice,
+      WorldLessons world,
+      Files files,
+      String teacher,
+      Boolean varied,
+      Stage stage) {
+    boolean isVaried() {
+      return Boolean.TRUE.equals(varied);
+    }
+  }
 
   /**
    * A user's conversations about pictures, or questions about videos.

@@ -95,16 +95,17 @@ final class RecipeParts {
   Objective objective(Course course, Student student, Student teacher) throws IOException {
     requireHeeded(course);
     if (course.practice() == Practice.PATCHES) {
-      return new PatchObjective(this::view, student);
+      return new PatchObjective(number -> view(course, number), student);
     }
     if (course.practice() == Practice.FRAMES) {
-      return new FrameObjective(this::view, student, course.stage().mostTokens());
+      return new FrameObjective(
+          number -> view(course, number), student, course.stage().mostTokens());
     }
     if (course.practice() == Practice.WINDOWS) {
-      return new WindowObjective(examples(course.world())::window, student);
+      return new WindowObjective(examples(course)::window, student);
     }
     if (course.practice() == Practice.ASKED) {
-      return new AskedObjective(course.stage(), examples(course.world())::asked, student);
+      return new AskedObjective(course.stage(), examples(course)::asked, student);
     }
     return new LessonObjective(course.stage(), source(course), student, teacher);
   }
@@ -127,9 +128,8 @@ final class RecipeParts {
   }
 
   private ExampleSource source(Course course) throws IOException {
-    WorldLessons lessons = course.world();
-    if (lessons != null) {
-      return examples(lessons);
+    if (course.world() != null) {
+      return examples(course);
     }
     Recipe.Files files = course.files();
     if (files == null || (files.pictures() == null) == (files.videos() == null)) {
@@ -145,9 +145,19 @@ final class RecipeParts {
     return new Shuffled(source, recipe.seed());
   }
 
-  private WorldExamples examples(WorldLessons lessons) {
+  private WorldExamples examples(Course course) {
+    WorldLessons lessons = course.world();
     return new WorldExamples(
-        world, mix(lessons.types()), Split.TRAIN, lessons.windows(), lessons.questions());
+        number -> scene(course, number),
+        mix(lessons.types()),
+        Split.TRAIN,
+        lessons.windows(),
+        lessons.questions());
+  }
+
+  private Scene scene(Course course, long number) {
+    Scene scene = world.scene(Split.TRAIN, number);
+    return course.isVaried() ? scene.inShades() : scene;
   }
 
   private static QuestionMix mix(Map<String, Double> types) {
@@ -162,12 +172,11 @@ final class RecipeParts {
     return new QuestionMix(weights);
   }
 
-  /** Every other one without colours, so that shapes are learnt apart from them. */
-  private View view(long number) {
-    Scene scene = world.scene(Split.TRAIN, number);
+  private View view(Course course, long number) {
+    Scene scene = scene(course, number);
     SplittableRandom random = new SplittableRandom(number);
     int second = random.nextInt((int) scene.seconds() + 1);
     View view = new View(scene.picture(second), scene.moment(second));
-    return random.nextBoolean() ? view : view.inGrey(random);
+    return course.isVaried() && random.nextBoolean() ? view.inGrey(random) : view;
   }
 }

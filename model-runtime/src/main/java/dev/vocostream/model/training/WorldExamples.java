@@ -2,31 +2,38 @@ package dev.vocostream.model.training;
 
 import dev.vocostream.model.world.QuestionMix;
 import dev.vocostream.model.world.Questions;
+import dev.vocostream.model.world.Scene;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.Window;
-import dev.vocostream.model.world.World;
 import dev.vocostream.model.world.WorldQuestions;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /** Windows of scenes of the world with questions about them: as many as anybody wants. */
 final class WorldExamples implements ExampleSource {
   private static final int ALIKE = 32;
 
-  private final World world;
+  private final LongFunction<Scene> scenes;
   private final Questions questions;
   private final Split split;
   private final Map<Integer, Double> windows;
   private final int asked;
 
   /**
+   * @param scenes by number
+   * @param split whose wordings are used
    * @param windows how often windows of so many frames occur, by frames
    * @param asked questions of a window
    */
   WorldExamples(
-      World world, QuestionMix mix, Split split, Map<Integer, Double> windows, int asked) {
-    this.world = world;
+      LongFunction<Scene> scenes,
+      QuestionMix mix,
+      Split split,
+      Map<Integer, Double> windows,
+      int asked) {
+    this.scenes = scenes;
     this.questions = WorldQuestions.of(mix);
     this.split = split;
     this.windows = new TreeMap<>(windows);
@@ -56,7 +63,7 @@ final class WorldExamples implements ExampleSource {
   }
 
   private Window window(long number, SplittableRandom random) {
-    return Window.of(world.scene(split, number), frames(number), random);
+    return Window.of(scenes.apply(number), frames(number), random);
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * In which shade of each colour a thing is painted. Where colours come in one shade only, what a
  * model learns of a shape is that shape in each of the few colours it was seen in, and a shape in
  * another colour is none that it knows; shades leave it nothing but the shape to go by. So training
- * has them. The exam has the colours as they are.
+ * may have them. The exam has the colours as they are.
  */
 record Paint(Map<Colour, Integer> shades) {
   /** A shade is nearer to its own colour than this part of the way to any other. */

@@ -16,23 +16,30 @@ public final class Scene {
   private static final int SIDE = 192;
 
   // -- configuration
+  private final long seed;
   private final List<Thing> things;
   private final Camera camera;
   private final JpegWear wear;
 
-  private Scene(List<Thing> things, Camera camera, JpegWear wear) {
+  private Scene(long seed, List<Thing> things) {
+    this.seed = seed;
     this.things = things;
-    this.camera = camera;
-    this.wear = wear;
+    this.camera = new Camera(Seeds.of(seed, 1));
+    this.wear = JpegWear.draw(Seeds.random(seed, 2));
   }
 
   static Scene of(Split split, long seed) {
     List<Thing> things = new Staging(split, Seeds.random(seed, 0)).things();
-    if (split == Split.TRAIN) {
-      Random random = Seeds.random(seed, 3);
-      things = things.stream().map(thing -> thing.in(Paint.draw(random))).toList();
-    }
-    return new Scene(things, new Camera(Seeds.of(seed, 1)), JpegWear.draw(Seeds.random(seed, 2)));
+    return new Scene(seed, things);
+  }
+
+  /**
+   * The same with most things in shades of their colours: {@link Paint} says why. What is true of
+   * it stays true.
+   */
+  public Scene inShades() {
+    Random random = Seeds.random(seed, 3);
+    return new Scene(seed, things.stream().map(thing -> thing.in(Paint.draw(random))).toList());
   }
 
   /** How long it lasts. */

@@ -91,6 +91,6 @@ class OwnDataTest {
             0,
             1,
             Stage.Method.PLAIN);
-    return new Course(Practice.ANSWERS, null, files, null, stage);
+    return new Course(Practice.ANSWERS, null, files, null, null, stage);
   }
 }

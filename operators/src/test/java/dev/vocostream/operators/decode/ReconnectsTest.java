@@ -61,10 +61,15 @@ class ReconnectsTest extends WatchedCameras {
     }
     watch(null, settings.toArray(CameraSettings[]::new));
     untilEachShows();
+    reader.events.forget();
     Held settled = null;
     for (int round = 1; round <= ROUNDS; round++) {
       cameras.forEach(SickCamera::cut);
       untilEachShows();
+      for (SickCamera camera : cameras) {
+        assertThat(reader.events.changesOf(camera.id())).as("lost and found").hasSizeGreaterThan(1);
+      }
+      reader.events.forget();
       if (round % SETTLED == 0 || round == ROUNDS) {
         Held held = held();
         System.out.printf("%d reconnects: %s%n", round * CAMERAS, held);
@@ -86,7 +91,6 @@ class ReconnectsTest extends WatchedCameras {
     until(
         events ->
             IntStream.range(0, wanted.length).allMatch(i -> count(cameras.get(i)) >= wanted[i]));
-    reader.events.forget();
   }
 
   private int count(SickCamera camera) {

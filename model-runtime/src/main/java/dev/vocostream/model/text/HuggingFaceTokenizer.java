@@ -18,7 +18,7 @@ import java.util.List;
 final class HuggingFaceTokenizer implements Tokenizer {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final TokenizersLibrary library = TokenizersNative.library();
+  private final TokenizersLibrary library = TokenizersNative.loaded();
   private final long handle;
   private final TextRules rules;
   private final int size;

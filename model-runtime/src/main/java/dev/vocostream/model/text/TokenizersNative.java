@@ -24,7 +24,7 @@ final class TokenizersNative {
   /**
    * @throws IllegalStateException if there is none for this machine, or it cannot be loaded
    */
-  static synchronized TokenizersLibrary library() {
+  static synchronized TokenizersLibrary loaded() {
     if (!loaded) {
       load(resource());
       loaded = true;

@@ -48,9 +48,8 @@ class MiniTrainingTest {
       marks = exam.take(student, batch -> student.logits(batch, WindowForm.compressed(2)));
     }
     System.out.println("mini-training: " + marks.byType());
-    // guessing gets 13 of 100; to name the colour of a shape is to see, bind, remember and read.
-    // It gets 54 here; another processor rounds differently, and learns otherwise.
-    assertThat(marks.byType().get(QuestionType.COLOUR).accuracy()).isGreaterThan(0.4);
+    // guessing gets 13 of 100; to name the colour of a shape is to see, bind, remember and read
+    assertThat(marks.byType().get(QuestionType.COLOUR).accuracy()).isGreaterThan(0.5);
     assertThat(TrainingLog.read(training.log())).hasSize(420);
   }
 }

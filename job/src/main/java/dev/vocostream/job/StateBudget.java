@@ -2,6 +2,7 @@ package dev.vocostream.job;
 
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.operators.CameraSettings;
+import dev.vocostream.operators.answer.FullFrameRule;
 import dev.vocostream.state.Thinning;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -17,9 +18,10 @@ public final class StateBudget {
   }
 
   /**
-   * Bytes of activations that all cameras hold when each is as full as its bounds allow; {@link
-   * Long#MAX_VALUE} where the sum is larger. Headers, a hundred bytes a frame or so, and what the
-   * store needs on top are not counted.
+   * Bytes of activations, and of the newest frames' pictures where the model reads them, that all
+   * cameras hold when each is as full as its bounds allow; {@link Long#MAX_VALUE} where the sum is
+   * larger. Headers, a hundred bytes a frame or so, and what the store needs on top are not
+   * counted.
    */
   public static long bytesOf(
       List<CameraSettings> cameras, ModelDescription model, Thinning thinning) {
@@ -39,7 +41,8 @@ public final class StateBudget {
     // The newest frame is kept whatever its size.
     double newest = (double) tokens * model.bytesPerToken();
     double all = tokensOf(camera, tokens, thinning) * model.bytesPerToken();
-    return (long) Math.max(newest, Math.min(all, camera.maxBytes()));
+    long pictures = model.hybrid() ? FullFrameRule.MOST * model.bytesPerPicture() : 0;
+    return (long) Math.max(newest, Math.min(all, camera.maxBytes())) + pictures;
   }
 
   /** Of all frames, age by age, the newest first. */

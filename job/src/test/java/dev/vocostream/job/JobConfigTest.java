@@ -57,7 +57,7 @@ class JobConfigTest {
 
   @Test
   void aStepThatLeavesAllThatTheModelMakesIsRefused() {
-    ModelDescription model = new ModelDescription("m", "f", true, 336, 2, 1_000, 4_096);
+    ModelDescription model = new ModelDescription("m", "f", true, 336, 2, 1_000, 4_096, false);
     MemoryOptions.require(MemoryOptions.thinning("after 10 s 1 token"), model);
     assertThatThrownBy(
             () -> MemoryOptions.require(MemoryOptions.thinning("after 10 s 2 tokens"), model))

@@ -16,7 +16,15 @@ class StateBudgetTest {
 
   /** 8 tokens of 1,000 bytes: 8,000 bytes a frame. */
   private static final ModelDescription MODEL =
-      new ModelDescription("m", "f", true, 336, 8, 1_000, 4_096);
+      new ModelDescription("m", "f", true, 336, 8, 1_000, 4_096, false);
+
+  @Test
+  void newestFramesOfAModelThatReadsThemInFullAreThereAsPictures() {
+    CameraSettings camera = camera(2, Duration.ofSeconds(10), 1_000, Long.MAX_VALUE, 0);
+    ModelDescription hybrid = new ModelDescription("m", "f", true, 336, 8, 1_000, 4_096, true);
+
+    assertThat(StateBudget.bytesOf(camera, hybrid, NONE)).isEqualTo(21 * 8_000 + 4 * 336 * 336 * 3);
+  }
 
   @Test
   void timeBoundsACameraAndCountsBothItsEnds() {
@@ -66,7 +74,8 @@ class StateBudgetTest {
   @Test
   void camerasAddUpAndNeverOverflow() {
     CameraSettings small = camera(1, Duration.ofSeconds(1), 1, 1_000_000, 0);
-    ModelDescription huge = new ModelDescription("h", "f", true, 336, 1 << 15, 1 << 16, 4_096);
+    ModelDescription huge =
+        new ModelDescription("h", "f", true, 336, 1 << 15, 1 << 16, 4_096, false);
     CameraSettings endless =
         camera(60, Duration.ofDays(36_500), Integer.MAX_VALUE, Long.MAX_VALUE, 0);
 

@@ -30,6 +30,11 @@ public abstract class ForwardingModel implements VisionLanguageModel {
   }
 
   @Override
+  public int fullFrameTokens() {
+    return model.fullFrameTokens();
+  }
+
+  @Override
   public HeldFrames hold(Collection<FrameId> frames) {
     return model.hold(frames);
   }

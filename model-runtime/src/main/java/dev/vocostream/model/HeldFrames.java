@@ -11,7 +11,7 @@ public final class HeldFrames implements AutoCloseable {
   private Runnable release; // guarded by this; null once closed
 
   /**
-   * @param tokens how many VoCo tokens each has
+   * @param tokens how many rows each has
    * @param release lets them go; called once
    */
   public HeldFrames(Map<FrameId, Integer> tokens, Runnable release) {
@@ -22,7 +22,7 @@ public final class HeldFrames implements AutoCloseable {
   /** The frame as part of a window; null if it is not held. */
   public Window.Frame frame(FrameId id) {
     Integer held = tokens.get(id);
-    return held == null ? null : new Window.Frame(id, held, null);
+    return held == null ? null : Window.Frame.held(id, held);
   }
 
   public int size() {

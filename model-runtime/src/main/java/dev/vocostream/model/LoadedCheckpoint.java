@@ -1,9 +1,12 @@
 package dev.vocostream.model;
 
 import dev.vocostream.model.answering.AnsweringParts;
+import dev.vocostream.model.answering.FullFrames;
 import dev.vocostream.model.compression.ActivationCodec;
 import dev.vocostream.model.compression.FrameEncoder;
 import dev.vocostream.model.compression.FrameSight;
+import dev.vocostream.model.compression.FullFrame;
+import dev.vocostream.model.compression.MemoryMode;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.serving.MemoryNeed;
@@ -12,6 +15,7 @@ import dev.vocostream.model.tensor.Weights;
 import dev.vocostream.model.text.GoldenIds;
 import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.text.Tokenizer;
+import dev.vocostream.model.vision.ImagePreprocessor;
 import dev.vocostream.model.vision.Projector;
 import dev.vocostream.model.vision.VisionTower;
 import dev.vocostream.model.weights.Fingerprint;
@@ -19,6 +23,7 @@ import dev.vocostream.model.weights.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A checkpoint in memory, taken apart. {@link VocoLlama} is made of it; benchmarks and experiments
@@ -123,6 +128,20 @@ public record LoadedCheckpoint(
         new FrameEncoder(weights, decoder, template.beforeFrame()),
         codec,
         AnsweringParts.of(decoder, codec, template, tokenizer, config));
+  }
+
+  /** How frames are read in full; none where the weights were not trained to read them so. */
+  public FullFrames fullFrames() {
+    if (!config.hybrid()) {
+      return FullFrames.NONE;
+    }
+    int k = config.tokens().vocoTokens();
+    int behind = answering.template().behindFrame(k).length;
+    MemoryMode all = new FullFrame(sight, encoder, k);
+    ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
+    return new FullFrames(
+        config.vision().tokens() + behind,
+        picture -> all.hold(preprocessor.batch(List.of(picture), weights.backend())));
   }
 
   @Override

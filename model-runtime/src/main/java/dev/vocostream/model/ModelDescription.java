@@ -11,6 +11,7 @@ package dev.vocostream.model;
  * @param tokensPerFrame VoCo tokens a frame is compressed to (k)
  * @param bytesPerToken bytes of the activations of one VoCo token as they are stored
  * @param maxPositions positions the language model was made for
+ * @param hybrid whether it was trained to read the newest frames of a window in full
  */
 public record ModelDescription(
     String name,
@@ -19,7 +20,8 @@ public record ModelDescription(
     int imageSize,
     int tokensPerFrame,
     int bytesPerToken,
-    int maxPositions) {
+    int maxPositions,
+    boolean hybrid) {
 
   /**
    * Refuses to be taken for another model, such as the one that was there when a job was started.
@@ -32,6 +34,11 @@ public record ModelDescription(
           "model '%s': expected fingerprint %s, as when the job was started, found %s: put the files back or start the job anew"
               .formatted(name, expected, fingerprint));
     }
+  }
+
+  /** Bytes of a frame as the model sees it: 8-bit RGB. */
+  public long bytesPerPicture() {
+    return 3L * imageSize * imageSize;
   }
 
   public int bytesPerFrame() {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A model that compresses each frame once and answers questions from what it kept. The one
  * interface the rest of the product may know. Implementations are called by one thread at a time,
- * except {@link #description}, {@link #windowPositions}, {@link #hold} and {@link #figures}, which
- * any thread may call at any time.
+ * except {@link #description}, {@link #windowPositions}, {@link #fullFrameTokens}, {@link #hold}
+ * and {@link #figures}, which any thread may call at any time.
  */
 public interface VisionLanguageModel extends AutoCloseable {
   ModelDescription description();
@@ -21,6 +21,14 @@ public interface VisionLanguageModel extends AutoCloseable {
 
   /** How many VoCo tokens of window fit beside this prompt and the answer it may grow. */
   int windowPositions(Prompt prompt);
+
+  /**
+   * How many positions of a window a frame takes that is read in full: patches, separator and VoCo
+   * tokens. 0 for a model that may not read frames so, because it was not trained to.
+   */
+  default int fullFrameTokens() {
+    return 0;
+  }
 
   /**
    * Frames that it has read lately and has at hand: a window that is asked about need not bring

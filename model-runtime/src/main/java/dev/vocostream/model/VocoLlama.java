@@ -2,6 +2,7 @@ package dev.vocostream.model;
 
 import dev.vocostream.model.ModelFigures.Work;
 import dev.vocostream.model.answering.ContinuousAnswering;
+import dev.vocostream.model.answering.FullFrames;
 import dev.vocostream.model.answering.HotFrames;
 import dev.vocostream.model.compression.FrameLanes;
 import dev.vocostream.model.compression.VocoTokens;
@@ -27,8 +28,8 @@ import org.bytedeco.javacpp.PointerScope;
  * </pre>
  *
  * The weights belong to this object; a call's tensors live in the call's scope and what leaves is
- * plain Java. {@link #description}, {@link #windowPositions}, {@link #hold} and {@link #figures}
- * may be called by any thread.
+ * plain Java. {@link #description}, {@link #windowPositions}, {@link #fullFrameTokens}, {@link
+ * #hold} and {@link #figures} may be called by any thread.
  */
 public final class VocoLlama implements VisionLanguageModel {
   /** More frames than this go through a device in several passes, to bound memory. */
@@ -46,6 +47,7 @@ public final class VocoLlama implements VisionLanguageModel {
   private final ModelFigures figures = new ModelFigures();
   private final long hotBytes;
   private final HotFrames hotFrames;
+  private final FullFrames fullFrames;
 
   /**
    * Loads a checkpoint to compute in 32 bits on all cores.
@@ -88,6 +90,7 @@ public final class VocoLlama implements VisionLanguageModel {
     lanes = new FrameLanes(backend().compute().threads());
     this.hotBytes = hotBytes;
     hotFrames = new HotFrames(hotBytes / 2);
+    fullFrames = checkpoint.fullFrames();
   }
 
   private Backend backend() {
@@ -131,13 +134,19 @@ public final class VocoLlama implements VisionLanguageModel {
   }
 
   @Override
+  public int fullFrameTokens() {
+    return fullFrames.tokens();
+  }
+
+  @Override
   public HeldFrames hold(Collection<FrameId> frames) {
     return hotFrames.hold(frames);
   }
 
   @Override
   public Answering answering() {
-    return new ContinuousAnswering(checkpoint.answering(), hotFrames, hotBytes / 2, figures);
+    return new ContinuousAnswering(
+        checkpoint.answering(), hotFrames, fullFrames, hotBytes / 2, figures);
   }
 
   @Override

@@ -58,6 +58,19 @@ public final class Checkpoints {
     }
   }
 
+  /** The tiny model as if it had been trained to read the newest frames in full. */
+  public static Path hybrid() {
+    Path copy = copy(tiny());
+    Path config = copy.resolve("config.json");
+    try {
+      Files.writeString(config, Files.readString(config).replaceFirst("\\{", "{\"hybrid\": true,"));
+      rewriteManifest(copy);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return copy;
+  }
+
   /** A copy that a test may change, below a directory of the test. */
   public static Path copyTiny(Path parent) throws IOException {
     Path copy = Files.createDirectory(parent.resolve("copy"));

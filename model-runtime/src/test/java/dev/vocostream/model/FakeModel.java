@@ -1,7 +1,5 @@
 package dev.vocostream.model;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,15 +9,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
 
 /**
  * A model whose right answers can be computed: it remembers each frame's checksum and mean colour
  * and answers with what it saw, in window order.
  *
  * <pre>
- *   activations of a token   4 bytes checksum, then mean red, green, blue, then 0
- *   answer                   "saw 2: 0a1b2c3d,99887766"
+ *   activations of a token   4 bytes checksum, then mean red, green, blue, then 0; 1 if read in full
+ *   answer                   "saw 2: 0a1b2c3d,99887766"; read in full: "full 99887766"
  *   probability of yes       mean brightness of the window / 255; one half for an empty window
  * </pre>
  *
@@ -27,7 +24,10 @@ import java.util.zip.CRC32;
  * held, counted and made to fail.
  */
 public final class FakeModel implements VisionLanguageModel {
-  public static final int BYTES_PER_TOKEN = 8;
+  public static final int BYTES_PER_TOKEN = FakeRows.BYTES;
+
+  /** Positions of a frame that is read in full, if the model may read any. */
+  public static final int FULL_TOKENS = 20;
 
   private final ModelDescription description;
   private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
@@ -44,28 +44,42 @@ public final class FakeModel implements VisionLanguageModel {
   }
 
   public FakeModel(String fingerprint, int tokensPerFrame, int maxPositions) {
+    this(fingerprint, tokensPerFrame, maxPositions, false);
+  }
+
+  /**
+   * @param hybrid whether it reads frames in full
+   */
+  public FakeModel(String fingerprint, int tokensPerFrame, int maxPositions, boolean hybrid) {
     description =
         new ModelDescription(
-            "fake", fingerprint, false, 32, tokensPerFrame, BYTES_PER_TOKEN, maxPositions);
+            "fake", fingerprint, false, 32, tokensPerFrame, BYTES_PER_TOKEN, maxPositions, hybrid);
   }
 
   // -- what the answers are made of
 
   /** The checksum by which an answer names this picture: eight hex digits. */
   public static String checksum(RgbImage image) {
-    CRC32 crc = new CRC32();
-    crc.update(image.rgb());
-    return "%08x".formatted(crc.getValue());
+    return FakeRows.checksum(image);
   }
 
   /** The answer to a window of these frames. */
   public static String answerTo(List<RgbImage> frames) {
-    return saw(frames.stream().map(FakeModel::checksum).toList());
+    return answerTo(frames, 0);
+  }
+
+  /** The answer to a window of these frames, the last of which it reads in full. */
+  public static String answerTo(List<RgbImage> frames, int full) {
+    List<Activations> read = new ArrayList<>();
+    for (RgbImage frame : frames) {
+      read.add(FakeRows.of(frame, 1, read.size() >= frames.size() - full));
+    }
+    return FakeRows.saw(read.stream().map(FakeRows::name).toList());
   }
 
   /** The checksum of the frame these activations were made from. */
   public static String checksum(Activations frame) {
-    return "%08x".formatted(littleEndian(frame).getInt(0));
+    return FakeRows.checksum(frame);
   }
 
   // -- hooks
@@ -138,24 +152,15 @@ public final class FakeModel implements VisionLanguageModel {
     if (frames.stream().anyMatch(frame -> refused.contains(checksum(frame)))) {
       throw new BadNumericsException("the fake model refuses a frame, as it was told to");
     }
-    return frames.stream().map(this::compress).collect(Collectors.toCollection(ArrayList::new));
+    int k = description.tokensPerFrame();
+    return frames.stream()
+        .map(frame -> FakeRows.of(frame, k, false))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private Activations compress(RgbImage frame) {
-    long[] sums = new long[3];
-    for (int i = 0; i < frame.rgb().length; i++) {
-      sums[i % 3] += frame.rgb()[i] & 0xff;
-    }
-    int k = description.tokensPerFrame();
-    ByteBuffer bytes = ByteBuffer.allocate(k * BYTES_PER_TOKEN).order(ByteOrder.LITTLE_ENDIAN);
-    for (int token = 0; token < k; token++) {
-      bytes.putInt((int) Long.parseLong(checksum(frame), 16));
-      for (long sum : sums) {
-        bytes.put((byte) (sum / (frame.width() * frame.height())));
-      }
-      bytes.put((byte) 0);
-    }
-    return new Activations(k, DType.FP32, bytes.array());
+  @Override
+  public int fullFrameTokens() {
+    return description.hybrid() ? FULL_TOKENS : 0;
   }
 
   /** Every character of the question is a token. */
@@ -167,7 +172,7 @@ public final class FakeModel implements VisionLanguageModel {
 
   @Override
   public Answering answering() {
-    return new OneByOne(this);
+    return new OneByOne(this, picture -> FakeRows.of(picture, FULL_TOKENS, true));
   }
 
   @Override
@@ -182,11 +187,11 @@ public final class FakeModel implements VisionLanguageModel {
     }
     float[] attention = new float[window.size()];
     Arrays.fill(attention, 1f / window.size());
-    String saw = saw(window.stream().map(FakeModel::checksum).toList());
+    String saw = FakeRows.saw(window.stream().map(FakeRows::name).toList());
     if (prompt.form() == Prompt.Form.TEXT) {
       return new Reply(saw, null, attention, 1);
     }
-    double probability = window.stream().mapToDouble(FakeModel::brightness).average().orElse(0.5);
+    double probability = window.stream().mapToDouble(FakeRows::brightness).average().orElse(0.5);
     return new Reply(probability >= 0.5 ? "yes" : "no", probability, attention, 0);
   }
 
@@ -222,19 +227,5 @@ public final class FakeModel implements VisionLanguageModel {
         return;
       }
     }
-  }
-
-  private static String saw(List<String> checksums) {
-    return "saw %d: %s".formatted(checksums.size(), String.join(",", checksums));
-  }
-
-  private static double brightness(Activations frame) {
-    ByteBuffer bytes = littleEndian(frame);
-    int sum = (bytes.get(4) & 0xff) + (bytes.get(5) & 0xff) + (bytes.get(6) & 0xff);
-    return sum / (3 * 255.0);
-  }
-
-  private static ByteBuffer littleEndian(Activations frame) {
-    return ByteBuffer.wrap(frame.bytes()).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

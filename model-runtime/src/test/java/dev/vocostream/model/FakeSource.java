@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Loads a {@link FakeModel} and lets the test reach it, also through a job in the same JVM. Give
  * every test its own key.
  */
-public record FakeSource(String key, String fingerprint, int tokensPerFrame, int maxPositions)
+public record FakeSource(
+    String key, String fingerprint, int tokensPerFrame, int maxPositions, boolean hybrid)
     implements ModelSource {
   private static final Map<String, FakeModel> LIVE = new ConcurrentHashMap<>();
   private static final Map<String, AtomicInteger> LOADS = new ConcurrentHashMap<>();
@@ -18,9 +19,18 @@ public record FakeSource(String key, String fingerprint, int tokensPerFrame, int
     this(key, "fake-fingerprint", 2, 2048);
   }
 
+  public FakeSource(String key, String fingerprint, int tokensPerFrame, int maxPositions) {
+    this(key, fingerprint, tokensPerFrame, maxPositions, false);
+  }
+
+  /** Of a model that reads frames in full. */
+  public static FakeSource hybrid(String key, int maxPositions) {
+    return new FakeSource(key, "fake-fingerprint", 2, maxPositions, true);
+  }
+
   @Override
   public VisionLanguageModel load() {
-    FakeModel model = new FakeModel(fingerprint, tokensPerFrame, maxPositions);
+    FakeModel model = new FakeModel(fingerprint, tokensPerFrame, maxPositions, hybrid);
     LOADS.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
     LIVE.put(key, model);
     return model;
@@ -43,6 +53,6 @@ public record FakeSource(String key, String fingerprint, int tokensPerFrame, int
 
   /** What {@link #load} would describe itself as. */
   public ModelDescription describe() {
-    return new FakeModel(fingerprint, tokensPerFrame, maxPositions).description();
+    return new FakeModel(fingerprint, tokensPerFrame, maxPositions, hybrid).description();
   }
 }

@@ -38,6 +38,12 @@ public final class Fixtures {
     return compressed(camera, time, image(camera, time), fingerprint);
   }
 
+  /** A frame for a model that may read it in full. */
+  public static MemoryEvent pictured(String camera, long time) {
+    CompressedFrame frame = compressed(camera, time).frame();
+    return MemoryEvent.of(new CompressedFrame(camera, time, frame.entry(), image(camera, time)));
+  }
+
   /** A frame of one brightness: what the fake model takes for the probability of yes. */
   public static MemoryEvent lit(String camera, long time, double brightness) {
     byte[] rgb = new byte[4 * 4 * 3];

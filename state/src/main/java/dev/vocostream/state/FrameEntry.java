@@ -1,9 +1,7 @@
 package dev.vocostream.state;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32C;
 
 /**
  * One remembered frame as bytes. What is remembered outlives the process that wrote it, so every
@@ -25,19 +23,17 @@ import java.util.zip.CRC32C;
 public record FrameEntry(
     String camera, String fingerprint, int tokens, int dtype, byte[] activations) {
   private static final byte VERSION = 1;
-  private static final int CHECKED_FROM = 5;
   private static final int SMALLEST = 12;
 
   public byte[] toBytes() {
     byte[] cameraBytes = camera.getBytes(StandardCharsets.UTF_8);
     byte[] modelBytes = fingerprint.getBytes(StandardCharsets.UTF_8);
     int length = SMALLEST + cameraBytes.length + modelBytes.length + activations.length;
-    ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(VERSION).putInt(0).put((byte) dtype).putShort((short) tokens);
-    out.putShort((short) cameraBytes.length).put(cameraBytes);
-    out.putShort((short) modelBytes.length).put(modelBytes);
-    out.put(activations);
-    return out.putInt(1, crcOf(out.array())).array();
+    ByteBuffer out = EntryBytes.begin(VERSION, length);
+    out.put((byte) dtype).putShort((short) tokens);
+    EntryBytes.putString(out, cameraBytes);
+    EntryBytes.putString(out, modelBytes);
+    return EntryBytes.end(out.put(activations));
   }
 
   /**
@@ -58,40 +54,11 @@ public record FrameEntry(
   }
 
   private static FrameEntry parse(byte[] bytes) throws UnreadableEntryException {
-    if (bytes.length < SMALLEST) {
-      throw new UnreadableEntryException(
-          "corrupt", "at least " + SMALLEST + " bytes", bytes.length + " bytes");
-    }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    byte version = in.get();
-    if (version != VERSION) {
-      throw new UnreadableEntryException("unknown-format", "version 1", "version " + version);
-    }
-    int crc = in.getInt();
-    if (crc != crcOf(bytes)) {
-      throw new UnreadableEntryException(
-          "corrupt",
-          "CRC32C " + Integer.toHexString(crc),
-          "CRC32C " + Integer.toHexString(crcOf(bytes)));
-    }
+    ByteBuffer in = EntryBytes.check(bytes, VERSION, SMALLEST);
     int dtype = in.get();
     int tokens = Short.toUnsignedInt(in.getShort());
-    String camera = readString(in);
-    String fingerprint = readString(in);
-    byte[] activations = new byte[in.remaining()];
-    in.get(activations);
-    return new FrameEntry(camera, fingerprint, tokens, dtype, activations);
-  }
-
-  private static String readString(ByteBuffer in) {
-    byte[] bytes = new byte[Short.toUnsignedInt(in.getShort())];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static int crcOf(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, CHECKED_FROM, bytes.length - CHECKED_FROM);
-    return (int) crc.getValue();
+    String camera = EntryBytes.readString(in);
+    String fingerprint = EntryBytes.readString(in);
+    return new FrameEntry(camera, fingerprint, tokens, dtype, EntryBytes.rest(in));
   }
 }

@@ -131,7 +131,7 @@ public final class Plan {
             Long.MAX_VALUE);
     int perToken = Math.toIntExact(figures.bytesPerToken());
     ModelDescription model =
-        new ModelDescription("", "", true, 1, load.tokens(), perToken, Integer.MAX_VALUE);
+        new ModelDescription("", "", true, 1, load.tokens(), perToken, Integer.MAX_VALUE, false);
     return (double) load.cameras() * StateBudget.bytesOf(camera, model, load.thinning());
   }
 

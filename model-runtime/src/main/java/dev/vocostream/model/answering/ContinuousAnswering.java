@@ -44,6 +44,7 @@ public final class ContinuousAnswering implements Answering {
 
   private final AnsweringParts parts;
   private final HotFrames frames;
+  private final FullFrames full;
   private final PromptReader reader;
   private final HotWindows windows;
   private final ModelFigures figures;
@@ -52,26 +53,33 @@ public final class ContinuousAnswering implements Answering {
 
   /**
    * @param frames that are on the device; others add to them
+   * @param full how frames are read that come as pictures
    * @param hotBytes of windows that stay on the device though nobody reads them
    * @param figures told what is done
    */
   public ContinuousAnswering(
-      AnsweringParts parts, HotFrames frames, long hotBytes, ModelFigures figures) {
+      AnsweringParts parts,
+      HotFrames frames,
+      FullFrames full,
+      long hotBytes,
+      ModelFigures figures) {
     this.parts = parts;
     this.frames = frames;
+    this.full = full;
     this.figures = figures;
-    this.reader = new PromptReader(parts, frames);
+    this.reader = new PromptReader(parts, frames, full);
     this.windows = new HotWindows(hotBytes, figures);
   }
 
   @Override
   public void ask(Prompt prompt, Window window, CompletableFuture<Reply> reply) {
     parts.codec().check(window.given());
+    full.check(window.frames());
     int tokens = window.tokens();
     int left = parts.positionsLeft(prompt);
     if (tokens > left) {
       throw new IllegalArgumentException(
-          ("the window's %d VoCo tokens do not fit: beside the prompt and its answer, %d of the"
+          ("the window's %d tokens do not fit: beside the prompt and its answer, %d of the"
                   + " model's %d positions are left")
               .formatted(tokens, left, parts.decoder().config().maxPositions()));
     }

@@ -60,7 +60,7 @@ final class HotWindows implements AutoCloseable {
       return new Key(
           new Window(
               frames.stream()
-                  .map(f -> f.id() == null ? f : new Frame(f.id(), f.tokens(), null))
+                  .map(f -> f.id() == null ? f : Frame.held(f.id(), f.tokens()))
                   .toList()));
     }
 

@@ -17,14 +17,23 @@ public final class PromptLogits {
    * @return [vocab]
    */
   public static float[] of(AnsweringParts parts, List<Activations> window, Prompt prompt) {
+    return of(parts, FullFrames.NONE, Window.of(window), prompt);
+  }
+
+  /**
+   * @param full how frames are read that come as pictures
+   * @return [vocab]
+   */
+  public static float[] of(AnsweringParts parts, FullFrames full, Window window, Prompt prompt) {
     long[] words = parts.template().tail(prompt);
-    Window read = Window.of(window);
-    Conversation asked = new Conversation(prompt, read, words, new CompletableFuture<>());
+    Conversation asked = new Conversation(prompt, window, words, new CompletableFuture<>());
     try (PointerScope scope = new PointerScope();
-        HotFrames none = new HotFrames(0);
-        ReadableWindow open = new PromptReader(parts, none).open(read.frames());
-        Cohort alone = new Cohort(parts.decoder(), open, List.of(asked))) {
-      return Tensors.toFloats(new PromptReader(parts, none).readPrompts(List.of(alone)));
+        HotFrames frames = new HotFrames(0)) {
+      PromptReader reader = new PromptReader(parts, frames, full);
+      try (ReadableWindow open = reader.open(window.frames());
+          Cohort alone = new Cohort(parts.decoder(), open, List.of(asked))) {
+        return Tensors.toFloats(reader.readPrompts(List.of(alone)));
+      }
     }
   }
 }

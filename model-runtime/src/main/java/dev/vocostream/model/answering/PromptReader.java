@@ -14,14 +14,17 @@ import org.bytedeco.pytorch.Tensor;
 final class PromptReader {
   private final AnsweringParts parts;
   private final HotFrames hot;
+  private final FullFrames full;
   private final LlamaDecoder decoder;
 
   /**
    * @param hot where named frames are found and kept
+   * @param full how frames are read that come as pictures
    */
-  PromptReader(AnsweringParts parts, HotFrames hot) {
+  PromptReader(AnsweringParts parts, HotFrames hot, FullFrames full) {
     this.parts = parts;
     this.hot = hot;
+    this.full = full;
     this.decoder = parts.decoder();
   }
 
@@ -86,10 +89,13 @@ final class PromptReader {
     if (known != null) {
       return known;
     }
-    if (frame.activations() == null) {
+    if (frame.activations() == null && frame.picture() == null) {
       throw new IllegalStateException(frame.id() + " was asked about without being held");
     }
-    Tensor rows = parts.codec().load(frame.activations());
+    Tensor rows =
+        frame.picture() == null
+            ? parts.codec().load(frame.activations())
+            : full.rows(frame.picture());
     if (frame.id() != null) {
       hot.put(frame.id(), rows);
     }

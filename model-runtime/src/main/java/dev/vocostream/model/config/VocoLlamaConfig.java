@@ -106,6 +106,7 @@ public record VocoLlamaConfig(
         image.size(),
         tokens.vocoTokens(),
         bytesPerToken(dtype),
-        decoder.maxPositions());
+        decoder.maxPositions(),
+        hybrid);
   }
 }

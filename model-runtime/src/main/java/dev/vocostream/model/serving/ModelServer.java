@@ -56,6 +56,13 @@ public final class ModelServer implements AutoCloseable {
   }
 
   /**
+   * @see VisionLanguageModel#fullFrameTokens
+   */
+  public int fullFrameTokens() {
+    return shared.model().fullFrameTokens();
+  }
+
+  /**
    * @return one entry per frame, in the order given; cancelling it before it runs saves the work
    * @see VisionLanguageModel#compress
    */

@@ -34,7 +34,7 @@ class HeadRowsTest {
   static void load() {
     model = new ModelParts(Checkpoints.tiny());
     none = new HotFrames(0);
-    reader = new PromptReader(model.answering(model.tokenizer), none);
+    reader = new PromptReader(model.answering(model.tokenizer), none, FullFrames.NONE);
     List<Activations> compressed = new ArrayList<>();
     try (PointerScope scope = new PointerScope()) {
       for (int i = 0; i < 3; i++) {

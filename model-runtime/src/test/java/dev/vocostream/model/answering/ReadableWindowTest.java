@@ -49,7 +49,7 @@ class ReadableWindowTest {
             .mapToObj(i -> frame(1 + i % 2, DType.values()[i % DType.values().length]))
             .toList();
     HotFrames none = new HotFrames(0);
-    PromptReader reader = new PromptReader(model.answering(model.tokenizer), none);
+    PromptReader reader = new PromptReader(model.answering(model.tokenizer), none, FullFrames.NONE);
     try (PointerScope scope = new PointerScope();
         ReadableWindow window = reader.open(Window.of(frames).frames())) {
       Tensor all = model.codec.decode(frames).permute(1, 2, 3, 0, 4); // [layers, 2, Hkv, T, d]

@@ -12,6 +12,7 @@ import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.VocoLlama;
 import dev.vocostream.model.answering.ContinuousAnswering;
+import dev.vocostream.model.answering.FullFrames;
 import dev.vocostream.model.answering.HotFrames;
 import dev.vocostream.model.config.YesNoConfig;
 import dev.vocostream.model.text.YesNoTokens;
@@ -126,7 +127,11 @@ class AnswerParityTest {
     ListeningTokenizer listener = new ListeningTokenizer(checkpoint.model.tokenizer);
     try (Answering answering =
         new ContinuousAnswering(
-            checkpoint.model.answering(listener), new HotFrames(0), 0, new ModelFigures())) {
+            checkpoint.model.answering(listener),
+            new HotFrames(0),
+            FullFrames.NONE,
+            0,
+            new ModelFigures())) {
       for (Prompt prompt : prompts) {
         answering.ask(prompt, window, new CompletableFuture<>());
       }

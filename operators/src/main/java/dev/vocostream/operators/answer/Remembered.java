@@ -1,5 +1,6 @@
 package dev.vocostream.operators.answer;
 
+import dev.vocostream.model.RgbImage;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraCounts;
 import dev.vocostream.operators.CameraReport;
@@ -11,9 +12,11 @@ import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Unchanged;
 import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.MemorySpan;
+import dev.vocostream.state.PictureEntry;
 import dev.vocostream.state.Thinner;
 import dev.vocostream.state.UnchangedSpan;
 import dev.vocostream.state.flink.KeyedFrameMemory;
+import dev.vocostream.state.flink.KeyedPictures;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -41,6 +44,7 @@ final class Remembered {
 
   // -- runtime
   private final FrameMemory frames;
+  private final KeyedPictures pictures;
   private final Thinner thinner;
   private final FrameNames names = new FrameNames();
   private final RecordedGaps gaps;
@@ -58,6 +62,7 @@ final class Remembered {
     this.currentCamera = currentCamera;
     kept = new KeptTokens(settings.fingerprint());
     frames = new KeyedFrameMemory(context, currentCamera);
+    pictures = new KeyedPictures(context, currentCamera);
     thinner = new Thinner(settings.thinning());
     gaps = new RecordedGaps(context);
     erasure = new Erasure(context, settings.eraseWithin());
@@ -107,10 +112,20 @@ final class Remembered {
     }
     gaps.seen(frame.time(), terms.periodMillis(), frames);
     frames.remember(frame.time(), kept.of(frame, terms.tokensPerFrame()));
+    rememberPicture(frame);
     metrics.rememberedFrame(frame.camera());
     count(new CameraCounts(1, 0, 0, 0));
     forgetBeyond(terms);
     thin(frame.camera(), GapRule.at(terms.fps()).longestMillis());
+  }
+
+  private void rememberPicture(CompressedFrame frame) throws Exception {
+    RgbImage picture = frame.picture();
+    if (picture != null) {
+      byte[] rgb = picture.rgb();
+      PictureEntry entry = new PictureEntry(frame.camera(), picture.width(), picture.height(), rgb);
+      pictures.remember(frame.time(), entry.toBytes());
+    }
   }
 
   private void thin(String camera, long longestStep) throws Exception {
@@ -145,6 +160,7 @@ final class Remembered {
       metrics.forgotFrames(currentCamera.get(), forgotten);
       count(new CameraCounts(0, forgotten, 0, 0));
     }
+    pictures.keepNewest(FullFrameRule.MOST, frames);
   }
 
   void countQuestion() throws Exception {
@@ -165,6 +181,7 @@ final class Remembered {
     names.renew(currentCamera.get());
     thinner.forget(currentCamera.get());
     frames.erase();
+    pictures.erase();
     gaps.erase();
     report.clear();
     terms.clear();
@@ -182,6 +199,10 @@ final class Remembered {
 
   FrameMemory frames() {
     return frames;
+  }
+
+  KeyedPictures pictures() {
+    return pictures;
   }
 
   /** How many VoCo tokens a frame of this age has at most; {@code all} where it is not thinned. */

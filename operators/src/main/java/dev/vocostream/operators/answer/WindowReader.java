@@ -1,35 +1,27 @@
 package dev.vocostream.operators.answer;
 
-import dev.vocostream.model.Activations;
-import dev.vocostream.model.DType;
-import dev.vocostream.model.FrameId;
 import dev.vocostream.model.HeldFrames;
-import dev.vocostream.model.Window;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.answer.ShownFrames.Shown;
-import dev.vocostream.state.FrameEntry;
+import dev.vocostream.operators.answer.WindowReading.Picked;
 import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.UnchangedSpan;
-import dev.vocostream.state.UnreadableEntryException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the frames of a question from the memory, and says what is missing in them. */
 final class WindowReader {
   private static final String FORGOTTEN = "forgotten";
   private static final String THINNED = "thinned";
 
-  private static final Logger LOG = LoggerFactory.getLogger(WindowReader.class);
-
   private final Remembered remembered;
   private final FrameMemory memory;
   private final GapFinder gapFinder;
   private final FrameNames names;
+  private final FrameRecall frames;
+  private final FullFrameRule full;
   private final ModelServer model;
   private final MemoryMetrics metrics;
 
@@ -38,6 +30,8 @@ final class WindowReader {
     this.memory = remembered.frames();
     this.gapFinder = new GapFinder(remembered);
     this.names = remembered.names();
+    this.frames = new FrameRecall(remembered, model.description().fingerprint());
+    this.full = new FullFrameRule(model.fullFrameTokens());
     this.model = model;
     this.metrics = remembered.metrics();
   }
@@ -65,23 +59,35 @@ final class WindowReader {
     if (all.isEmpty()) {
       gaps.addAll(thinnedOut(window));
     }
-    Tokens tokens = new Tokens(memory.span().newest());
-    FitRule fit = FitRule.fit(all.stream().mapToInt(tokens::of).toArray(), positions);
-    List<Shown> picked = Arrays.stream(fit.picks()).mapToObj(all::get).toList();
-    Reading reading = new Reading(camera.camera(), gaps, tokens, fit.tokensPerFrame());
+    List<Picked> picked = pick(all, positions);
+    WindowReading reading = new WindowReading(camera.camera(), frames, names, gaps);
     HeldFrames held = model.hold(picked.stream().map(reading::name).toList());
     try {
-      for (Shown shown : picked) {
-        reading.read(shown, held);
-      }
+      reading.read(picked, held);
     } catch (Throwable e) {
       held.close();
       throw e;
     }
-    reading.warnOfUnreadable();
     int remembered = (int) all.stream().mapToLong(Shown::sample).distinct().count();
     return new RecalledWindow(
-        reading.times, new Window(reading.frames), held, remembered, GapRule.longestOf(gaps));
+        reading.times(), reading.window(), held, remembered, GapRule.longestOf(gaps));
+  }
+
+  /** The newest in full, where the model reads them so; the past in the room that is left. */
+  private List<Picked> pick(List<Shown> all, int positions) throws Exception {
+    int newest = full.count(all, positions, remembered.pictures().remembered());
+    List<Shown> past = all.subList(0, all.size() - newest);
+    Tokens tokens = new Tokens(memory.span().newest());
+    int[] each = past.stream().mapToInt(tokens::of).toArray();
+    FitRule fit = FitRule.fit(each, positions - newest * full.tokens());
+    List<Picked> picked = new ArrayList<>();
+    for (int i : fit.picks()) {
+      picked.add(new Picked(past.get(i), Math.min(fit.tokensPerFrame(), each[i]), false));
+    }
+    for (Shown shown : all.subList(past.size(), all.size())) {
+      picked.add(new Picked(shown, full.tokens(), true));
+    }
+    return picked;
   }
 
   /**
@@ -101,79 +107,6 @@ final class WindowReader {
     int of(Shown shown) {
       return remembered.tokensAt(newest - shown.sample(), all);
     }
-  }
-
-  /** The frames of one window, one after another. */
-  private final class Reading {
-    private final String camera;
-    private final List<Gap> gaps;
-    private final List<Long> times = new ArrayList<>();
-    private final Tokens tokens;
-    private final int most;
-    private final List<Window.Frame> frames = new ArrayList<>();
-    private UnreadableEntryException unreadable;
-    private int left;
-    private long before = Long.MIN_VALUE;
-
-    /**
-     * @param most tokens of each frame
-     */
-    Reading(String camera, List<Gap> gaps, Tokens tokens, int most) {
-      this.camera = camera;
-      this.gaps = gaps;
-      this.tokens = tokens;
-      this.most = most;
-    }
-
-    FrameId name(Shown shown) {
-      return names.of(camera, shown.sample(), Math.min(most, tokens.of(shown)));
-    }
-
-    void read(Shown shown, HeldFrames held) throws Exception {
-      try {
-        Window.Frame atHand = held.frame(name(shown));
-        frames.add(atHand == null ? recall(shown) : atHand);
-        times.add(shown.sample());
-      } catch (UnreadableEntryException e) {
-        unreadable = e;
-        left++;
-        addUnreadable(gaps, shown.time(), before, e.reason());
-      }
-      before = shown.time();
-    }
-
-    /** A sample that stands for several frames is read once. */
-    private Window.Frame recall(Shown shown) throws Exception {
-      int last = times.size() - 1;
-      if (last >= 0 && times.get(last) == shown.sample()) {
-        return frames.get(last);
-      }
-      Activations kept = WindowReader.this.recall(shown.sample(), camera);
-      FrameId name = name(shown);
-      return Window.Frame.given(name, kept.truncate(Math.min(name.tokens(), kept.tokens())));
-    }
-
-    void warnOfUnreadable() {
-      if (unreadable != null) {
-        LOG.warn("camera '{}': {} frames: {}", camera, left, unreadable.getMessage());
-      }
-    }
-  }
-
-  /** Frames in a row that cannot be read for one reason are one gap. */
-  private static void addUnreadable(List<Gap> gaps, long time, long before, String reason) {
-    Gap last = gaps.isEmpty() ? null : gaps.get(gaps.size() - 1);
-    if (last != null && last.to() == before && last.reason().equals(reason)) {
-      gaps.set(gaps.size() - 1, new Gap(last.from(), time, reason));
-    } else {
-      gaps.add(new Gap(time, time, reason));
-    }
-  }
-
-  private Activations recall(long time, String camera) throws Exception {
-    FrameEntry entry =
-        FrameEntry.read(memory.recall(time), camera, model.description().fingerprint());
-    return new Activations(entry.tokens(), DType.ofCode(entry.dtype()), entry.activations());
   }
 
   /** Why there is no frame in a window where some were seen. */

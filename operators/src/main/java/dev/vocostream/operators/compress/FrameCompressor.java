@@ -1,6 +1,7 @@
 package dev.vocostream.operators.compress;
 
 import dev.vocostream.model.Activations;
+import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.AssignedGpu;
@@ -151,7 +152,11 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
             activations.tokens(),
             activations.dtype().code(),
             activations.bytes());
-    return new CompressedFrame(frame.camera(), frame.time(), entry.toBytes());
+    RgbImage picture =
+        model.description().hybrid()
+            ? new RgbImage(frame.width(), frame.height(), frame.rgb())
+            : null;
+    return new CompressedFrame(frame.camera(), frame.time(), entry.toBytes(), picture);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.vocostream.operators.answer;
 
-import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.ForwardingModel;
@@ -10,16 +9,17 @@ import dev.vocostream.model.LoadedCheckpoint;
 import dev.vocostream.model.VisionLanguageModel;
 import dev.vocostream.model.VocoLlama;
 import dev.vocostream.model.serving.ModelSource;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The real tiny model with so much room for frames and windows at hand; counts the frames that were
- * at hand when they were wanted. Give every test its own key.
+ * A real model with so much room for frames and windows at hand; counts the frames that were at
+ * hand when they were wanted. Give every test its own key.
  */
-record CountingSource(String key, long hotBytes) implements ModelSource {
+record CountingSource(String key, Path checkpoint, long hotBytes) implements ModelSource {
   private static final Map<String, AtomicInteger> HELD = new ConcurrentHashMap<>();
 
   int held() {
@@ -29,8 +29,8 @@ record CountingSource(String key, long hotBytes) implements ModelSource {
   @Override
   public VisionLanguageModel load() {
     held();
-    LoadedCheckpoint checkpoint = LoadedCheckpoint.load(Checkpoints.tiny(), Compute.cpu());
-    return new Counting(new VocoLlama(checkpoint, DType.FP16, hotBytes), HELD.get(key));
+    LoadedCheckpoint loaded = LoadedCheckpoint.load(checkpoint, Compute.cpu());
+    return new Counting(new VocoLlama(loaded, DType.FP16, hotBytes), HELD.get(key));
   }
 
   private static final class Counting extends ForwardingModel {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.DType;
+import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.VocoLlama;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraTerms;
@@ -16,13 +17,13 @@ import dev.vocostream.operators.Question.Window;
 import dev.vocostream.state.FrameEntry;
 import dev.vocostream.state.Thinning;
 import dev.vocostream.state.Thinning.Step;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,10 +42,10 @@ class FramesAtHandTest {
               Step.cut(Duration.ofSeconds(4), 1),
               Step.drop(Duration.ofSeconds(6), Duration.ofSeconds(3))));
 
-  private static List<Activations> compressed;
-  private static String fingerprint;
-
   private final Random random = new Random(SEED);
+  private List<RgbImage> pictures;
+  private List<Activations> compressed;
+  private String fingerprint;
   private CountingSource some;
   private CountingSource none;
   private CameraMemoryHarness with;
@@ -52,24 +53,31 @@ class FramesAtHandTest {
   private long clock = START;
   private int asked;
 
-  @BeforeAll
-  static void compress() {
-    try (VocoLlama model = VocoLlama.load(Checkpoints.tiny(), DType.FP16)) {
-      compressed =
-          model.compress(IntStream.range(0, PICTURES).mapToObj(i -> picture(i, 80, 96)).toList());
-      fingerprint = model.description().fingerprint();
-    }
+  /** The model that reads them. */
+  Path checkpoint() {
+    return Checkpoints.tiny();
+  }
+
+  /** What it needs of a frame beside the activations; null for nothing. */
+  RgbImage beside(RgbImage picture) {
+    return null;
   }
 
   @BeforeEach
   void open() throws Exception {
-    some = new CountingSource(UUID.randomUUID().toString(), 1 << 20);
-    none = new CountingSource(UUID.randomUUID().toString(), 0);
+    Path checkpoint = checkpoint();
+    pictures = IntStream.range(0, PICTURES).mapToObj(i -> picture(i, 80, 96)).toList();
+    try (VocoLlama model = VocoLlama.load(checkpoint, DType.FP16)) {
+      compressed = model.compress(pictures);
+      fingerprint = model.description().fingerprint();
+    }
+    some = new CountingSource(UUID.randomUUID().toString(), checkpoint, 1 << 20);
+    none = new CountingSource(UUID.randomUUID().toString(), checkpoint, 0);
     with = opened(some);
     without = opened(none);
   }
 
-  private static CameraMemoryHarness opened(CountingSource source) throws Exception {
+  private CameraMemoryHarness opened(CountingSource source) throws Exception {
     CameraMemoryHarness harness = new CameraMemoryHarness(source, fingerprint, THINNING);
     harness.open();
     harness.setProcessingTime(START);
@@ -131,7 +139,7 @@ class FramesAtHandTest {
     byte[] entry =
         new FrameEntry("yard", fingerprint, frame.tokens(), frame.dtype().code(), frame.bytes())
             .toBytes();
-    tell(MemoryEvent.of(new CompressedFrame("yard", clock, entry)));
+    tell(MemoryEvent.of(new CompressedFrame("yard", clock, entry, beside(pictures.get(picture)))));
   }
 
   private void tell(MemoryEvent event) throws Exception {

@@ -54,6 +54,22 @@ class FrameCompressorTest {
   }
 
   @Test
+  void sendsThePictureAlongWhereTheModelReadsFramesInFull() throws Exception {
+    take(seen("yard", 1), seen("yard", 2), seen("yard", 3));
+    assertThat(out().get(0).frame().picture()).isNull();
+    FakeSource hybrid = FakeSource.hybrid(UUID.randomUUID().toString(), 2_048);
+    harness.close();
+    harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new FrameCompressor(RULE, hybrid, hybrid.fingerprint()));
+    harness.open();
+    take(seen("yard", 1), seen("yard", 2), seen("yard", 3));
+    assertThat(out().get(2).frame().picture())
+        .usingRecursiveComparison()
+        .isEqualTo(image("yard", 3));
+  }
+
+  @Test
   void aFrameWaitsForOthersOnlySoLong() throws Exception {
     take(seen("yard", 1));
     harness.setProcessingTime(49);

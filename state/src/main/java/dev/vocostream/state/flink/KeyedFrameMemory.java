@@ -50,7 +50,7 @@ public final class KeyedFrameMemory implements FrameMemory {
       new ValueStateDescriptor<>("forgotten-to", Types.LONG);
 
   /** No frame has these times; RocksDB has the first before, the second behind all others. */
-  private static final List<Long> ENDS = List.of(0L, -1L);
+  static final List<Long> ENDS = List.of(0L, -1L);
 
   private final Supplier<String> currentCamera;
   private final MapState<Long, byte[]> frames;

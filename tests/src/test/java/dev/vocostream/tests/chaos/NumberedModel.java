@@ -48,7 +48,7 @@ final class NumberedModel implements VisionLanguageModel {
   /** What it says of itself. */
   static ModelDescription describe() {
     return new ModelDescription(
-        "numbered", "numbered-frames", true, 40, TOKENS, CODE_BYTES + MARK_BYTES, POSITIONS);
+        "numbered", "numbered-frames", true, 40, TOKENS, CODE_BYTES + MARK_BYTES, POSITIONS, false);
   }
 
   /** Bytes that stand in the activations of this camera's frames, and nowhere else by chance. */

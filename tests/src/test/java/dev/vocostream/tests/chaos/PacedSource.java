@@ -34,7 +34,8 @@ record PacedSource(int frameMillis, int answerMillis) implements ModelSource {
         FrameCode.DRAWN,
         small.tokensPerFrame(),
         small.bytesPerToken(),
-        small.maxPositions());
+        small.maxPositions(),
+        false);
   }
 
   @Override

@@ -2,11 +2,13 @@ package dev.vocostream.model.training;
 
 import dev.vocostream.model.training.AnswerLoss.Measured;
 import dev.vocostream.model.world.Asked;
+import dev.vocostream.model.world.Moment;
 import dev.vocostream.model.world.Story;
 import dev.vocostream.model.world.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -14,14 +16,15 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Right answers, and before them, what they follow from: the last row of each question, which says
- * the answer's first word, also names what became of the things that the question is about. An
- * answer is a word or two and tells little of why it is right; this tells all. The heads are thrown
+ * Right answers, and before them, what they follow from. An answer is a word or two and tells
+ * little of why it is right; these tell all, each where it can first be known. The heads are thrown
  * away afterwards.
  *
  * <pre>
- *   ".. USER: Which way did the star move? ASSISTANT:" → answer
- *                                             layer L/2 .. L-1: V → W → of any star: first | last | came | ..
+ *   frame    VoCo tokens                   → what each cell holds                    CellNames
+ *   window   the prompt's beginning        → what became of the thing at each ninth  StoryNames
+ *   question ".. the star move? ASSISTANT:"→ what became of any star                 SubjectNames
+ *                                          → the answer
  * </pre>
  */
 final class AskedObjective implements Objective {
@@ -35,10 +38,35 @@ final class AskedObjective implements Objective {
   private final LessonWriter writer;
   private final UnshownWords unshown;
   private final Stage stage;
-  private final Heads heads; // [Hkv * d, columns]
+  private final int beginning; // rows of every text before its first question
+  // all zero at first, or what is known already would be overwritten by what random heads ask for
+  private final Heads ofFrames;
+  private final Heads ofWindows;
+  private final Heads ofQuestions; // [Hkv * d, columns]
 
   /** What goes through the model at once. */
-  private record Batch(LessonBatch lessons, List<List<Story>> told) {}
+  private record Batch(List<Questioned> some, LessonBatch lessons) {
+    List<Moment> frames() {
+      return some.stream().flatMap(one -> one.window().moments().stream()).toList();
+    }
+
+    List<List<Story>> stories() {
+      return some.stream().map(one -> Story.of(one.window().moments())).toList();
+    }
+
+    /** What each question is about. */
+    List<List<Story>> subjects() {
+      List<List<Story>> subjects = new ArrayList<>();
+      List<List<Story>> stories = stories();
+      for (int i = 0; i < some.size(); i++) {
+        for (Asked asked : some.get(i).asked()) {
+          Subject subject = Subject.of(asked);
+          subjects.add(stories.get(i).stream().filter(s -> subject.fits(s.latest())).toList());
+        }
+      }
+      return subjects;
+    }
+  }
 
   /**
    * @param windows by number, neighbours of equal length; may be asked by several threads
@@ -49,20 +77,25 @@ final class AskedObjective implements Objective {
     this.student = student;
     this.writer = LessonWriter.of(student);
     this.unshown = new UnshownWords(student.template());
+    this.beginning = student.template().head().length;
+    this.ofFrames = CellNames.heads(student, stage.mostTokens(), 0);
+    this.ofWindows = StoryNames.heads(student, beginning, 0);
     var config = student.config().decoder();
     long in = (long) config.kvHeads() * config.headDim();
-    this.heads =
+    this.ofQuestions =
         new Heads(
             "asked_head",
             config.layers() / 2, // before, text has hardly read anything
             config.layers(),
-            // or what is known already would be overwritten by what random heads ask for
             () -> torch.zeros(in, SubjectNames.COUNT));
   }
 
   @Override
   public Map<String, Tensor> parameters() {
-    return heads.parameters();
+    Map<String, Tensor> parameters = new TreeMap<>(ofFrames.parameters());
+    parameters.putAll(ofWindows.parameters());
+    parameters.putAll(ofQuestions.parameters());
+    return parameters;
   }
 
   @Override
@@ -71,7 +104,8 @@ final class AskedObjective implements Objective {
     List<Questioned> all =
         numbers.stream().map(windows::apply).filter(one -> !one.asked().isEmpty()).toList();
     for (List<Questioned> some : Batches.alike(all, AskedObjective::frames, TOGETHER)) {
-      learn(batch(some), form, loss, gradients);
+      List<Lesson> lessons = some.stream().map(one -> writer.write(one.example())).toList();
+      learn(new Batch(some, new LessonBatch(lessons, frames(some.get(0)))), form, loss, gradients);
     }
     return loss.measured();
   }
@@ -80,34 +114,37 @@ final class AskedObjective implements Objective {
     return one.window().pictures().size();
   }
 
-  private Batch batch(List<Questioned> some) {
-    List<Lesson> lessons = new ArrayList<>();
-    List<List<Story>> told = new ArrayList<>();
-    for (Questioned one : some) {
-      lessons.add(writer.write(one.example()));
-      List<Story> all = Story.of(one.window().moments());
-      for (Asked asked : one.asked()) {
-        Subject subject = Subject.of(asked);
-        told.add(all.stream().filter(story -> subject.fits(story.latest())).toList());
-      }
-    }
-    return new Batch(new LessonBatch(lessons, frames(some.get(0))), told);
-  }
-
   private void learn(Batch batch, WindowForm form, AnswerLoss loss, Gradients gradients) {
     try (PointerScope scope = new PointerScope()) {
       LessonBatch lessons = batch.lessons();
-      Heard heard = student.listen(lessons, form);
-      Tensor targets = student.backend().longs(lessons.targets());
+      FrameRows rows = student.rows(lessons.pictures(), form);
+      Heard heard = student.listen(lessons, rows, form);
+      List<List<Story>> subjects = batch.subjects();
       Tensor said =
-          unshown.without(lessons, batch.told(), student.backend(), student.logits(lessons, heard));
-      Tensor answers = loss.of(said, null, targets);
-      SubjectNames names = new SubjectNames(student.backend(), batch.told());
-      Tensor asked = student.backend().longs(lessons.askedRows());
-      List<Tensor> told =
-          heads.say((layer, head) -> last(heard.values().get(layer), asked).matmul(head));
-      gradients.add(answers.add(Heads.mean(told, names::loss), new Scalar(WEIGHT)));
+          unshown.without(lessons, subjects, student.backend(), student.logits(lessons, heard));
+      Tensor answers = loss.of(said, null, student.backend().longs(lessons.targets()));
+      Tensor reasons = cells(batch, rows, form).add(stories(batch, heard));
+      reasons = reasons.add(questions(lessons, subjects, heard));
+      gradients.add(answers.add(reasons, new Scalar(WEIGHT)));
     }
+  }
+
+  private Tensor cells(Batch batch, FrameRows rows, WindowForm form) {
+    CellNames names = new CellNames(student.backend(), batch.frames());
+    return Heads.mean(CellNames.say(ofFrames, rows, form), names::loss);
+  }
+
+  private Tensor stories(Batch batch, Heard heard) {
+    StoryNames names = new StoryNames(student.backend(), batch.stories());
+    return Heads.mean(StoryNames.say(ofWindows, heard, beginning), names::loss);
+  }
+
+  private Tensor questions(LessonBatch lessons, List<List<Story>> subjects, Heard heard) {
+    SubjectNames names = new SubjectNames(student.backend(), subjects);
+    Tensor asked = student.backend().longs(lessons.askedRows());
+    return Heads.mean(
+        ofQuestions.say((layer, head) -> last(heard.values().get(layer), asked).matmul(head)),
+        names::loss);
   }
 
   /** [B, Hkv, T, d] -> [questions, Hkv * d] */
@@ -117,6 +154,8 @@ final class AskedObjective implements Objective {
 
   @Override
   public void close() {
-    heads.close();
+    ofFrames.close();
+    ofWindows.close();
+    ofQuestions.close();
   }
 }

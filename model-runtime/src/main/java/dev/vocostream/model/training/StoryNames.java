@@ -27,8 +27,7 @@ final class StoryNames {
   private static final int FACTS = THERE + Measures.COUNT;
   private static final int EACH = FACTS + StoryFacts.COUNT;
 
-  /** Columns of all ninths. */
-  static final int COUNT = NINTHS.cells() * EACH;
+  private static final int COLUMNS = NINTHS.cells() * EACH;
 
   private final Backend backend;
   private final List<Story> stories = new ArrayList<>(); // of each ninth of each row, or null
@@ -42,9 +41,36 @@ final class StoryNames {
   }
 
   /**
+   * Of the last third of the layers: before, text has hardly read anything. [rows * Hkv * d,
+   * columns] each.
+   *
+   * @param rows of text that tell together, the first
+   * @param deviation that they begin with; with none they change nothing before they are learnt
+   */
+  static Heads heads(Student student, int rows, double deviation) {
+    var config = student.config().decoder();
+    long in = (long) rows * config.kvHeads() * config.headDim();
+    return new Heads(
+        "window_head",
+        config.layers() * 2 / 3,
+        config.layers(),
+        () -> torch.randn(in, COLUMNS).mul(new Scalar(deviation)));
+  }
+
+  /** What each layer says of each window: [B, columns] */
+  static List<Tensor> say(Heads heads, Heard heard, int rows) {
+    return heads.say((layer, head) -> first(heard.values().get(layer), rows).matmul(head));
+  }
+
+  /** [B, Hkv, T, d] -> [B, rows * Hkv * d] */
+  private static Tensor first(Tensor values, int rows) {
+    return values.narrow(2, 0, rows).transpose(1, 2).flatten(1, 3);
+  }
+
+  /**
    * How far they are off, summed.
    *
-   * @param said [rows, {@link #COUNT}]
+   * @param said [windows, columns]
    */
   Tensor loss(Tensor said) {
     Tensor ninths = ninths(said);

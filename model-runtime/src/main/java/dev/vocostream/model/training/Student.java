@@ -173,7 +173,12 @@ public final class Student implements AutoCloseable {
   }
 
   Heard listen(LessonBatch batch, WindowForm form) {
-    TextPass pass = pass(batch, read(batch, form));
+    return listen(batch, rows(batch.pictures(), form), form);
+  }
+
+  /** As {@link #listen(LessonBatch, WindowForm)}, to frames that have been read. */
+  Heard listen(LessonBatch batch, FrameRows rows, WindowForm form) {
+    TextPass pass = pass(batch, rows.inWindows(batch.frames(), form));
     List<Tensor> values = new ArrayList<>();
     Tensor x = embed(batch);
     for (DecoderLayer layer : decoder().layers()) {

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * The beginning of the prompt, which is the same for every question and stands right behind the
@@ -27,7 +25,7 @@ final class WindowObjective implements Objective {
   private final LongFunction<Window> windows;
   private final Student student;
   private final Lesson beginning;
-  private final Heads heads; // [rows * Hkv * d, columns]
+  private final Heads heads;
 
   /**
    * @param windows by number; may be asked by several threads
@@ -36,14 +34,7 @@ final class WindowObjective implements Objective {
     this.windows = windows;
     this.student = student;
     this.beginning = Lesson.beginning(student.template().head());
-    var config = student.config().decoder();
-    long in = (long) beginning.length() * config.kvHeads() * config.headDim();
-    this.heads =
-        new Heads(
-            "window_head",
-            config.layers() * 2 / 3, // before, text has hardly read anything
-            config.layers(),
-            () -> torch.randn(in, StoryNames.COUNT).mul(new Scalar(0.01)));
+    this.heads = StoryNames.heads(student, beginning.length(), 0.01);
   }
 
   @Override
@@ -65,11 +56,10 @@ final class WindowObjective implements Objective {
     try (PointerScope scope = new PointerScope()) {
       List<Lesson> lessons = some.stream().map(w -> beginning.about(w.pictures())).toList();
       LessonBatch batch = new LessonBatch(lessons, some.get(0).pictures().size());
-      List<Tensor> read = student.listen(batch, form).values();
+      Heard heard = student.listen(batch, form);
       StoryNames names =
           new StoryNames(student.backend(), some.stream().map(w -> Story.of(w.moments())).toList());
-      List<Tensor> said =
-          heads.say((layer, head) -> read.get(layer).transpose(1, 2).flatten(1, 3).matmul(head));
+      List<Tensor> said = StoryNames.say(heads, heard, beginning.length());
       Tensor loss = Heads.mean(said, names::loss);
       gradients.add(loss);
       return names.measured(loss, said.get(said.size() - 1));

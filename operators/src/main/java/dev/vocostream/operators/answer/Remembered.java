@@ -49,6 +49,7 @@ final class Remembered {
   private final ValueState<CameraTerms> terms;
   private final ValueState<CameraCounts> counts;
   private final MemoryMetrics metrics;
+  private final CameraClock clock;
 
   /**
    * @param currentCamera the current key
@@ -65,6 +66,7 @@ final class Remembered {
     terms = context.getState(TERMS);
     counts = context.getState(COUNTS);
     metrics = new MemoryMetrics(context.getMetricGroup());
+    clock = new CameraClock(currentCamera, frames, gaps, settings.staleAfter());
   }
 
   /**
@@ -92,6 +94,7 @@ final class Remembered {
       extend(event.unchanged());
     } else {
       terms.update(event.terms());
+      clock.heard(event.terms());
       if (report.value() == null) {
         report.update(new CameraReport(event.camera(), State.STARTING, "", now));
       }
@@ -118,10 +121,7 @@ final class Remembered {
         (time, entry, tokens) -> kept.of(new CompressedFrame(camera, time, entry), tokens);
     Thinner.Thinned thinned = thinner.thin(camera, frames, longestStep, cutter);
     metrics.thinnedFrames(camera, thinned);
-    if (thinned.dropped() > 0) {
-      metrics.forgotFrames(camera, thinned.dropped());
-      count(new CameraCounts(0, thinned.dropped(), 0, 0));
-    }
+    countForgotten(thinned.dropped());
   }
 
   /** Not where the model refused the frame that was kept: what was there is not known then. */
@@ -140,7 +140,24 @@ final class Remembered {
   }
 
   private void forgetBeyond(CameraTerms terms) throws Exception {
-    int forgotten = frames.forgetBeyond(terms.retention());
+    countForgotten(frames.forgetBeyond(terms.retention()));
+  }
+
+  /**
+   * What a live camera showed gets old though no frame comes, and in the end nothing of it is left.
+   *
+   * @param now epoch milliseconds
+   */
+  void forgetOld(long now) throws Exception {
+    if (clock.isLive()) {
+      countForgotten(frames.forgetBefore(now - terms().retainMillis()));
+      if (frames.span().newest() == null) {
+        names.renew(currentCamera.get()); // nothing is left that the next frame must be newer than
+      }
+    }
+  }
+
+  private void countForgotten(int forgotten) throws Exception {
     if (forgotten > 0) {
       metrics.forgotFrames(currentCamera.get(), forgotten);
       count(new CameraCounts(0, forgotten, 0, 0));
@@ -162,6 +179,7 @@ final class Remembered {
 
   /** The camera is no more: nothing of it is kept. May be called again. */
   void erase() throws Exception {
+    clock.forget();
     names.renew(currentCamera.get());
     thinner.forget(currentCamera.get());
     frames.erase();
@@ -212,6 +230,10 @@ final class Remembered {
   CameraCounts counts() throws Exception {
     CameraCounts counted = counts.value();
     return counted == null ? CameraCounts.NONE : counted;
+  }
+
+  CameraClock clock() {
+    return clock;
   }
 
   /** Whether an answer would be about a time that is long past. */

@@ -78,7 +78,7 @@ final class WindowReader {
       held.close();
       throw e;
     }
-    reading.warnOfUnreadable();
+    reading.tellOfUnreadable();
     int remembered = (int) all.stream().mapToLong(Shown::sample).distinct().count();
     return new RecalledWindow(
         reading.times, new Window(reading.frames), held, remembered, GapRule.longestOf(gaps));
@@ -153,8 +153,9 @@ final class WindowReader {
       return Window.Frame.given(name, kept.truncate(Math.min(name.tokens(), kept.tokens())));
     }
 
-    void warnOfUnreadable() {
+    void tellOfUnreadable() {
       if (unreadable != null) {
+        metrics.unreadableFrames(camera, left);
         LOG.warn("camera '{}': {} frames: {}", camera, left, unreadable.getMessage());
       }
     }

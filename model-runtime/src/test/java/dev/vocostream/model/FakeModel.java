@@ -29,6 +29,9 @@ import java.util.zip.CRC32;
 public final class FakeModel implements VisionLanguageModel {
   public static final int BYTES_PER_TOKEN = 8;
 
+  /** A question that fails whatever the model is to do with it. */
+  public static final String UNREADABLE = "\ufffd";
+
   private final ModelDescription description;
   private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
   private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
@@ -161,6 +164,9 @@ public final class FakeModel implements VisionLanguageModel {
   /** Every character of the question is a token. */
   @Override
   public int windowPositions(Prompt prompt) {
+    if (prompt.question().equals(UNREADABLE)) {
+      throw new IllegalStateException("the fake model cannot read this");
+    }
     int answer = prompt.form() == Prompt.Form.YES_NO ? 0 : prompt.maxTokens();
     return Math.max(0, description.maxPositions() - prompt.question().length() - answer);
   }

@@ -5,10 +5,13 @@ import static dev.vocostream.operators.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vocostream.model.FakeModel;
 import dev.vocostream.model.FakeSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Status;
+import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
+import java.util.List;
 import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,18 @@ class PendingQuestionsTest extends CameraMemoryTest {
     assertThat(harness.theAnswer().reason()).contains("as it was told to");
     model().recover();
     harness.ask(question("q2", null, "yard"));
+    harness.awaitAnswers(2);
+    assertThat(harness.answers().get(1).status()).isEqualTo(Status.ANSWERED);
+  }
+
+  @Test
+  void wordsThatTheModelCannotReadAreAFailedAnswerAndNoFailure() throws Exception {
+    harness.remember("yard", START);
+    harness.ask(
+        new Question("q", List.of("yard"), FakeModel.UNREADABLE, null, false, List.of(), 8, null));
+    assertThat(harness.theAnswer().status()).isEqualTo(Status.FAILED);
+    assertThat(harness.theAnswer().reason()).isEqualTo("model: the fake model cannot read this");
+    harness.ask(question("next", null, "yard"));
     harness.awaitAnswers(2);
     assertThat(harness.answers().get(1).status()).isEqualTo(Status.ANSWERED);
   }

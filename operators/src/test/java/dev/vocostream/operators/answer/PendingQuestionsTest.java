@@ -66,6 +66,22 @@ class PendingQuestionsTest extends CameraMemoryTest {
   }
 
   @Test
+  void aCameraIsNotKeptOutByTheQuestionsOfAnother() throws Exception {
+    harness.remember("yard", START);
+    harness.remember("door", START);
+    model().hold();
+    for (int i = 0; i < 5; i++) {
+      harness.ask(question("q" + i, null, "yard"));
+    }
+    harness.ask(question("other", null, "door"));
+    model().letGo();
+    harness.awaitAnswers(6);
+    assertThat(harness.answers())
+        .extracting(CameraAnswer::question)
+        .containsExactly("q0", "q1", "q2", "other", "q3", "q4");
+  }
+
+  @Test
   void aQuestionIsToldOverloadedAtItsDeadlineAndNotAnsweredAfterIt() throws Exception {
     harness.remember("yard", START);
     model().hold();

@@ -29,6 +29,9 @@ public final class FakeModel implements VisionLanguageModel {
   /** Positions of a frame that is read in full, if the model may read any. */
   public static final int FULL_TOKENS = 20;
 
+  /** A question that fails whatever the model is to do with it. */
+  public static final String UNREADABLE = "\ufffd";
+
   private final ModelDescription description;
   private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
   private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
@@ -166,6 +169,9 @@ public final class FakeModel implements VisionLanguageModel {
   /** Every character of the question is a token. */
   @Override
   public int windowPositions(Prompt prompt) {
+    if (prompt.question().equals(UNREADABLE)) {
+      throw new IllegalStateException("the fake model cannot read this");
+    }
     int answer = prompt.form() == Prompt.Form.YES_NO ? 0 : prompt.maxTokens();
     return Math.max(0, description.maxPositions() - prompt.question().length() - answer);
   }

@@ -3,6 +3,7 @@ package dev.vocostream.operators;
 import dev.vocostream.state.Retention;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * A camera as it was configured.
@@ -35,6 +36,7 @@ public record CameraSettings(
     boolean paused,
     boolean skipUnchanged)
     implements Serializable {
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
 
   /** Without what most cameras do without. */
   public CameraSettings(
@@ -65,6 +67,15 @@ public record CameraSettings(
         credentials,
         pause,
         skipUnchanged);
+  }
+
+  /**
+   * Whether its url is one at all, and not that of a file. What only looks like one is no path
+   * either: a password may be in it, and paths are shown.
+   */
+  public boolean isNetworkCamera() {
+    var scheme = SCHEME.matcher(url);
+    return scheme.lookingAt() ? !scheme.group(1).equalsIgnoreCase("file") : url.contains("://");
   }
 
   /** The bounds of this camera's memory. */

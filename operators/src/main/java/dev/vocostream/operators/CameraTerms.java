@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param tokensPerFrame VoCo tokens that are kept of each frame; 0: all
  * @param everyFrame frames that show nothing new are not left out; false in savepoints that do not
  *     know it
+ * @param live its frames are taken as they come, so that time goes on without them; false in
+ *     savepoints that do not know it
  */
 public record CameraTerms(
     String camera,
@@ -21,9 +23,10 @@ public record CameraTerms(
     int maxFrames,
     long maxBytes,
     int tokensPerFrame,
-    boolean everyFrame) {
+    boolean everyFrame,
+    boolean live) {
 
-  /** Of a camera whose frames are judged as the job judges them. */
+  /** Of a file, whose frames are judged as the job judges them. */
   public CameraTerms(
       String camera,
       boolean removed,
@@ -32,7 +35,7 @@ public record CameraTerms(
       int maxFrames,
       long maxBytes,
       int tokensPerFrame) {
-    this(camera, removed, fps, retainMillis, maxFrames, maxBytes, tokensPerFrame, false);
+    this(camera, removed, fps, retainMillis, maxFrames, maxBytes, tokensPerFrame, false, false);
   }
 
   public static CameraTerms of(CameraSettings settings) {
@@ -44,7 +47,8 @@ public record CameraTerms(
         settings.maxFrames(),
         settings.maxBytes(),
         settings.tokensPerFrame(),
-        !settings.skipUnchanged());
+        !settings.skipUnchanged(),
+        settings.isNetworkCamera());
   }
 
   /** Of a camera that is no more. */

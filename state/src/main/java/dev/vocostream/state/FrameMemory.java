@@ -51,6 +51,13 @@ public interface FrameMemory {
    */
   int forgetBeyond(Retention retention) throws Exception;
 
+  /**
+   * Forgets the frames that have shown nothing of the scene from this time on, the newest too.
+   *
+   * @return how many frames were forgotten
+   */
+  int forgetBefore(long time) throws Exception;
+
   /** Forgets everything, also that there ever was anything. */
   void erase() throws Exception;
 

@@ -3,6 +3,7 @@ package dev.vocostream.state;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The simplest memory, for tests and tools: it lives as long as the object. */
 public final class InMemoryFrameMemory implements FrameMemory {
@@ -68,8 +69,17 @@ public final class InMemoryFrameMemory implements FrameMemory {
 
   @Override
   public int forgetBeyond(Retention retention) {
+    return forgetWhile(retention::isExceededBy);
+  }
+
+  @Override
+  public int forgetBefore(long time) {
+    return forgetWhile(held -> held.endsBefore(time));
+  }
+
+  private int forgetWhile(Predicate<Timeline> tooMuch) {
     int forgotten = 0;
-    for (; retention.isExceededBy(timeline); forgotten++) {
+    for (; tooMuch.test(timeline); forgotten++) {
       forgottenTo = timeline.oldestValidTo();
       frames.remove(timeline.removeOldest());
       while (timeline.removeOrphan() != null) {}

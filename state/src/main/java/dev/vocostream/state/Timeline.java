@@ -166,6 +166,11 @@ public final class Timeline {
     return sizes.lastKey();
   }
 
+  /** Whether there is a frame that shows nothing of the scene from this time on. */
+  public boolean endsBefore(long time) {
+    return !isEmpty() && oldestValidTo() < time;
+  }
+
   /** Until when the oldest frame shows the scene. */
   public long oldestValidTo() {
     return validTo(oldest());

@@ -24,10 +24,7 @@ public abstract class FrameMemoryContract {
 
   @Test
   void includesBothEndsOfAWindow() throws Exception {
-    FrameMemory memory = memory();
-    for (long time = 1; time <= 5; time++) {
-      memory.remember(time, bytes(time));
-    }
+    FrameMemory memory = holding(1, 2, 3, 4, 5);
     assertThat(memory.times(2, 4)).containsExactly(2L, 3L, 4L);
     assertThat(memory.times(4, 2)).isEmpty();
     assertThat(memory.times(6, 9)).isEmpty();
@@ -52,10 +49,7 @@ public abstract class FrameMemoryContract {
 
   @Test
   void erasedItIsAsIfItHadNeverRemembered() throws Exception {
-    FrameMemory memory = memory();
-    for (long time = 1; time <= 5; time++) {
-      memory.remember(time, bytes(time));
-    }
+    FrameMemory memory = holding(1, 2, 3, 4, 5);
     memory.forgetBeyond(new Retention(Duration.ofHours(1), 3, 1 << 20));
     memory.erase();
     assertThat(memory.span()).isEqualTo(new MemorySpan(null, null, 0, 0, null));
@@ -80,10 +74,7 @@ public abstract class FrameMemoryContract {
 
   @Test
   void forgetsByNumberOfFrames() throws Exception {
-    FrameMemory memory = memory();
-    for (long time = 1; time <= 10; time++) {
-      memory.remember(time, bytes(time));
-    }
+    FrameMemory memory = holding(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     memory.forgetBeyond(new Retention(Duration.ofHours(1), 4, 1 << 20));
     assertThat(memory.times(0, 10)).containsExactly(7L, 8L, 9L, 10L);
   }
@@ -104,6 +95,23 @@ public abstract class FrameMemoryContract {
     memory.remember(1, new byte[5000]);
     assertThat(memory.forgetBeyond(new Retention(Duration.ofMillis(1), 1, 1))).isZero();
     assertThat(memory.times(0, 10)).containsExactly(1L);
+  }
+
+  @Test
+  void forgetsWhatWasSeenBeforeATimeAlsoTheNewestFrame() throws Exception {
+    FrameMemory memory = holding(1_000, 2_000, 3_000, 4_000, 5_000);
+    memory.drop(4_000, 2_000);
+    memory.extend(new UnchangedSpan(5_000, 6_000, 8_000), 2_000);
+    assertThat(memory.forgetBefore(2_000)).isEqualTo(1);
+    assertThat(memory.times(0, 9_000)).containsExactly(2_000L, 3_000L, 5_000L);
+    assertThat(memory.forgetBefore(8_000)).isEqualTo(2);
+    assertThat(memory.times(0, 9_000)).containsExactly(5_000L);
+    assertThat(memory.forgetBefore(8_001)).isEqualTo(1);
+    assertThat(memory.span()).isEqualTo(new MemorySpan(null, null, 0, 0, 8_000L));
+    assertThat(memory.recall(5_000)).isNull();
+    assertThat(memory.unchanged(0, 9_000)).isEmpty();
+    assertThat(memory.thinned(0, 9_000)).isEmpty();
+    assertThat(memory.forgetBefore(9_999)).isZero();
   }
 
   @Test
@@ -151,10 +159,7 @@ public abstract class FrameMemoryContract {
 
   @Test
   void aFrameThatIsDroppedWasSeen() throws Exception {
-    FrameMemory memory = memory();
-    for (long time = 1_000; time <= 6_000; time += 1_000) {
-      memory.remember(time, new byte[10]);
-    }
+    FrameMemory memory = holding(1_000, 2_000, 3_000, 4_000, 5_000, 6_000);
     memory.drop(2_000, 2_000);
     memory.drop(3_000, 2_000);
     memory.drop(5_000, 2_000); // 4,000 stays
@@ -172,10 +177,7 @@ public abstract class FrameMemoryContract {
 
   @Test
   void whatIsDroppedHidesNoGap() throws Exception {
-    FrameMemory memory = memory();
-    for (long time : new long[] {1_000, 2_000, 9_000, 10_000, 11_000, 20_000, 21_000, 22_000}) {
-      memory.remember(time, new byte[10]);
-    }
+    FrameMemory memory = holding(1_000, 2_000, 9_000, 10_000, 11_000, 20_000, 21_000, 22_000);
     for (long time : new long[] {2_000, 10_000, 11_000, 21_000}) {
       memory.drop(time, 2_000);
     }
@@ -216,10 +218,7 @@ public abstract class FrameMemoryContract {
 
   @Test
   void thinnedSpansAreForgottenWithTheFramesAroundThem() throws Exception {
-    FrameMemory memory = memory();
-    for (long time : new long[] {1_000, 2_000, 3_000, 9_000, 10_000, 11_000}) {
-      memory.remember(time, new byte[10]);
-    }
+    FrameMemory memory = holding(1_000, 2_000, 3_000, 9_000, 10_000, 11_000);
     memory.drop(2_000, 2_000);
     memory.drop(10_000, 2_000);
     memory.forgetBeyond(new Retention(Duration.ofSeconds(2), 1000, 1 << 20));
@@ -232,6 +231,15 @@ public abstract class FrameMemoryContract {
   void anEmptyMemoryHasNoSpan() throws Exception {
     assertThat(memory().span()).isEqualTo(new MemorySpan(null, null, 0, 0, null));
     assertThat(memory().forgetBeyond(ROOMY)).isZero();
+  }
+
+  /** Frames of these times, of ten bytes each. */
+  private FrameMemory holding(long... times) throws Exception {
+    FrameMemory memory = memory();
+    for (long time : times) {
+      memory.remember(time, new byte[10]);
+    }
+    return memory;
   }
 
   private static byte[] bytes(long time) {

@@ -5,9 +5,9 @@ import java.util.Deque;
 
 /**
  * How long the model took lately for a question with so many before it, and so whether another one
- * would be answered in time. Questions are answered in order of arrival; without this, a model that
- * cannot keep up is busy with the one whose deadline is next, is late for it, and then for all
- * behind it.
+ * would be answered in time. Questions of a camera are answered in order of arrival; without this,
+ * a model that cannot keep up is busy with the one whose deadline is next, is late for it, and then
+ * for all behind it.
  *
  * <pre>
  *   before it   took           another one with 20 before it takes 4.1 s at least;

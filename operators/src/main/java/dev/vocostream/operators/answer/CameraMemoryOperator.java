@@ -145,9 +145,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       output.collect(new StreamRecord<>(AnswerComposer.unknownCamera(asked, deadline)));
       return;
     }
-    WindowRule window =
-        WindowRule.resolve(
-            asked.question().window(), remembered.frames().span(), asked.arrivedAt());
+    WindowRule window = remembered.clock().windowOf(asked);
     PendingQuestion question = new PendingQuestion(asked, window.from(), window.to(), deadline);
     pending.add(question);
     remembered.countQuestion();
@@ -157,7 +155,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   }
 
   private void enqueue(PendingQuestion question) throws Exception {
-    boolean ahead = question.isAhead(remembered.frames().span());
+    boolean ahead = remembered.clock().isBehind(question, now());
     queue.add(Ticket.of(question), ahead);
     if (ahead) {
       timers.awaitEndOfWait(question);

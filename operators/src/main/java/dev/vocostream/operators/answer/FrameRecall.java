@@ -3,10 +3,8 @@ package dev.vocostream.operators.answer;
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.FrameId;
-import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.Window.Frame;
 import dev.vocostream.state.FrameEntry;
-import dev.vocostream.state.PictureEntry;
 import dev.vocostream.state.UnreadableEntryException;
 
 /** Reads single frames of the current camera from its memory, as windows take them. */
@@ -40,8 +38,6 @@ final class FrameRecall {
    * @throws UnreadableEntryException if its picture is damaged, or of another camera
    */
   Frame full(String camera, long sample, FrameId name) throws Exception {
-    PictureEntry entry = PictureEntry.read(remembered.pictures().recall(sample), camera);
-    RgbImage picture = new RgbImage(entry.width(), entry.height(), entry.rgb());
-    return Frame.full(name, name.tokens(), picture);
+    return Frame.full(name, name.tokens(), remembered.pictures().recall(camera, sample));
   }
 }

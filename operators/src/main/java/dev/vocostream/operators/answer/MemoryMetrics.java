@@ -60,6 +60,11 @@ final class MemoryMetrics {
     cameras.of(camera).dropped.inc(thinned.dropped());
   }
 
+  /** A window had to do without them. */
+  void unreadableFrames(String camera, int frames) {
+    cameras.of(camera).unreadable.inc(frames);
+  }
+
   /** It was removed while its last frames were on their way. */
   void frameOfNoCamera() {
     framesOfNoCamera.inc();

@@ -45,7 +45,12 @@ final class ModelAsker {
       return atOnce(AnswerComposer.unknownCamera(question.asked(), question.deadline()));
     }
     Prompt prompt = promptOf(question.asked().question());
-    int positions = model.windowPositions(prompt);
+    int positions;
+    try {
+      positions = model.windowPositions(prompt);
+    } catch (RuntimeException e) { // asked again after a restart, it would fail the task for ever
+      return atOnce(AnswerComposer.unanswered(new Case(question, null, now, now), e));
+    }
     if (positions < 1) {
       return atOnce(AnswerComposer.tooLong(new Case(question, null, now, now)));
     }

@@ -44,9 +44,13 @@ final class MonitorAsker {
     }
   }
 
-  /** Whether a monitor's words leave room for a window. */
+  /** Whether a monitor's words can be read and leave room for a window. */
   boolean fits(Monitor monitor) {
-    return model.windowPositions(promptOf(monitor)) > 0;
+    try {
+      return model.windowPositions(promptOf(monitor)) > 0;
+    } catch (RuntimeException e) { // a monitor must not fail the task, again and again
+      return false;
+    }
   }
 
   /**

@@ -98,8 +98,8 @@ final class Monitors {
     states.put(now);
     if (!asker.fits(now)) {
       LOG.warn(
-          "monitor '{}', camera '{}': expected a text that leaves room in the model's context,"
-              + " found one of {} characters; it is never scored: shorten it",
+          "monitor '{}', camera '{}': expected a text that the model can read and that leaves room"
+              + " in its context, found one of {} characters; it is never scored: shorten it",
           now.id(),
           word.camera(),
           now.text().length());

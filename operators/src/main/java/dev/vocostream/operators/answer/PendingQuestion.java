@@ -1,7 +1,6 @@
 package dev.vocostream.operators.answer;
 
 import dev.vocostream.operators.CameraQuestion;
-import dev.vocostream.state.MemorySpan;
 
 /**
  * A question between arrival and answer, as it stands in keyed state. Its window is resolved, so
@@ -20,9 +19,12 @@ public record PendingQuestion(CameraQuestion asked, long from, long to, long dea
     return new WindowRule(from, to);
   }
 
-  /** Whether the camera's clock has not come to the end of the window yet. */
-  boolean isAhead(MemorySpan memory) {
-    return asked.question().fixedEnd() != null
-        && (memory.validTo() == null || memory.validTo() < to);
+  /**
+   * Whether the camera's clock has not come to the end of the window yet.
+   *
+   * @param clock null where nothing tells
+   */
+  boolean isAhead(Long clock) {
+    return asked.question().fixedEnd() != null && (clock == null || clock < to);
   }
 }

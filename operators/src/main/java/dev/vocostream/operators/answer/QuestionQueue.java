@@ -4,16 +4,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Which pending questions may go to the model, in order of arrival, and which still wait for their
- * camera's clock. Holds nothing that is not in keyed state too: after a restore it is filled again.
+ * Which pending questions may go to the model, and which still wait for their camera's clock. Holds
+ * nothing that is not in keyed state too: after a restore it is filled again.
  */
 final class QuestionQueue {
-  private final ArrayDeque<Ticket> ready = new ArrayDeque<>();
+  /** By camera, the one whose turn is next first; of a camera in order of arrival. */
+  private final Map<String, ArrayDeque<Ticket>> ready = new LinkedHashMap<>();
+
   private final Map<String, List<Ticket>> waiting = new HashMap<>();
   private volatile int size; // read by metrics, from a thread of theirs
 
@@ -33,8 +36,12 @@ final class QuestionQueue {
     if (ahead) {
       waiting.computeIfAbsent(ticket.camera, camera -> new ArrayList<>()).add(ticket);
     } else {
-      ready.add(ticket);
+      addReady(ticket);
     }
+  }
+
+  private void addReady(Ticket ticket) {
+    ready.computeIfAbsent(ticket.camera, camera -> new ArrayDeque<>()).add(ticket);
   }
 
   /** The camera's clock has come to {@code newest}. */
@@ -49,7 +56,7 @@ final class QuestionQueue {
 
   /** Nothing more will come: nobody waits. */
   void releaseAll() {
-    waiting.values().forEach(ready::addAll);
+    waiting.values().forEach(tickets -> tickets.forEach(this::addReady));
     waiting.clear();
   }
 
@@ -58,7 +65,7 @@ final class QuestionQueue {
     for (Iterator<Ticket> each = tickets.iterator(); each.hasNext(); ) {
       Ticket ticket = each.next();
       if (due.test(ticket)) {
-        ready.add(ticket);
+        addReady(ticket);
         each.remove();
       }
     }
@@ -71,10 +78,21 @@ final class QuestionQueue {
     return ready.isEmpty();
   }
 
-  /** The ready question that has waited longest; null if there is none. */
+  /**
+   * The question that has waited longest of the camera whose turn it is, so that many of one camera
+   * do not keep out those of another; null if none is ready.
+   */
   Ticket poll() {
-    Ticket ticket = ready.poll();
-    size = ticket == null ? size : size - 1;
+    if (ready.isEmpty()) {
+      return null;
+    }
+    String camera = ready.keySet().iterator().next();
+    ArrayDeque<Ticket> tickets = ready.remove(camera);
+    Ticket ticket = tickets.remove();
+    if (!tickets.isEmpty()) {
+      ready.put(camera, tickets); // behind the others
+    }
+    size = size - 1;
     return ticket;
   }
 

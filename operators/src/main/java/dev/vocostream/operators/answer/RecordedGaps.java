@@ -77,6 +77,11 @@ final class RecordedGaps {
     }
   }
 
+  /** Whether the camera has said that it is away, and no frame came since. */
+  boolean isOpen() throws Exception {
+    return open.value() != null;
+  }
+
   /** The camera is no more. */
   void erase() throws Exception {
     gaps.clear();

@@ -1,6 +1,5 @@
 package dev.vocostream.operators.answer;
 
-import dev.vocostream.model.RgbImage;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraCounts;
 import dev.vocostream.operators.CameraReport;
@@ -12,11 +11,9 @@ import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Unchanged;
 import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.MemorySpan;
-import dev.vocostream.state.PictureEntry;
 import dev.vocostream.state.Thinner;
 import dev.vocostream.state.UnchangedSpan;
 import dev.vocostream.state.flink.KeyedFrameMemory;
-import dev.vocostream.state.flink.KeyedPictures;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -44,7 +41,7 @@ final class Remembered {
 
   // -- runtime
   private final FrameMemory frames;
-  private final KeyedPictures pictures;
+  private final NewestPictures pictures;
   private final Thinner thinner;
   private final FrameNames names = new FrameNames();
   private final RecordedGaps gaps;
@@ -53,6 +50,7 @@ final class Remembered {
   private final ValueState<CameraTerms> terms;
   private final ValueState<CameraCounts> counts;
   private final MemoryMetrics metrics;
+  private final CameraClock clock;
 
   /**
    * @param currentCamera the current key
@@ -62,7 +60,7 @@ final class Remembered {
     this.currentCamera = currentCamera;
     kept = new KeptTokens(settings.fingerprint());
     frames = new KeyedFrameMemory(context, currentCamera);
-    pictures = new KeyedPictures(context, currentCamera);
+    pictures = new NewestPictures(context, currentCamera);
     thinner = new Thinner(settings.thinning());
     gaps = new RecordedGaps(context);
     erasure = new Erasure(context, settings.eraseWithin());
@@ -70,6 +68,7 @@ final class Remembered {
     terms = context.getState(TERMS);
     counts = context.getState(COUNTS);
     metrics = new MemoryMetrics(context.getMetricGroup());
+    clock = new CameraClock(currentCamera, frames, gaps, settings.staleAfter());
   }
 
   /**
@@ -97,10 +96,11 @@ final class Remembered {
       extend(event.unchanged());
     } else {
       terms.update(event.terms());
+      clock.heard(event.terms());
       if (report.value() == null) {
         report.update(new CameraReport(event.camera(), State.STARTING, "", now));
       }
-      forgetBeyond(event.terms());
+      forgot(frames.forgetBeyond(event.terms().retention()));
     }
   }
 
@@ -112,20 +112,11 @@ final class Remembered {
     }
     gaps.seen(frame.time(), terms.periodMillis(), frames);
     frames.remember(frame.time(), kept.of(frame, terms.tokensPerFrame()));
-    rememberPicture(frame);
+    pictures.take(frame);
     metrics.rememberedFrame(frame.camera());
     count(new CameraCounts(1, 0, 0, 0));
-    forgetBeyond(terms);
+    forgot(frames.forgetBeyond(terms.retention()));
     thin(frame.camera(), GapRule.at(terms.fps()).longestMillis());
-  }
-
-  private void rememberPicture(CompressedFrame frame) throws Exception {
-    RgbImage picture = frame.picture();
-    if (picture != null) {
-      byte[] rgb = picture.rgb();
-      PictureEntry entry = new PictureEntry(frame.camera(), picture.width(), picture.height(), rgb);
-      pictures.remember(frame.time(), entry.toBytes());
-    }
   }
 
   private void thin(String camera, long longestStep) throws Exception {
@@ -133,10 +124,7 @@ final class Remembered {
         (time, entry, tokens) -> kept.of(new CompressedFrame(camera, time, entry), tokens);
     Thinner.Thinned thinned = thinner.thin(camera, frames, longestStep, cutter);
     metrics.thinnedFrames(camera, thinned);
-    if (thinned.dropped() > 0) {
-      metrics.forgotFrames(camera, thinned.dropped());
-      count(new CameraCounts(0, thinned.dropped(), 0, 0));
-    }
+    forgot(thinned.dropped());
   }
 
   /** Not where the model refused the frame that was kept: what was there is not known then. */
@@ -154,13 +142,26 @@ final class Remembered {
         new CameraReport(word.camera(), word.state(), word.reason(), since, word.clockOffset()));
   }
 
-  private void forgetBeyond(CameraTerms terms) throws Exception {
-    int forgotten = frames.forgetBeyond(terms.retention());
+  /**
+   * What a live camera showed gets old though no frame comes, and in the end nothing of it is left.
+   *
+   * @param now epoch milliseconds
+   */
+  void forgetOld(long now) throws Exception {
+    if (clock.isLive()) {
+      forgot(frames.forgetBefore(now - terms().retainMillis()));
+      if (frames.span().newest() == null) {
+        names.renew(currentCamera.get()); // nothing is left that the next frame must be newer than
+      }
+    }
+  }
+
+  private void forgot(int forgotten) throws Exception {
     if (forgotten > 0) {
       metrics.forgotFrames(currentCamera.get(), forgotten);
       count(new CameraCounts(0, forgotten, 0, 0));
     }
-    pictures.keepNewest(FullFrameRule.MOST, frames);
+    pictures.keepNewest(frames);
   }
 
   void countQuestion() throws Exception {
@@ -178,6 +179,7 @@ final class Remembered {
 
   /** The camera is no more: nothing of it is kept. May be called again. */
   void erase() throws Exception {
+    clock.forget();
     names.renew(currentCamera.get());
     thinner.forget(currentCamera.get());
     frames.erase();
@@ -201,7 +203,7 @@ final class Remembered {
     return frames;
   }
 
-  KeyedPictures pictures() {
+  NewestPictures pictures() {
     return pictures;
   }
 
@@ -233,6 +235,10 @@ final class Remembered {
   CameraCounts counts() throws Exception {
     CameraCounts counted = counts.value();
     return counted == null ? CameraCounts.NONE : counted;
+  }
+
+  CameraClock clock() {
+    return clock;
   }
 
   /** Whether an answer would be about a time that is long past. */

@@ -20,6 +20,7 @@ final class RememberedCamera {
   final Counter forgotten;
   final Counter cut;
   final Counter dropped;
+  final Counter unreadable;
   private volatile StatusMessage status; // read by metrics, from a thread of theirs
 
   RememberedCamera(MetricGroup group) {
@@ -28,6 +29,7 @@ final class RememberedCamera {
     forgotten = group.counter("framesForgotten");
     cut = group.counter("framesCut");
     dropped = group.counter("framesThinnedOut");
+    unreadable = group.counter("framesUnreadable");
   }
 
   void take(StatusMessage told) {

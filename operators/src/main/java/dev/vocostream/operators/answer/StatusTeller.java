@@ -74,6 +74,7 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
     long now = Math.max(timer.getTimestamp(), timers.currentProcessingTime());
     if (remembered.report() != null) {
       remembered.erasure().end();
+      remembered.forgetOld(now);
       tell(timer.getKey());
       registerNext(now);
     } else if (remembered.erasure().goesOn(now)) {

@@ -19,7 +19,6 @@ final class WindowReader {
   private final Remembered remembered;
   private final FrameMemory memory;
   private final GapFinder gapFinder;
-  private final FrameNames names;
   private final FrameRecall frames;
   private final FullFrameRule full;
   private final ModelServer model;
@@ -29,7 +28,6 @@ final class WindowReader {
     this.remembered = remembered;
     this.memory = remembered.frames();
     this.gapFinder = new GapFinder(remembered);
-    this.names = remembered.names();
     this.frames = new FrameRecall(remembered, model.description().fingerprint());
     this.full = new FullFrameRule(model.fullFrameTokens());
     this.model = model;
@@ -60,7 +58,7 @@ final class WindowReader {
       gaps.addAll(thinnedOut(window));
     }
     List<Picked> picked = pick(all, positions);
-    WindowReading reading = new WindowReading(camera.camera(), frames, names, gaps);
+    WindowReading reading = new WindowReading(camera.camera(), remembered, frames, gaps);
     HeldFrames held = model.hold(picked.stream().map(reading::name).toList());
     try {
       reading.read(picked, held);
@@ -75,7 +73,7 @@ final class WindowReader {
 
   /** The newest in full, where the model reads them so; the past in the room that is left. */
   private List<Picked> pick(List<Shown> all, int positions) throws Exception {
-    int newest = full.count(all, positions, remembered.pictures().remembered());
+    int newest = full.count(all, positions, remembered.pictures().times());
     List<Shown> past = all.subList(0, all.size() - newest);
     Tokens tokens = new Tokens(memory.span().newest());
     int[] each = past.stream().mapToInt(tokens::of).toArray();

@@ -18,6 +18,7 @@ final class WindowReading {
   private final String camera;
   private final FrameRecall recall;
   private final FrameNames names;
+  private final MemoryMetrics metrics;
   private final List<Gap> gaps;
   private final List<Long> times = new ArrayList<>();
   private final List<Window.Frame> frames = new ArrayList<>();
@@ -32,10 +33,11 @@ final class WindowReading {
   /**
    * @param gaps those that cannot be read are added
    */
-  WindowReading(String camera, FrameRecall recall, FrameNames names, List<Gap> gaps) {
+  WindowReading(String camera, Remembered remembered, FrameRecall recall, List<Gap> gaps) {
     this.camera = camera;
     this.recall = recall;
-    this.names = names;
+    this.names = remembered.names();
+    this.metrics = remembered.metrics();
     this.gaps = gaps;
   }
 
@@ -64,6 +66,7 @@ final class WindowReading {
       before = shown.time();
     }
     if (unreadable != null) {
+      metrics.unreadableFrames(camera, left);
       LOG.warn("camera '{}': {} frames: {}", camera, left, unreadable.getMessage());
     }
   }

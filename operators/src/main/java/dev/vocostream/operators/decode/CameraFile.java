@@ -12,15 +12,6 @@ final class CameraFile {
 
   private CameraFile() {}
 
-  /**
-   * Whether the URL is one at all, and not that of a file. What only looks like one is no path
-   * either: a password may be in it, and paths are shown.
-   */
-  static boolean isElsewhere(String url) {
-    var scheme = SCHEME.matcher(url);
-    return scheme.lookingAt() ? !scheme.group(1).equalsIgnoreCase("file") : url.contains("://");
-  }
-
   /** Refuses every other scheme, naming the scheme only: the rest may hold a password. */
   static Path of(String url) throws VideoException {
     var scheme = SCHEME.matcher(url);

@@ -69,7 +69,7 @@ final class CameraPlayer {
    */
   CameraPlayer(CameraSplit split, Shared shared, CameraCounters counters, Runnable onItem) {
     this.settings = split.settings();
-    this.live = CameraFile.isElsewhere(settings.url());
+    this.live = settings.isNetworkCamera();
     this.alreadyEnded = split.ended();
     this.onItem = onItem;
     this.counters = counters;

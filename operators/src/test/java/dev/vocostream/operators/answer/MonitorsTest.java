@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.vocostream.model.FakeModel;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.operators.CameraAnswer.Evidence;
 import dev.vocostream.operators.CameraTerms;
@@ -138,6 +139,15 @@ class MonitorsTest extends CameraMemoryTest {
     see("yard", START + 1, 1);
     harness.awaitScores(1);
     assertThat(harness.scores()).extracting(MonitorScore::at).containsExactly(START + 1);
+  }
+
+  @Test
+  void oneWhoseWordsTheModelCannotReadIsNotScoredAndFailsNothing() throws Exception {
+    harness.monitor("yard", monitor("bad", FakeModel.UNREADABLE, 0, SECOND));
+    harness.monitor("yard", monitor("good", "?", 0, SECOND));
+    see("yard", START, 1);
+    harness.awaitScores(1);
+    assertThat(harness.scores()).extracting(MonitorScore::monitor).containsExactly("good");
   }
 
   /** A question that comes after the failure is answered after it. */

@@ -5,10 +5,13 @@ import static dev.vocostream.operators.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vocostream.model.FakeModel;
 import dev.vocostream.model.FakeSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Status;
+import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
+import java.util.List;
 import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,34 @@ class PendingQuestionsTest extends CameraMemoryTest {
     harness.ask(question("q2", null, "yard"));
     harness.awaitAnswers(2);
     assertThat(harness.answers().get(1).status()).isEqualTo(Status.ANSWERED);
+  }
+
+  @Test
+  void wordsThatTheModelCannotReadAreAFailedAnswerAndNoFailure() throws Exception {
+    harness.remember("yard", START);
+    harness.ask(
+        new Question("q", List.of("yard"), FakeModel.UNREADABLE, null, false, List.of(), 8, null));
+    assertThat(harness.theAnswer().status()).isEqualTo(Status.FAILED);
+    assertThat(harness.theAnswer().reason()).isEqualTo("model: the fake model cannot read this");
+    harness.ask(question("next", null, "yard"));
+    harness.awaitAnswers(2);
+    assertThat(harness.answers().get(1).status()).isEqualTo(Status.ANSWERED);
+  }
+
+  @Test
+  void aCameraIsNotKeptOutByTheQuestionsOfAnother() throws Exception {
+    harness.remember("yard", START);
+    harness.remember("door", START);
+    model().hold();
+    for (int i = 0; i < 5; i++) {
+      harness.ask(question("q" + i, null, "yard"));
+    }
+    harness.ask(question("other", null, "door"));
+    model().letGo();
+    harness.awaitAnswers(6);
+    assertThat(harness.answers())
+        .extracting(CameraAnswer::question)
+        .containsExactly("q0", "q1", "q2", "other", "q3", "q4");
   }
 
   @Test

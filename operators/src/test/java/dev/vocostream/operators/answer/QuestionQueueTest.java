@@ -3,18 +3,29 @@ package dev.vocostream.operators.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.operators.answer.QuestionQueue.Ticket;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class QuestionQueueTest {
   private final QuestionQueue queue = new QuestionQueue();
 
   @Test
-  void servesInOrderOfArrival() {
-    queue.add(new Ticket("yard", "a", 1), false);
-    queue.add(new Ticket("door", "b", 1), false);
-    assertThat(queue.poll().id()).isEqualTo("a");
-    assertThat(queue.poll().id()).isEqualTo("b");
+  void servesACamerasQuestionsInOrderOfArrivalAndCamerasInTurn() {
+    for (String id : List.of("a", "b", "c")) {
+      queue.add(new Ticket("yard", id, 1), false);
+    }
+    queue.add(new Ticket("door", "d", 1), false);
+    assertThat(polled(2)).containsExactly("a", "d");
+    queue.add(new Ticket("gate", "e", 1), false);
+    queue.add(new Ticket("gate", "f", 1), false);
+    assertThat(polled(4)).containsExactly("b", "e", "c", "f");
     assertThat(queue.poll()).isNull();
+    assertThat(queue.size()).isZero();
+  }
+
+  private List<String> polled(int count) {
+    return Stream.generate(queue::poll).limit(count).map(Ticket::id).toList();
   }
 
   @Test

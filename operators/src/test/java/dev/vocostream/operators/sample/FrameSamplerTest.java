@@ -177,7 +177,8 @@ class FrameSamplerTest {
   }
 
   private static CameraEvent terms(String camera, boolean everyFrame) {
-    return CameraEvent.of(new CameraTerms(camera, false, 5, 60_000, 100, 1 << 20, 0, everyFrame));
+    return CameraEvent.of(
+        new CameraTerms(camera, false, 5, 60_000, 100, 1 << 20, 0, everyFrame, false));
   }
 
   /** One tone all over: another one is a change of light that no sun makes. */

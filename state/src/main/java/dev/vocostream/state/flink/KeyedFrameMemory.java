@@ -9,6 +9,7 @@ import dev.vocostream.state.UnchangedSpan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -140,9 +141,18 @@ public final class KeyedFrameMemory implements FrameMemory {
 
   @Override
   public int forgetBeyond(Retention retention) throws Exception {
+    return forgetWhile(retention::isExceededBy);
+  }
+
+  @Override
+  public int forgetBefore(long time) throws Exception {
+    return forgetWhile(held -> held.endsBefore(time));
+  }
+
+  private int forgetWhile(Predicate<Timeline> tooMuch) throws Exception {
     Timeline timeline = timeline();
     int forgotten = 0;
-    for (; retention.isExceededBy(timeline); forgotten++) {
+    for (; tooMuch.test(timeline); forgotten++) {
       forgottenTo.update(timeline.oldestValidTo());
       long oldest = timeline.removeOldest();
       frames.remove(oldest);

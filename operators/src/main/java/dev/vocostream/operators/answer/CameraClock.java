@@ -1,0 +1,72 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.operators.CameraQuestion;
+import dev.vocostream.operators.CameraTerms;
+import dev.vocostream.state.FrameMemory;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What time it is for the current camera. Which cameras are live is what their source says in this
+ * life of the job: a savepoint that is only asked has no source, and is asked as of when it was
+ * taken.
+ */
+final class CameraClock {
+  private final Supplier<String> currentCamera;
+  private final FrameMemory frames;
+  private final RecordedGaps gaps;
+  private final long silentAfter;
+  private final Set<String> live = new HashSet<>();
+
+  /**
+   * @param currentCamera the current key
+   * @param silentAfter how long without a frame is more than being late
+   */
+  CameraClock(
+      Supplier<String> currentCamera, FrameMemory frames, RecordedGaps gaps, Duration silentAfter) {
+    this.currentCamera = currentCamera;
+    this.frames = frames;
+    this.gaps = gaps;
+    this.silentAfter = silentAfter.toMillis();
+  }
+
+  void heard(CameraTerms terms) {
+    if (terms.live()) {
+      live.add(terms.camera());
+    } else {
+      live.remove(terms.camera());
+    }
+  }
+
+  /** The camera is no more. */
+  void forget() {
+    live.remove(currentCamera.get());
+  }
+
+  /** Whether its frames are taken as they come. */
+  boolean isLive() {
+    return live.contains(currentCamera.get());
+  }
+
+  /** What a question that has just come is to read. */
+  WindowRule windowOf(CameraQuestion asked) throws Exception {
+    Long clock = at(asked.arrivedAt());
+    long now = clock == null ? asked.arrivedAt() : clock;
+    return WindowRule.resolve(asked.question().window(), frames.span().oldest(), now);
+  }
+
+  /**
+   * Whether a question has to wait for the end of its window.
+   *
+   * @param now by the wall clock, epoch milliseconds
+   */
+  boolean isBehind(PendingQuestion question, long now) throws Exception {
+    return question.isAhead(at(now));
+  }
+
+  private Long at(long now) throws Exception {
+    return new ClockRule(isLive(), silentAfter).at(frames.span().validTo(), gaps.isOpen(), now);
+  }
+}

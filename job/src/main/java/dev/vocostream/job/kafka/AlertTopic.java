@@ -4,7 +4,6 @@ import dev.vocostream.operators.MonitorAlert;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 
 /** Alerts out, as exactly as answers, keyed by monitor: those of one keep their order. */
 public final class AlertTopic {
@@ -12,14 +11,7 @@ public final class AlertTopic {
 
   public static Sink<MonitorAlert> sink(KafkaSettings settings) {
     String topic = settings.monitoring().alerts();
-    return TopicSink.of(
-        settings,
-        topic,
-        KafkaRecordSerializationSchema.<MonitorAlert>builder()
-            .setTopic(topic)
-            .setKeySerializationSchema(new Key())
-            .setValueSerializationSchema(new Value())
-            .build());
+    return TopicSink.of(settings, topic, new Key(), new Value(), MessageId.ID);
   }
 
   // Classes and not lambdas: the connector wants to know their type parameter.

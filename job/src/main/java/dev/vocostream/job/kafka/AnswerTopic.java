@@ -4,21 +4,13 @@ import dev.vocostream.operators.Answer;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 
 /** Answers out, keyed by the question's id. */
 public final class AnswerTopic {
   private AnswerTopic() {}
 
   public static Sink<Answer> sink(KafkaSettings settings) {
-    return TopicSink.of(
-        settings,
-        settings.answers(),
-        KafkaRecordSerializationSchema.<Answer>builder()
-            .setTopic(settings.answers())
-            .setKeySerializationSchema(new Key())
-            .setValueSerializationSchema(new Value())
-            .build());
+    return TopicSink.of(settings, settings.answers(), new Key(), new Value(), MessageId.ID);
   }
 
   // Classes and not lambdas: the connector wants to know their type parameter.

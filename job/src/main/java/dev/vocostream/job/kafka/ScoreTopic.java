@@ -1,6 +1,5 @@
 package dev.vocostream.job.kafka;
 
-import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import dev.vocostream.operators.MonitorScore;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -13,7 +12,7 @@ public final class ScoreTopic {
 
   public static Sink<MonitorScore> sink(KafkaSettings settings) {
     String topic = settings.monitoring().scores();
-    return TopicSink.of(settings, topic, new Records(topic), Delivery.AT_LEAST_ONCE);
+    return TopicSink.atLeastOnce(settings, topic, new Records(topic));
   }
 
   private record Records(String topic) implements KafkaRecordSerializationSchema<MonitorScore> {

@@ -1,6 +1,5 @@
 package dev.vocostream.job.kafka;
 
-import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import dev.vocostream.operators.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,7 +19,7 @@ public final class SnapshotTopic {
 
   public static Sink<Snapshot> sink(KafkaSettings settings) {
     String topic = settings.snapshots().topic();
-    return TopicSink.of(settings, topic, new Records(topic), Delivery.AT_LEAST_ONCE);
+    return TopicSink.atLeastOnce(settings, topic, new Records(topic));
   }
 
   private record Records(String topic) implements KafkaRecordSerializationSchema<Snapshot> {

@@ -1,6 +1,5 @@
 package dev.vocostream.job.kafka;
 
-import dev.vocostream.job.kafka.KafkaSettings.Delivery;
 import dev.vocostream.operators.StatusMessage;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -15,8 +14,8 @@ public final class StatusTopic {
   private StatusTopic() {}
 
   public static Sink<StatusMessage> sink(KafkaSettings settings) {
-    return TopicSink.of(
-        settings, settings.status(), new Records(settings.status()), Delivery.AT_LEAST_ONCE);
+    String topic = settings.status();
+    return TopicSink.atLeastOnce(settings, topic, new Records(topic));
   }
 
   private record Records(String topic) implements KafkaRecordSerializationSchema<StatusMessage> {

@@ -1,9 +1,11 @@
 package dev.vocostream.job.kafka;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Collection;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -14,13 +16,15 @@ import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The connector's sink, whose writers leave no thread behind.
+ * The connector's sink, with {@link Redelivery} before it where there are transactions, and whose
+ * writers leave no thread behind.
  *
  * <p>A writer of pooled transactions asks the broker at its start which are open, by an admin
  * client that nobody closes (flink-connector-kafka 5.0.0). Its thread holds all classes of the job,
@@ -29,6 +33,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class TidySink<T>
     implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
+        SupportsPreWriteTopology<T>,
         SupportsPostCommitTopology<KafkaCommittable>,
         LineageVertexProvider {
   private static final long serialVersionUID = 1L;
@@ -37,9 +42,35 @@ final class TidySink<T>
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final KafkaSink<T> sink;
+  private final Redelivering<T> redelivering;
 
-  TidySink(KafkaSink<T> sink) {
+  /**
+   * @param redelivering null where there are no transactions
+   */
+  TidySink(KafkaSink<T> sink, Redelivering<T> redelivering) {
     this.sink = sink;
+    this.redelivering = redelivering;
+  }
+
+  /**
+   * How messages that a transaction lost are found.
+   *
+   * @param committed what the topic has
+   */
+  record Redelivering<T>(MessageId ids, SerializationSchema<T> values, Committed committed)
+      implements Serializable {}
+
+  @Override
+  public DataStream<T> addPreWriteTopology(DataStream<T> messages) {
+    if (redelivering == null) {
+      return messages;
+    }
+    return messages
+        .transform(
+            "undelivered",
+            messages.getType(),
+            new RedeliveryFactory<>(redelivering, messages.getType()))
+        .uid("undelivered");
   }
 
   @Override

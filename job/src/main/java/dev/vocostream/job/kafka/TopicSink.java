@@ -1,8 +1,11 @@
 package dev.vocostream.job.kafka;
 
 import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import dev.vocostream.job.kafka.TidySink.Redelivering;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchemaBuilder;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 
@@ -13,30 +16,55 @@ final class TopicSink {
 
   private TopicSink() {}
 
+  /**
+   * As the settings have it; once, also where a transaction is lost.
+   *
+   * @param key null for none
+   * @param value JSON
+   */
   static <T> Sink<T> of(
-      KafkaSettings settings, String topic, KafkaRecordSerializationSchema<T> records) {
-    return of(settings, topic, records, settings.delivery());
+      KafkaSettings settings,
+      String topic,
+      SerializationSchema<T> key,
+      SerializationSchema<T> value,
+      MessageId ids) {
+    KafkaRecordSerializationSchemaBuilder<T> records =
+        KafkaRecordSerializationSchema.<T>builder()
+            .setTopic(topic)
+            .setValueSerializationSchema(value);
+    if (key != null) {
+      records.setKeySerializationSchema(key);
+    }
+    KafkaSink<T> sink = sink(settings, topic, records.build(), settings.delivery());
+    return settings.delivery() == Delivery.EXACTLY_ONCE
+        ? new TidySink<>(
+            sink, new Redelivering<>(ids, value, new CommittedMessages(settings, topic, ids)))
+        : new TidySink<>(sink, null);
   }
 
-  static <T> Sink<T> of(
+  /** At least once, whatever the settings have: the same twice does no harm. */
+  static <T> Sink<T> atLeastOnce(
+      KafkaSettings settings, String topic, KafkaRecordSerializationSchema<T> records) {
+    return new TidySink<>(sink(settings, topic, records, Delivery.AT_LEAST_ONCE), null);
+  }
+
+  private static <T> KafkaSink<T> sink(
       KafkaSettings settings,
       String topic,
       KafkaRecordSerializationSchema<T> records,
       Delivery delivery) {
-    KafkaSink<T> sink =
-        KafkaSink.<T>builder()
-            .setKafkaProducerConfig(settings.clientProperties())
-            .setBootstrapServers(settings.bootstrapServers())
-            .setRecordSerializer(records)
-            .setDeliveryGuarantee(delivery.guarantee())
-            // Per topic, as sinks with the same prefix would take each other's transactions.
-            .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + topic)
-            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-            .setProperty(
-                "transaction.timeout.ms", Long.toString(settings.transactionTimeout().toMillis()))
-            .setProperty("compression.type", "lz4")
-            .setProperty("max.request.size", MAX_REQUEST)
-            .build();
-    return new TidySink<>(sink);
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(settings.clientProperties())
+        .setBootstrapServers(settings.bootstrapServers())
+        .setRecordSerializer(records)
+        .setDeliveryGuarantee(delivery.guarantee())
+        // Per topic, as sinks with the same prefix would take each other's transactions.
+        .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + topic)
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+        .setProperty(
+            "transaction.timeout.ms", Long.toString(settings.transactionTimeout().toMillis()))
+        .setProperty("compression.type", "lz4")
+        .setProperty("max.request.size", MAX_REQUEST)
+        .build();
   }
 }

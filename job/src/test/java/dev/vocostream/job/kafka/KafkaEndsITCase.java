@@ -171,13 +171,15 @@ class KafkaEndsITCase {
         .map(KafkaEndsITCase::answer)
         .returns(TypeInformation.of(Answer.class))
         .rebalance()
-        .sinkTo(AnswerTopic.sink(settings));
+        .sinkTo(AnswerTopic.sink(settings))
+        .uid("answers");
     messages
         .filter(message -> message.rejected() != null)
         .map(QuestionMessage::rejected)
         .returns(TypeInformation.of(RejectedMessage.class))
         .rebalance()
-        .sinkTo(RejectedTopic.sink(settings));
+        .sinkTo(RejectedTopic.sink(settings))
+        .uid("rejected");
     return flink.executeAsync("kafka ends");
   }
 

@@ -27,7 +27,9 @@ class TopologyTest {
     "remember-and-answer",
     "gather-cameras",
     "record-answers",
+    "answers: undelivered",
     "answers",
+    "rejected: undelivered",
     "rejected",
     "camera-dead-letters",
     "status",
@@ -37,6 +39,7 @@ class TopologyTest {
     "assign-monitors",
     "questions-by-camera",
     "monitors-by-camera",
+    "alerts: undelivered",
     "alerts",
     "scores"
   };

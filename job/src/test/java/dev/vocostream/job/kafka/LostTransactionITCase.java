@@ -1,0 +1,201 @@
+package dev.vocostream.job.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import dev.vocostream.job.local.LocalBroker;
+import dev.vocostream.operators.Answer;
+import dev.vocostream.operators.Answer.ModelTag;
+import dev.vocostream.operators.CameraAnswer.Status;
+import dev.vocostream.operators.MonitorAlert;
+import dev.vocostream.operators.QuestionMessage;
+import dev.vocostream.operators.RejectedMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A job is away for longer than its transactions live: according to its state all was written, and
+ * the broker has dropped it.
+ */
+@Timeout(300)
+class LostTransactionITCase {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int BEFORE = 20;
+  private static final int ALL = 25;
+  private static final int BAD = 3;
+
+  @TempDir private Path directory;
+
+  private LocalBroker broker;
+  private KafkaSettings settings;
+
+  @BeforeEach
+  void startBroker() {
+    broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {});
+    settings = KafkaSettings.of(broker.bootstrapServers());
+    broker.createTopics(Topics.of(settings));
+  }
+
+  @AfterEach
+  void stopBroker() {
+    broker.stop();
+  }
+
+  @Test
+  void whatTheBrokerDroppedIsWrittenAgain() throws Exception {
+    settings = settings.with(Delivery.EXACTLY_ONCE, Duration.ofSeconds(3));
+    String savepoint = writtenAndNotCommitted();
+    for (String topic : topics()) {
+      await().atMost(PATIENCE).until(() -> end(topic, "read_committed") == written(topic));
+      assertThat(committed(topic)).as("of %s before the restore", topic).isEmpty();
+    }
+    goOnAndCheck(savepoint);
+  }
+
+  @Test
+  void whatIsCommittedByTheRestoreIsNotWrittenAgain() throws Exception {
+    goOnAndCheck(writtenAndNotCommitted());
+  }
+
+  /** A savepoint has all in its transactions, which only a checkpoint after it would commit. */
+  private String writtenAndNotCommitted() throws Exception {
+    JobClient job = start(Duration.ofHours(1), null);
+    send(IntStream.range(0, BEFORE).mapToObj(i -> question("q" + i)).toList());
+    send(IntStream.range(0, BAD).mapToObj(i -> "bad" + i).toList());
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                written(settings.answers()) >= BEFORE
+                    && written(settings.monitoring().alerts()) >= BEFORE
+                    && written(settings.rejected()) >= BAD);
+    String into = directory.resolve("savepoints").toUri().toString();
+    String savepoint = job.triggerSavepoint(into, SavepointFormatType.CANONICAL).get();
+    job.cancel().get();
+    return savepoint;
+  }
+
+  private void goOnAndCheck(String savepoint) throws Exception {
+    JobClient job = start(Duration.ofMillis(500), savepoint);
+    send(IntStream.range(BEFORE, ALL).mapToObj(i -> question("q" + i)).toList());
+    List<String> ids = IntStream.range(0, ALL).mapToObj(i -> "[q" + i + "]").toList();
+    for (String topic : List.of(settings.answers(), settings.monitoring().alerts())) {
+      await().atMost(PATIENCE).until(() -> committed(topic).containsAll(ids));
+      assertThat(committed(topic)).as(topic).containsExactlyInAnyOrderElementsOf(ids);
+    }
+    await().atMost(PATIENCE).until(() -> committed(settings.rejected()).size() >= BAD);
+    assertThat(committed(settings.rejected())).hasSize(BAD).doesNotHaveDuplicates();
+    job.cancel().get();
+  }
+
+  private List<String> topics() {
+    return List.of(settings.answers(), settings.monitoring().alerts(), settings.rejected());
+  }
+
+  private JobClient start(Duration interval, String savepoint) throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.setString("pipeline.generic-types", "false");
+    configuration.setString("taskmanager.memory.managed.size", "32m");
+    if (savepoint != null) {
+      configuration.setString("execution.state-recovery.path", savepoint);
+    }
+    StreamExecutionEnvironment flink =
+        StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+    flink.enableCheckpointing(interval.toMillis());
+    DataStream<QuestionMessage> messages =
+        flink
+            .fromSource(
+                QuestionTopic.source(settings), WatermarkStrategy.noWatermarks(), "questions")
+            .uid("questions");
+    DataStream<QuestionMessage> good = messages.filter(message -> message.question() != null);
+    good.map(LostTransactionITCase::answer, TypeInformation.of(Answer.class))
+        .sinkTo(AnswerTopic.sink(settings))
+        .uid("answers");
+    good.map(LostTransactionITCase::alert, TypeInformation.of(MonitorAlert.class))
+        .sinkTo(AlertTopic.sink(settings))
+        .uid("alerts");
+    messages
+        .filter(message -> message.rejected() != null)
+        .map(QuestionMessage::rejected, TypeInformation.of(RejectedMessage.class))
+        .sinkTo(RejectedTopic.sink(settings))
+        .uid("rejected");
+    return flink.executeAsync("lost transactions");
+  }
+
+  private static Answer answer(QuestionMessage message) {
+    ModelTag model = new ModelTag("fake", "0", true);
+    return new Answer(message.question().id(), Status.ANSWERED, List.of(), model);
+  }
+
+  private static MonitorAlert alert(QuestionMessage message) {
+    String id = message.question().id();
+    return new MonitorAlert(
+        id, "monitor", "yard", MonitorAlert.State.RAISED, 0.9, 0, List.of(), null);
+  }
+
+  private static String question(String id) {
+    return "{\"id\":\"%s\",\"cameras\":[\"yard\"],\"text\":\"What?\"}".formatted(id);
+  }
+
+  private void send(List<String> messages) throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            settings.clientProperties(), new StringSerializer(), new StringSerializer())) {
+      for (String message : messages) {
+        producer.send(new ProducerRecord<>(settings.questions(), message)).get();
+      }
+    }
+  }
+
+  /** The ids of all that readers may see, as often as it is there. */
+  private List<String> committed(String topic) {
+    MessageId ids = topic.equals(settings.rejected()) ? MessageId.PLACE : MessageId.ID;
+    List<String> found = new ArrayList<>();
+    try (TopicFollower follower = new TopicFollower(settings, topic)) {
+      follower.read(message -> found.add(ids.of(message.value())));
+    }
+    return found;
+  }
+
+  private long written(String topic) {
+    return end(topic, "read_uncommitted");
+  }
+
+  /** Of all partitions together. */
+  private long end(String topic, String isolation) {
+    Map<String, Object> client =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (PartitionInfo each : consumer.partitionsFor(topic)) {
+        partitions.add(new TopicPartition(topic, each.partition()));
+      }
+      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.vocostream.job.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vocostream.job.kafka.TidySink.Redelivering;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class RedeliveryTest {
+  /** What the topic has; not complete while a transaction is open. */
+  private static CompletableFuture<Set<String>> committed = CompletableFuture.completedFuture(null);
+
+  private static OneInputStreamOperatorTestHarness<String, String> harness() throws Exception {
+    Redelivering<String> how =
+        new Redelivering<>(MessageId.ID, new SimpleStringSchema(), time -> committed.get());
+    return new OneInputStreamOperatorTestHarness<>(new RedeliveryFactory<>(how, Types.STRING));
+  }
+
+  private static OneInputStreamOperatorTestHarness<String, String> restored(
+      OperatorSubtaskState state) throws Exception {
+    OneInputStreamOperatorTestHarness<String, String> harness = harness();
+    harness.setup();
+    harness.initializeState(state);
+    harness.open();
+    return harness;
+  }
+
+  private static String message(String id) {
+    return "{\"id\":\"" + id + "\"}";
+  }
+
+  private static void send(OneInputStreamOperatorTestHarness<String, String> to, String... ids)
+      throws Exception {
+    for (String id : ids) {
+      to.processElement(message(id), 0);
+    }
+  }
+
+  /** So many ids at least, in the order they came. */
+  private static List<String> out(
+      OneInputStreamOperatorTestHarness<String, String> harness, int count) {
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              for (var mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+                  mail.isPresent();
+                  mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY)) {
+                mail.get().run();
+              }
+              return harness.extractOutputValues().size() >= count;
+            });
+    return harness.extractOutputValues().stream()
+        .map(message -> MessageId.ID.of(message.getBytes()).replaceAll("[\\[\\]]", ""))
+        .toList();
+  }
+
+  @Test
+  void whatTheTopicDoesNotHaveGoesBeforeWhatCameSinceAndNoBarrierWaits() throws Exception {
+    OperatorSubtaskState before;
+    try (var first = harness()) {
+      first.open();
+      send(first, "a", "b", "c");
+      assertThat(out(first, 3)).containsExactly("a", "b", "c");
+      before = first.snapshot(1, 1);
+    }
+    committed = new CompletableFuture<>();
+    OperatorSubtaskState meanwhile;
+    try (var second = restored(before)) {
+      send(second, "d");
+      assertThat(out(second, 0)).as("a transaction is open").isEmpty();
+      meanwhile = second.snapshot(2, 2);
+      committed.complete(Set.of("[a]"));
+      assertThat(out(second, 3)).containsExactly("b", "c", "d");
+      send(second, "e");
+      assertThat(out(second, 4)).containsExactly("b", "c", "d", "e");
+    }
+    try (var third = restored(meanwhile)) {
+      assertThat(out(third, 3)).as("what waited").containsExactly("b", "c", "d");
+    }
+  }
+
+  @Test
+  void isKeptUntilTheCheckpointAfterTheOneThatCommitsIt() throws Exception {
+    committed = CompletableFuture.completedFuture(Set.of());
+    OperatorSubtaskState second;
+    OperatorSubtaskState third;
+    OperatorSubtaskState fourth;
+    try (var job = harness()) {
+      job.open();
+      send(job, "a");
+      job.snapshot(1, 1);
+      job.notifyOfCompletedCheckpoint(1);
+      send(job, "b");
+      second = job.snapshot(2, 2);
+      job.notifyOfCompletedCheckpoint(2);
+      third = job.snapshot(3, 3);
+      job.notifyOfCompletedCheckpoint(3);
+      fourth = job.snapshot(4, 4);
+    }
+    try (var restored = restored(second)) {
+      assertThat(out(restored, 2)).containsExactly("a", "b");
+    }
+    try (var restored = restored(third)) {
+      assertThat(out(restored, 1)).containsExactly("b");
+    }
+    try (var restored = restored(fourth)) {
+      send(restored, "c");
+      assertThat(out(restored, 1)).containsExactly("c");
+    }
+  }
+
+  @Test
+  void aFloodIsPassedOnAndNotKeptAsAWhole() throws Exception {
+    committed = new CompletableFuture<>();
+    String megabyte = "x".repeat(1 << 20);
+    int flood = 2 * (int) (Redelivery.MOST_BYTES >> 20);
+    OperatorSubtaskState before;
+    try (var job = harness()) {
+      job.open();
+      send(job, "first");
+      before = job.snapshot(1, 1);
+    }
+    try (var restored = restored(before)) {
+      for (int i : IntStream.range(0, flood).toArray()) {
+        send(restored, i + megabyte);
+      }
+      int passedOn = restored.extractOutputValues().size();
+      assertThat(passedOn).as("while the topic is read").isBetween(flood / 2, flood / 2 + 2);
+      committed.complete(Set.of());
+      assertThat(out(restored, flood + 1)).hasSize(flood + 1).doesNotHaveDuplicates();
+    }
+  }
+}

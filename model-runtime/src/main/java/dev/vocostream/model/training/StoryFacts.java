@@ -14,7 +14,8 @@ import java.util.function.ToIntFunction;
  * What can be told of a thing in a window: columns, one of each fact's.
  *
  * <pre>
- *   shape [5] | colour [8] | size [2] | first [10] | last [10] | came [8] | went [8] | way [6] | colour before [8]
+ *   shape [5] | colour [8] | size [2] | first [10] | last [10] | came [8] | went [8] | acted first [8] | moved first [8]
+ *   way [6] | colour before [8]
  * </pre>
  */
 final class StoryFacts {
@@ -45,6 +46,8 @@ final class StoryFacts {
           new Fact(1 + Place.values().length, story -> place(story.last())),
           new Fact(Window.MOST_FRAMES, Story::came),
           new Fact(Window.MOST_FRAMES, Story::went),
+          new Fact(Window.MOST_FRAMES, Story::acted),
+          new Fact(Window.MOST_FRAMES, Story::moved),
           new Fact(Story.MOTIONS, Story::motion),
           new Fact(
               Colour.values().length,

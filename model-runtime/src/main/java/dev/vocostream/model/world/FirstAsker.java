@@ -37,19 +37,13 @@ final class FirstAsker implements Asker {
 
   /** When it first did so; 0 for never. */
   private static int moment(Trail trail, Deed deed) {
-    for (int i = 1; i <= trail.last(); i++) {
-      boolean did =
-          switch (deed) {
-            case ACTED -> trail.steps(i) || trail.comes(i) || trail.goes(i) || trail.changes(i);
-            case MOVED -> trail.steps(i);
-            case CAME -> trail.comes(i);
-            case WENT -> trail.goes(i);
-          };
-      if (did) {
-        return i;
-      }
-    }
-    return 0;
+    return trail.first(
+        switch (deed) {
+          case ACTED -> trail::acts;
+          case MOVED -> trail::steps;
+          case CAME -> trail::comes;
+          case WENT -> trail::goes;
+        });
   }
 
   /** Whether something came or went, which is a kind of moving, or moved too little to count. */

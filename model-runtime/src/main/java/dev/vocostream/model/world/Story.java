@@ -10,11 +10,21 @@ import java.util.List;
  * @param last the same of its newest
  * @param came how many moments ago it last came into view; 0 for never
  * @param went how many moments ago it was last seen going; 0 for never
+ * @param acted how many moments ago it first did anything; 0 for never
+ * @param moved how many moments ago it first moved; 0 for never
  * @param motion see {@link #MOTIONS}
  * @param before its colour when it was first seen
  */
 public record Story(
-    Seen latest, Place first, Place last, int came, int went, int motion, Colour before) {
+    Seen latest,
+    Place first,
+    Place last,
+    int came,
+    int went,
+    int acted,
+    int moved,
+    int motion,
+    Colour before) {
   /** None, one of the four ways, or anything else. */
   public static final int MOTIONS = 2 + Way.values().length;
 
@@ -34,7 +44,19 @@ public record Story(
       before = before == null && trail.seen(i) ? trail.at(i).colour() : before;
     }
     return new Story(
-        trail.latest(), place(trail, 0), place(trail, last), came, went, motion(trail), before);
+        trail.latest(),
+        place(trail, 0),
+        place(trail, last),
+        came,
+        went,
+        ago(trail, trail.first(trail::acts)),
+        ago(trail, trail.first(trail::steps)),
+        motion(trail),
+        before);
+  }
+
+  private static int ago(Trail trail, int moment) {
+    return moment == 0 ? 0 : trail.last() - moment + 1;
   }
 
   private static Place place(Trail trail, int moment) {

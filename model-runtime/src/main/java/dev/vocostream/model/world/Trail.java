@@ -2,6 +2,8 @@ package dev.vocostream.model.world;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** One thing over a window; all that is known of it are differences between moments. */
 final class Trail {
@@ -63,6 +65,16 @@ final class Trail {
 
   boolean changes(int moment) {
     return moment > 0 && both(moment) && at[moment - 1].colour() != at[moment].colour();
+  }
+
+  /** Whether anything became of it: it came, went, moved or changed. */
+  boolean acts(int moment) {
+    return steps(moment) || comes(moment) || goes(moment) || changes(moment);
+  }
+
+  /** The first moment at which it did so; 0 for never. */
+  int first(IntPredicate does) {
+    return IntStream.rangeClosed(1, last()).filter(does).findFirst().orElse(0);
   }
 
   int comings(int from) {

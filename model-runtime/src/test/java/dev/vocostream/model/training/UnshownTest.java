@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnshownTest {
   private static final Seen BLUE_SQUARE =
       new Seen(0, Shape.SQUARE, Colour.BLUE, Size.LARGE, 0.5, 0.5, 0.1);
-  private static final Story STORY = new Story(BLUE_SQUARE, null, null, 0, 0, 0, Colour.BLUE);
+  private static final Story STORY = new Story(BLUE_SQUARE, null, null, 0, 0, 0, 0, 0, Colour.BLUE);
 
   @TempDir static Path directory;
   private static Path model;

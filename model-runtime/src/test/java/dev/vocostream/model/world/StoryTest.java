@@ -21,6 +21,8 @@ class StoryTest {
     assertThat(story.last()).isEqualTo(Place.RIGHT);
     assertThat(story.came()).isEqualTo(3); // between the moments 3 and 2 before the newest
     assertThat(story.went()).isZero();
+    assertThat(story.acted()).isEqualTo(3);
+    assertThat(story.moved()).isEqualTo(2);
     assertThat(story.motion()).isEqualTo(1 + Way.RIGHT.ordinal());
   }
 
@@ -39,6 +41,8 @@ class StoryTest {
     assertThat(story.first()).isEqualTo(Place.CENTRE);
     assertThat(story.last()).isNull();
     assertThat(story.went()).isEqualTo(1);
+    assertThat(story.acted()).isEqualTo(2);
+    assertThat(story.moved()).isZero();
     assertThat(story.motion()).isZero();
   }
 

@@ -144,16 +144,18 @@ final class Remembered {
   }
 
   /**
-   * What a live camera showed gets old though no frame comes, and in the end nothing of it is left.
+   * What a camera that is away has shown gets old though no frame comes, and in the end nothing of
+   * it is left.
    *
-   * @param now epoch milliseconds
+   * @param now by the wall clock, epoch milliseconds
    */
   void forgetOld(long now) throws Exception {
-    if (clock.isLive()) {
-      countForgotten(frames.forgetBefore(now - terms().retainMillis()));
-      if (frames.span().newest() == null) {
-        names.renew(currentCamera.get()); // nothing is left that the next frame must be newer than
-      }
+    Long clock = this.clock.at(now);
+    if (clock != null) {
+      countForgotten(frames.forgetBefore(clock - terms().retainMillis()));
+    }
+    if (frames.span().newest() == null) {
+      names.renew(currentCamera.get()); // nothing is left that the next frame must be newer than
     }
   }
 

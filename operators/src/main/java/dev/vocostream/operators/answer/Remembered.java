@@ -10,10 +10,10 @@ import dev.vocostream.operators.CompressedFrame;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Unchanged;
 import dev.vocostream.state.FrameMemory;
-import dev.vocostream.state.MemorySpan;
 import dev.vocostream.state.Thinner;
 import dev.vocostream.state.UnchangedSpan;
 import dev.vocostream.state.flink.KeyedFrameMemory;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -238,9 +238,12 @@ final class Remembered {
     return clock;
   }
 
-  /** Whether an answer would be about a time that is long past. */
-  boolean isStale(long now) throws Exception {
-    MemorySpan span = frames.span();
-    return span.validTo() == null || now - span.validTo() > settings.staleAfter().toMillis();
+  /** Why an answer would be about a time that is long past; null if it is not. */
+  String whyStale(long now) throws Exception {
+    Long seen = frames.span().validTo();
+    if (seen != null && now - seen <= settings.staleAfter().toMillis()) {
+      return null;
+    }
+    return "newest-frame: " + (seen == null ? "none is left" : Instant.ofEpochMilli(seen));
   }
 }

@@ -62,7 +62,8 @@ final class CameraOptions {
   private static final Option<String> CREDENTIALS =
       Option.text("credentials", Bounds.TEXT, "Name of the secret that the camera is opened with.");
   private static final Option<Boolean> PAUSED =
-      Option.flag("paused", false, "Whether nothing is decoded; what is remembered stays.");
+      Option.flag(
+          "paused", false, "Whether nothing is decoded; what is remembered stays for retain.");
 
   private static final Option<Boolean> SKIP_UNCHANGED =
       Option.flag(

@@ -34,6 +34,7 @@ final class FlinkSettings {
     Configuration ours = new Configuration();
     ours.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     ours.set(RocksDBOptions.OPTIONS_FACTORY, FrameMemoryRocksOptions.class.getName());
+    ours.set(RocksDBOptions.USE_MANAGED_MEMORY, true);
     ours.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     ours.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     // A frame between compress and remember must not be moved to another key group's subtask.

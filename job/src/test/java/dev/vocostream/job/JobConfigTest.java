@@ -27,6 +27,8 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobConfigTest {
   private static final String SMALLEST =
@@ -225,13 +227,12 @@ class JobConfigTest {
         .isEqualTo(Duration.ofSeconds(65));
   }
 
-  @Test
-  void flinkSettingsThatWouldBreakAPromiseAreRefused() {
-    assertThatThrownBy(
-            () ->
-                FlinkSettings.of(
-                    read(SMALLEST + "flink: {execution.checkpointing.incremental: false}")))
-        .hasMessageContaining("flink.execution.checkpointing.incremental: must be true, was false");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"execution.checkpointing.incremental", "state.backend.rocksdb.memory.managed"})
+  void flinkSettingsThatWouldBreakAPromiseAreRefused(String key) {
+    assertThatThrownBy(() -> FlinkSettings.of(read(SMALLEST + "flink: {%s: false}".formatted(key))))
+        .hasMessageContaining("flink." + key + ": must be true, was false");
   }
 
   private JobConfig read(String yaml) throws IOException {

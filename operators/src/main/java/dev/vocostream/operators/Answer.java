@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The one answer of a question: one entry per camera, in the order asked.
  *
- * @param status answered if any entry is, else that of the first entry
+ * @param status answered if any entry is, else stale if any is, else that of the first
  */
 public record Answer(
     String id, CameraAnswer.Status status, List<CameraAnswer> answers, ModelTag model) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param width pixels of the longer side of a frame, where that is less than the model sees; 0:
  *     what it sees
  * @param credentials name of the secret that the camera is opened with; empty for none
- * @param paused nothing is decoded, what is remembered stays
+ * @param paused nothing is decoded, what is remembered stays for {@code retain}
  * @param skipUnchanged frames that show nothing new are left out, where the job does so at all
  */
 public record CameraSettings(

@@ -31,12 +31,15 @@ final class AnswerComposer {
   }
 
   /** What the model came back with: a reply, or an error; the other is null. */
-  static CameraAnswer of(Case of, Reply reply, Throwable error, boolean stale) {
-    return error == null ? answered(of, reply, stale) : unanswered(of, error);
+  static CameraAnswer of(Case of, Reply reply, Throwable error, String whyStale) {
+    return error == null ? answered(of, reply, whyStale) : unanswered(of, error);
   }
 
-  static CameraAnswer answered(Case of, Reply reply, boolean stale) {
-    return compose(of, stale ? Status.STALE : Status.ANSWERED, null, reply);
+  /**
+   * @param whyStale null where it is not
+   */
+  static CameraAnswer answered(Case of, Reply reply, String whyStale) {
+    return compose(of, whyStale == null ? Status.ANSWERED : Status.STALE, whyStale, reply);
   }
 
   /** The model gave no reply: there was no room for this one, or it cannot. */

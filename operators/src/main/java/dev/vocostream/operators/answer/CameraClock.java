@@ -45,11 +45,6 @@ final class CameraClock {
     live.remove(currentCamera.get());
   }
 
-  /** Whether its frames are taken as they come. */
-  boolean isLive() {
-    return live.contains(currentCamera.get());
-  }
-
   /** What a question that has just come is to read. */
   WindowRule windowOf(CameraQuestion asked) throws Exception {
     Long clock = at(asked.arrivedAt());
@@ -66,7 +61,13 @@ final class CameraClock {
     return question.isAhead(at(now));
   }
 
-  private Long at(long now) throws Exception {
-    return new ClockRule(isLive(), silentAfter).at(frames.span().validTo(), gaps.isOpen(), now);
+  /**
+   * What time it is, epoch milliseconds; null where nothing tells.
+   *
+   * @param now by the wall clock
+   */
+  Long at(long now) throws Exception {
+    ClockRule rule = new ClockRule(live.contains(currentCamera.get()), silentAfter);
+    return rule.at(frames.span().validTo(), gaps.isOpen(), now);
   }
 }

@@ -10,10 +10,10 @@ import dev.vocostream.operators.CompressedFrame;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Unchanged;
 import dev.vocostream.state.FrameMemory;
-import dev.vocostream.state.MemorySpan;
 import dev.vocostream.state.Thinner;
 import dev.vocostream.state.UnchangedSpan;
 import dev.vocostream.state.flink.KeyedFrameMemory;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -31,8 +31,6 @@ final class Remembered {
 
   private static final ValueStateDescriptor<CameraTerms> TERMS =
       new ValueStateDescriptor<>("camera-terms", TypeInformation.of(CameraTerms.class));
-  private static final ValueStateDescriptor<CameraCounts> COUNTS =
-      new ValueStateDescriptor<>("camera-counts", TypeInformation.of(CameraCounts.class));
 
   // -- configuration
   private final AnswerSettings settings;
@@ -48,7 +46,7 @@ final class Remembered {
   private final Erasure erasure;
   private final ValueState<CameraReport> report;
   private final ValueState<CameraTerms> terms;
-  private final ValueState<CameraCounts> counts;
+  private final CountedEvents counts;
   private final MemoryMetrics metrics;
   private final CameraClock clock;
 
@@ -66,7 +64,7 @@ final class Remembered {
     erasure = new Erasure(context, settings.eraseWithin());
     report = context.getState(REPORT);
     terms = context.getState(TERMS);
-    counts = context.getState(COUNTS);
+    counts = new CountedEvents(context);
     metrics = new MemoryMetrics(context.getMetricGroup());
     clock = new CameraClock(currentCamera, frames, gaps, settings.staleAfter());
   }
@@ -114,7 +112,7 @@ final class Remembered {
     frames.remember(frame.time(), kept.of(frame, terms.tokensPerFrame()));
     pictures.take(frame);
     metrics.rememberedFrame(frame.camera());
-    count(new CameraCounts(1, 0, 0, 0));
+    counts.add(new CameraCounts(1, 0, 0, 0));
     forgot(frames.forgetBeyond(terms.retention()));
     thin(frame.camera(), GapRule.at(terms.fps()).longestMillis());
   }
@@ -143,38 +141,36 @@ final class Remembered {
   }
 
   /**
-   * What a live camera showed gets old though no frame comes, and in the end nothing of it is left.
+   * What a camera that is away has shown gets old though no frame comes, and in the end nothing of
+   * it is left.
    *
-   * @param now epoch milliseconds
+   * @param now by the wall clock, epoch milliseconds
    */
   void forgetOld(long now) throws Exception {
-    if (clock.isLive()) {
-      forgot(frames.forgetBefore(now - terms().retainMillis()));
-      if (frames.span().newest() == null) {
-        names.renew(currentCamera.get()); // nothing is left that the next frame must be newer than
-      }
+    Long clock = this.clock.at(now);
+    if (clock != null) {
+      forgot(frames.forgetBefore(clock - terms().retainMillis()));
+    }
+    if (frames.span().newest() == null) {
+      names.renew(currentCamera.get()); // nothing is left that the next frame must be newer than
     }
   }
 
   private void forgot(int forgotten) throws Exception {
     if (forgotten > 0) {
       metrics.forgotFrames(currentCamera.get(), forgotten);
-      count(new CameraCounts(0, forgotten, 0, 0));
+      counts.add(new CameraCounts(0, forgotten, 0, 0));
     }
     pictures.keepNewest(frames);
   }
 
   void countQuestion() throws Exception {
-    count(new CameraCounts(0, 0, 1, 0));
+    counts.add(new CameraCounts(0, 0, 1, 0));
   }
 
   void countAnswer(CameraAnswer answer) throws Exception {
     metrics.answered(answer);
-    count(new CameraCounts(0, 0, 0, 1));
-  }
-
-  private void count(CameraCounts more) throws Exception {
-    counts.update(counts().plus(more));
+    counts.add(new CameraCounts(0, 0, 0, 1));
   }
 
   /** The camera is no more: nothing of it is kept. May be called again. */
@@ -187,7 +183,7 @@ final class Remembered {
     gaps.erase();
     report.clear();
     terms.clear();
-    counts.clear();
+    counts.erase();
     metrics.removed(currentCamera.get());
   }
 
@@ -233,17 +229,19 @@ final class Remembered {
   }
 
   CameraCounts counts() throws Exception {
-    CameraCounts counted = counts.value();
-    return counted == null ? CameraCounts.NONE : counted;
+    return counts.all();
   }
 
   CameraClock clock() {
     return clock;
   }
 
-  /** Whether an answer would be about a time that is long past. */
-  boolean isStale(long now) throws Exception {
-    MemorySpan span = frames.span();
-    return span.validTo() == null || now - span.validTo() > settings.staleAfter().toMillis();
+  /** Why an answer would be about a time that is long past; null if it is not. */
+  String whyStale(long now) throws Exception {
+    Long seen = frames.span().validTo();
+    if (seen != null && now - seen <= settings.staleAfter().toMillis()) {
+      return null;
+    }
+    return "newest-frame: " + (seen == null ? "none is left" : Instant.ofEpochMilli(seen));
   }
 }

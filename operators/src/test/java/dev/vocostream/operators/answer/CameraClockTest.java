@@ -108,6 +108,17 @@ class CameraClockTest extends CameraMemoryTest {
   }
 
   @Test
+  void framesThatComeLateAreNotOldForThat() throws Exception {
+    long brief = 3_000;
+    harness.remember(
+        MemoryEvent.of(new CameraTerms("gate", false, 1, brief, 100, 1 << 20, 0, false, true)));
+    harness.setProcessingTime(START + 14_000);
+    harness.remember("gate", START, START + brief);
+    harness.setProcessingTime(START + 15_000);
+    assertThat(last().memory().frames()).isEqualTo(2);
+  }
+
+  @Test
   void aFileKeepsWhatItShowedUntilItShowsMore() throws Exception {
     harness.remember(MemoryEvent.of(terms(false)));
     harness.remember("gate", START);

@@ -2,6 +2,7 @@ package dev.vocostream.operators.answer;
 
 import static dev.vocostream.operators.Fixtures.camera;
 import static dev.vocostream.operators.Fixtures.compressed;
+import static org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup.createTaskManagerMetricGroup;
 import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.model.FakeSource;
@@ -18,12 +19,22 @@ import dev.vocostream.operators.Question;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.state.Thinning;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
+import org.apache.flink.runtime.metrics.MetricRegistry;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -39,6 +50,8 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  */
 final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<CameraAnswer> {
   static final int MAX_PARALLELISM = 128;
+
+  private final Map<String, Metric> metrics;
 
   /** Cameras yard and door, ten seconds of patience, two questions at once; not opened yet. */
   CameraMemoryHarness(FakeSource source) throws Exception {
@@ -91,12 +104,46 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
   }
 
   private CameraMemoryHarness(CameraMemory factory, int parallelism, int subtask) throws Exception {
-    super(factory, MAX_PARALLELISM, parallelism, subtask);
+    this(factory, parallelism, subtask, new HashMap<>());
+  }
+
+  private CameraMemoryHarness(
+      CameraMemory factory, int parallelism, int subtask, Map<String, Metric> metrics)
+      throws Exception {
+    super(factory, environment(parallelism, subtask, metrics));
+    this.metrics = metrics;
     config.setStatePartitioner(0, (MemoryEvent event) -> event.camera());
     config.setStatePartitioner(1, (CameraRequest request) -> request.camera());
     config.setStateKeySerializer(Types.STRING.createSerializer(new SerializerConfigImpl()));
     config.serializeAllConfigs();
     setStateBackend(new EmbeddedRocksDBStateBackend(true));
+  }
+
+  /** As the harness makes it, but for metrics that can be looked at. */
+  private static MockEnvironment environment(
+      int parallelism, int subtask, Map<String, Metric> metrics) {
+    MetricRegistry registry =
+        TestingMetricRegistry.builder()
+            .setRegisterConsumer(
+                (metric, name, group) ->
+                    metrics.put(name + "/" + group.getAllVariables().get("<camera>"), metric))
+            .build();
+    return new MockEnvironmentBuilder()
+        .setManagedMemorySize(3 << 20)
+        .setBufferSize(1024)
+        .setMaxParallelism(MAX_PARALLELISM)
+        .setParallelism(parallelism)
+        .setSubtaskIndex(subtask)
+        .setMetricGroup(
+            createTaskManagerMetricGroup(registry, "host", ResourceID.generate())
+                .addJob(new JobID(), "job")
+                .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task"))
+        .build();
+  }
+
+  /** What a counter of a camera has come to. */
+  long counted(String name, String camera) {
+    return ((Counter) metrics.get(name + "/" + camera)).getCount();
   }
 
   void remember(MemoryEvent event) throws Exception {

@@ -3,20 +3,27 @@ package dev.vocostream.operators.answer;
 import static dev.vocostream.operators.Fixtures.answerTo;
 import static dev.vocostream.operators.Fixtures.compressed;
 import static dev.vocostream.operators.Fixtures.image;
+import static dev.vocostream.operators.Fixtures.lit;
 import static dev.vocostream.operators.Fixtures.question;
 import static dev.vocostream.operators.Fixtures.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vocostream.model.FakeModel;
 import dev.vocostream.model.OverloadedException;
+import dev.vocostream.model.Prompt;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraAnswer.Status;
+import dev.vocostream.operators.CameraAnswer.Timings;
 import dev.vocostream.operators.CameraReport;
 import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.compress.BatchRule;
 import dev.vocostream.operators.compress.FrameCompressor;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -95,6 +102,7 @@ class CameraMemoryOperatorTest extends CameraMemoryTest {
     assertThat(harness.theAnswer().text()).isEqualTo(answerTo("yard", START, START + 2));
     assertThat(harness.theAnswer().window().gaps())
         .containsExactly(new Gap(START + 1, START + 1, "foreign-model"));
+    assertThat(harness.counted("framesUnreadable", "yard")).isOne();
   }
 
   @Test
@@ -152,10 +160,47 @@ class CameraMemoryOperatorTest extends CameraMemoryTest {
   }
 
   @Test
+  void theModelIsAskedAllThatTheQuestionSays() throws Exception {
+    harness.remember(lit("yard", START, 0.8));
+    List<Question.Turn> turns = List.of(new Question.Turn("Who?", "Bob."));
+    harness.ask(new Question("q", List.of("yard"), "And now?", null, true, turns, 5, null));
+    CameraAnswer answer = harness.theAnswer();
+    assertThat(model().prompts())
+        .containsExactly(
+            new Prompt(
+                "And now?", List.of(new Prompt.Turn("Who?", "Bob.")), Prompt.Form.YES_NO, 5));
+    assertThat(answer.text()).isEqualTo("yes");
+    assertThat(answer.probability()).isEqualTo(0.8);
+  }
+
+  @Test
+  void whereNotAllFitsItSaysHowManyWereReadAndTheNewestIsAmongThem() throws Exception {
+    harness.remember("yard", LongStream.range(START, START + 60).toArray());
+    String longest = "x".repeat(2_000); // leaves room for 40 tokens
+    harness.ask(new Question("q", List.of("yard"), longest, null, false, List.of(), 8, null));
+    CameraAnswer answer = harness.theAnswer();
+    assertThat(answer.window().frames()).isEqualTo(40);
+    assertThat(answer.window().remembered()).isEqualTo(60);
+    assertThat(answer.text()).endsWith(FakeModel.checksum(image("yard", START + 59)));
+  }
+
+  @Test
+  void saysHowLongItWaitedAndHowLongTheModelTook() throws Exception {
+    harness.ask(question("q", new Window(null, START, START + 2_000), "yard"));
+    harness.setProcessingTime(START + 3_000);
+    model().hold();
+    harness.remember("yard", START + 2_000);
+    harness.setProcessingTime(START + 3_500);
+    model().letGo();
+    assertThat(harness.theAnswer().timings()).isEqualTo(new Timings(3_000, 500, 3_500));
+  }
+
+  @Test
   void anAnswerFromOldFramesIsStale() throws Exception {
     harness.remember("yard", START);
     harness.setProcessingTime(START + 30_001);
     harness.ask(question("q", null, "yard"));
     assertThat(harness.theAnswer().status()).isEqualTo(Status.STALE);
+    assertThat(harness.theAnswer().reason()).isEqualTo("newest-frame: 1970-01-01T00:16:40Z");
   }
 }

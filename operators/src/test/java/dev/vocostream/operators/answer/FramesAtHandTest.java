@@ -116,6 +116,21 @@ class FramesAtHandTest {
   }
 
   @Test
+  void whatWasForgottenWhileTheCameraWasAwayIsNotTakenForWhatCameThen() throws Exception {
+    tell(MemoryEvent.of(new CameraTerms("yard", false, 1, 60_000, 9, 1 << 20, 0, false, true)));
+    film(1);
+    film(2);
+    String before = assertTheSameAnswer(100_000).evidence().toString();
+    for (CameraMemoryHarness memory : List.of(with, without)) {
+      memory.setProcessingTime(clock + 100_000);
+    }
+    clock -= 2_000; // its clock was set back
+    film(3);
+    film(4);
+    assertThat(assertTheSameAnswer(200_000).evidence()).asString().isNotEqualTo(before);
+  }
+
+  @Test
   void whateverHappensTheAnswersAreTheSame() throws Exception {
     for (int step = 0; step < 60; step++) {
       int dice = random.nextInt(20);

@@ -1,6 +1,7 @@
 package dev.vocostream.job;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -13,6 +14,15 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
  * @param owned whether the job may delete it once it has newer ones
  */
 public record StartingPoint(String uri, boolean owned) {
+  /**
+   * @throws SetupException if it is where everybody may write
+   */
+  public StartingPoint {
+    if (uri != null && uri.startsWith("file:")) {
+      ForeignHands.refuse(Path.of(URI.create(uri)));
+    }
+  }
+
   /**
    * What was asked for, or else the newest checkpoint of the job.
    *

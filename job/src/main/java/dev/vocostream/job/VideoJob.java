@@ -71,6 +71,7 @@ public final class VideoJob {
     }
     VideoJob job = new VideoJob(JobConfig.read(Path.of(args[1])));
     job.checkBroker(false);
+    job.refuseSecond();
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(job.flinkSettings());
     job.build(env);
@@ -135,6 +136,15 @@ public final class VideoJob {
   /** As above, or with topics that are missing let be. */
   public void checkBroker(MissingTopics missing) {
     brokerCheck().run(missing);
+  }
+
+  /**
+   * Asks the broker, before this job starts, whether one with the same transactional ids runs.
+   *
+   * @throws SetupException if one does
+   */
+  public void refuseSecond() {
+    brokerCheck().refuseSecond();
   }
 
   /** What the broker is asked. */

@@ -24,6 +24,7 @@ record Preflight(Screen screen, VideoJob job, boolean fresh) {
     StateCheck.require(job);
     job.requireRoomForModel();
     job.checkBroker(missing);
+    job.refuseSecond();
     screen.say("  broker   " + job.config().kafka().bootstrapServers());
     screen.say("  from     " + start());
     LocalFlink.require(job);

@@ -78,6 +78,7 @@ final class SubmitCommand implements Callable<Integer> {
     screen.say("  memory   " + Words.memoryOf(job));
     cluster.requireAbsent(job.name());
     job.checkBroker(createTopics);
+    job.refuseSecond();
     screen.say("  broker   " + job.config().kafka().bootstrapServers());
     StartingPoint point = StartingPoint.of(job.config(), fresh, from);
     screen.say("  from     " + point);

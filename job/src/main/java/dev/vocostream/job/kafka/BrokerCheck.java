@@ -71,6 +71,20 @@ public record BrokerCheck(
     }
   }
 
+  /**
+   * Before a job starts.
+   *
+   * @throws SetupException if one with the same transactional ids runs
+   */
+  public void refuseSecond() {
+    Admin admin = connect();
+    try {
+      Presence.refuseSecond(admin, settings);
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
   Admin connect() {
     Properties properties = settings.clientProperties();
     properties.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1_000);
@@ -133,7 +147,7 @@ public record BrokerCheck(
     Duration needed = withoutCheckpoint.plus(longestOutage);
     if (settings.transactionTimeout().compareTo(needed) <= 0) {
       throw new SetupException(
-          "Kafka transaction timeout: expected more than %d ms (%d ms without a completed checkpoint + longest outage %d ms), found %d ms; raise it, or answers written before a long outage are lost"
+          "Kafka transaction timeout: expected more than %d ms (%d ms without a completed checkpoint + longest outage %d ms), found %d ms; raise it, or what was written before a long outage is dropped by the broker and has to be written again"
               .formatted(
                   needed.toMillis(),
                   withoutCheckpoint.toMillis(),

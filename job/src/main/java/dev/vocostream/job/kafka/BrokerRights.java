@@ -34,7 +34,8 @@ record BrokerRights(KafkaSettings settings) {
         .map(NewTopic::name)
         .sorted()
         .forEach(topic -> checkTopic(admin, topic));
-    checkGroup(admin);
+    checkGroup(admin, settings.groupId());
+    checkGroup(admin, Presence.group(settings));
     if (settings.delivery() == Delivery.EXACTLY_ONCE) {
       checkTransactions(admin);
     }
@@ -51,8 +52,7 @@ record BrokerRights(KafkaSettings settings) {
     }
   }
 
-  private void checkGroup(Admin admin) {
-    String group = settings.groupId();
+  private void checkGroup(Admin admin, String group) {
     DescribeConsumerGroupsOptions options =
         new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
     KafkaFuture<Set<AclOperation>> rights =

@@ -11,8 +11,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cameras of {@code voco.cameras}: read from the beginning when the job starts, then followed.
- * Cameras of the job's file are there as well; where both name one, the topic wins. A message that
- * cannot be read changes nothing here and becomes a dead letter elsewhere ({@link
+ * Whoever follows them is the job that runs, and shows it ({@link Presence}).
+ *
+ * <p>Cameras of the job's file are there as well; where both name one, the topic wins. A message
+ * that cannot be read changes nothing here and becomes a dead letter elsewhere ({@link
  * CameraDeadLetters}).
  *
  * @param settings where the topic is
@@ -41,6 +43,7 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
     private final KafkaSettings settings;
     private final CameraLog log;
     private TopicFollower topic;
+    private Presence presence;
     private boolean readBefore;
     private boolean closed;
 
@@ -66,6 +69,10 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
       if (topic == null) {
         topic = new TopicFollower(settings, settings.cameras());
       }
+      if (presence == null) {
+        presence = new Presence(settings);
+      }
+      presence.show();
       return topic;
     }
 
@@ -86,6 +93,9 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
     @Override
     public synchronized void close() {
       closed = true;
+      if (presence != null) {
+        presence.close();
+      }
       if (topic != null) {
         topic.close();
       }

@@ -113,7 +113,9 @@ class SecuredBrokerITCase {
     for (String topic : List.of("voco.questions", "voco.cameras", "voco.monitors")) {
       rights.add(right(user, ResourceType.TOPIC, topic, AclOperation.READ));
     }
-    rights.add(right(user, ResourceType.GROUP, "voco-stream", AclOperation.READ));
+    for (String group : List.of("voco-stream", "voco-stream-owner")) {
+      rights.add(right(user, ResourceType.GROUP, group, AclOperation.READ));
+    }
     AclOperation rest = writes ? AclOperation.WRITE : AclOperation.DESCRIBE;
     for (String topic :
         List.of("voco.answers", "voco.rejected", "voco.status", "voco.alerts", "voco.scores")) {

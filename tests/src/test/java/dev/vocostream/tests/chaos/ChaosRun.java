@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.KafkaSettings;
 import dev.vocostream.tests.chaos.Asked.Kind;
+import dev.vocostream.tests.chaos.Questioner.Mix;
 import dev.vocostream.tests.job.Mailbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +36,19 @@ final class ChaosRun {
   private final ChaosCluster cluster;
   private final Random random;
   private final Faults faults;
+  private final Mix mix;
   private final List<Fault> tooLong = new ArrayList<>();
 
   ChaosRun(Path directory, List<ChaosCamera> cameras, Random random) throws Exception {
+    this(directory, cameras, random, Mix.USUAL);
+  }
+
+  /**
+   * @param mix of good questions and malformed ones
+   */
+  ChaosRun(Path directory, List<ChaosCamera> cameras, Random random, Mix mix) throws Exception {
     this.random = random;
+    this.mix = mix;
     cluster = new ChaosCluster(directory);
     site = new ChaosSite(directory, cluster.bootstrap(), cameras, "1 s");
     faults = new Faults(cluster, site, random);
@@ -58,7 +68,7 @@ final class ChaosRun {
       KafkaSettings kafka = job.config().kafka();
       cluster.submit(job);
       try (Mailbox live = new Mailbox(kafka);
-          Questioner asker = new Questioner(kafka, site.cameras(), random)) {
+          Questioner asker = new Questioner(kafka, site.cameras(), random, mix)) {
         live.monitor("turns", MONITOR);
         awaitFiles(live, asker);
         asker.start(perSecond);

@@ -22,15 +22,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Asks good and malformed questions in turn, whatever becomes of the job, and knows what of. */
 final class Questioner implements AutoCloseable {
-  /** One in so many messages is malformed. */
-  private static final int MALFORMED_EVERY = 5;
-
   private static final Duration DEADLINE = Duration.ofMinutes(15);
 
   private final KafkaSettings kafka;
   private final List<ChaosCamera> cameras;
   private final Random random;
   private final MalformedQuestions malformed;
+  private final Mix mix;
   private final QuestionReader reader = new QuestionReader();
   private final KafkaProducer<byte[], byte[]> producer;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -38,7 +36,25 @@ final class Questioner implements AutoCloseable {
   private final AtomicInteger allowed = new AtomicInteger();
   private int messages;
 
+  /**
+   * So many good questions and so many malformed ones, in turn.
+   *
+   * @param good at least one
+   */
+  record Mix(int good, int malformed) {
+    static final Mix USUAL = new Mix(4, 1);
+
+    boolean isMalformed(int message) {
+      return message % (good + malformed) >= good;
+    }
+  }
+
   Questioner(KafkaSettings kafka, List<ChaosCamera> cameras, Random random) {
+    this(kafka, cameras, random, Mix.USUAL);
+  }
+
+  Questioner(KafkaSettings kafka, List<ChaosCamera> cameras, Random random, Mix mix) {
+    this.mix = mix;
     this.kafka = kafka;
     this.cameras = cameras;
     this.random = random;
@@ -53,7 +69,11 @@ final class Questioner implements AutoCloseable {
     return expected;
   }
 
-  /** Begins to ask; it asks no more than it may. */
+  /**
+   * Begins to ask; it asks no more than it may.
+   *
+   * @param perSecond good ones
+   */
   void start(double perSecond) {
     Runnable next =
         () -> {
@@ -61,18 +81,18 @@ final class Questioner implements AutoCloseable {
             next();
           }
         };
-    long micros = Math.round(1_000_000 / perSecond * (MALFORMED_EVERY - 1) / MALFORMED_EVERY);
+    long micros = Math.round(1_000_000 / perSecond * mix.good() / (mix.good() + mix.malformed()));
     clock.scheduleAtFixedRate(next, 0, micros, TimeUnit.MICROSECONDS);
   }
 
-  /** It may ask so many good questions more, and a quarter as many malformed ones. */
+  /** It may ask so many good questions more, and malformed ones between them. */
   void allow(int more) {
     allowed.addAndGet(more);
   }
 
   private void next() {
     try {
-      if (++messages % MALFORMED_EVERY == 0) {
+      if (mix.isMalformed(messages++)) {
         byte[] bytes = malformed.next();
         send(bytes, at -> expectOf(reader.read(bytes, at.topic(), at.partition(), at.offset())));
       } else {

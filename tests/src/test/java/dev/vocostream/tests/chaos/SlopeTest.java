@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vocostream.tests.chaos.Slope.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SlopeTest {
@@ -29,6 +30,14 @@ class SlopeTest {
       points.set(spike, new Point(spike, 10_000));
     }
     assertThat(Slope.of(points)).isEqualTo(4, within(0.5));
+  }
+
+  @Test
+  void thatOfALineIsSureAndThatOfPointsThatTrembleIsNot() {
+    assertThat(Slope.most(points)).isEqualTo(4);
+    Random random = new Random(1);
+    points.replaceAll(point -> new Point(point.x(), point.y() + 40 * random.nextGaussian()));
+    assertThat(Slope.most(points)).isBetween(Slope.of(points) + 0.5, Slope.of(points) + 5);
   }
 
   @Test

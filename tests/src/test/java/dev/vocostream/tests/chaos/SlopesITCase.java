@@ -38,6 +38,9 @@ class SlopesITCase {
   void nothingGrowsWithTheFramesThatWereSeen() throws Exception {
     List<Footprint> settled = settled(false, Duration.ofMinutes(MINUTES));
     assertThat(bytesPerFrame(settled)).as("bytes a frame").isLessThan(MOST_BYTES_PER_FRAME);
+    assertThat(Slope.most(points(settled)))
+        .as("bytes a frame, at most")
+        .isLessThan(2 * MOST_BYTES_PER_FRAME);
     assertThat(grown(settled, Footprint::threads)).as("threads").isBetween(0.0, 1.1);
     assertThat(grown(settled, Footprint::files)).as("open files").isBetween(0.0, 1.25);
     assertThat(grown(settled, Footprint::state)).as("bytes of state").isBetween(0.0, 1.25);
@@ -51,7 +54,11 @@ class SlopesITCase {
   }
 
   private static double bytesPerFrame(List<Footprint> settled) {
-    return Slope.of(settled.stream().map(f -> new Point(f.frames(), f.memory())).toList());
+    return Slope.of(points(settled));
+  }
+
+  private static List<Point> points(List<Footprint> settled) {
+    return settled.stream().map(f -> new Point(f.frames(), f.memory())).toList();
   }
 
   /**

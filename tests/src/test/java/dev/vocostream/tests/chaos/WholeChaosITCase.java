@@ -12,6 +12,7 @@ import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_2;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_3;
 
 import dev.vocostream.tests.chaos.ChaosCamera.Play;
+import dev.vocostream.tests.chaos.Questioner.Mix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,6 +71,13 @@ class WholeChaosITCase {
       plan.addAll(List.of(RESCALE_TO_1, RESCALE_TO_2, RESCALE_TO_3, RESCALE_TO_1, RESCALE_TO_2));
     }
     run(plan, 2_500);
+  }
+
+  /** Read again after each kill, they become one dead letter or one refusal each. */
+  @Test
+  void tenThousandMalformedMessagesBetweenAThousandQuestions() throws Exception {
+    new ChaosRun(directory, CAMERAS, random, new Mix(1, 10))
+        .run(2, List.of(KILL_IN_CHECKPOINT, KILL_ALL), 1_000, PER_SECOND);
   }
 
   @Test

@@ -51,7 +51,8 @@ class CamerasITCase {
     assertThat(job.voco("cameras", "add", "door", door, "--fps", "2"))
         .contains("camera 'door' added: online");
     await().atMost(PATIENCE).until(() -> remembered("door") > 0);
-    assertThat(ask("door").path("status").asText()).isEqualTo("answered");
+    JsonNode first = ask("door");
+    assertThat(first.path("status").asText()).as("%s", first).isEqualTo("answered");
     assertThat(job.voco("cameras", "list")).contains("door", "yard", "online");
 
     assertThat(job.voco("cameras", "pause", "door")).contains("camera 'door' paused: paused");

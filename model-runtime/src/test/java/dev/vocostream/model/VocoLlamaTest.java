@@ -138,7 +138,7 @@ class VocoLlamaTest {
         .hasSize(positions);
     assertThatThrownBy(() -> model.answer(QUESTION, Collections.nCopies(positions + 1, frame)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the window's %d VoCo tokens do not fit", positions + 1)
+        .hasMessageContaining("the window's %d tokens do not fit", positions + 1)
         .hasMessageContaining("%d of the model's 2048 positions are left", positions);
   }
 

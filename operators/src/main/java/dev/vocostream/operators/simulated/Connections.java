@@ -85,20 +85,17 @@ final class Connections implements AutoCloseable {
 
   /** A thread that {@link #close} interrupts and waits for. */
   Thread start(String role, Runnable task) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                task.run();
-              } finally {
-                threads.remove(Thread.currentThread());
-              }
-            },
-            name + role);
+    forgetEnded();
+    Thread thread = new Thread(task, name + role);
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
     return thread;
+  }
+
+  /** A thread cannot say so itself: having said it, it would still be there for a moment. */
+  private void forgetEnded() {
+    threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
   }
 
   /** A thread that ends with what it reads, and never keeps a process alive. */
@@ -153,6 +150,7 @@ final class Connections implements AutoCloseable {
           interrupted = true;
         }
       }
+      forgetEnded();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -3,7 +3,6 @@ package dev.vocostream.operators;
 import dev.vocostream.state.Retention;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * A camera as it was configured.
@@ -36,8 +35,6 @@ public record CameraSettings(
     boolean paused,
     boolean skipUnchanged)
     implements Serializable {
-  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
-
   /** Without what most cameras do without. */
   public CameraSettings(
       String id,
@@ -74,8 +71,8 @@ public record CameraSettings(
    * either: a password may be in it, and paths are shown.
    */
   public boolean isNetworkCamera() {
-    var scheme = SCHEME.matcher(url);
-    return scheme.lookingAt() ? !scheme.group(1).equalsIgnoreCase("file") : url.contains("://");
+    String scheme = UrlScheme.of(url);
+    return scheme == null ? url.contains("://") : !scheme.equalsIgnoreCase("file");
   }
 
   /** The bounds of this camera's memory. */

@@ -36,10 +36,11 @@ final class TopicSink {
       records.setKeySerializationSchema(key);
     }
     KafkaSink<T> sink = sink(settings, topic, records.build(), settings.delivery());
-    return settings.delivery() == Delivery.EXACTLY_ONCE
-        ? new TidySink<>(
-            sink, new Redelivering<>(ids, value, new CommittedMessages(settings, topic, ids)))
-        : new TidySink<>(sink, null);
+    Redelivering<T> redelivering =
+        settings.delivery() == Delivery.EXACTLY_ONCE
+            ? new Redelivering<>(ids, value, new CommittedMessages(settings, topic, ids))
+            : null;
+    return new TidySink<>(sink, redelivering);
   }
 
   /** At least once, whatever the settings have: the same twice does no harm. */

@@ -45,19 +45,14 @@ final class AskedObjective implements Objective {
   private final Heads ofQuestions; // [Hkv * d, columns]
 
   /** What goes through the model at once. */
-  private record Batch(List<Questioned> some, LessonBatch lessons) {
+  private record Batch(List<Questioned> some, LessonBatch lessons, List<List<Story>> stories) {
     List<Moment> frames() {
       return some.stream().flatMap(one -> one.window().moments().stream()).toList();
-    }
-
-    List<List<Story>> stories() {
-      return some.stream().map(one -> Story.of(one.window().moments())).toList();
     }
 
     /** What each question is about. */
     List<List<Story>> subjects() {
       List<List<Story>> subjects = new ArrayList<>();
-      List<List<Story>> stories = stories();
       for (int i = 0; i < some.size(); i++) {
         for (Asked asked : some.get(i).asked()) {
           Subject subject = Subject.of(asked);
@@ -104,10 +99,15 @@ final class AskedObjective implements Objective {
     List<Questioned> all =
         numbers.stream().map(windows::apply).filter(one -> !one.asked().isEmpty()).toList();
     for (List<Questioned> some : Batches.alike(all, AskedObjective::frames, TOGETHER)) {
-      List<Lesson> lessons = some.stream().map(one -> writer.write(one.example())).toList();
-      learn(new Batch(some, new LessonBatch(lessons, frames(some.get(0)))), form, loss, gradients);
+      learn(batch(some), form, loss, gradients);
     }
     return loss.measured();
+  }
+
+  private Batch batch(List<Questioned> some) {
+    List<Lesson> lessons = some.stream().map(one -> writer.write(one.example())).toList();
+    List<List<Story>> stories = some.stream().map(one -> Story.of(one.window().moments())).toList();
+    return new Batch(some, new LessonBatch(lessons, frames(some.get(0))), stories);
   }
 
   private static int frames(Questioned one) {

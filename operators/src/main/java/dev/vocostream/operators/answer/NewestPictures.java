@@ -24,8 +24,12 @@ final class NewestPictures {
     pictures = new KeyedPictures(context, currentCamera);
   }
 
-  /** Remembers that of the frame, if it brings one. */
-  void take(CompressedFrame frame) throws Exception {
+  /**
+   * A frame was remembered: its picture, if it brings one, is among the newest.
+   *
+   * @param frames with this one
+   */
+  void take(CompressedFrame frame, FrameMemory frames) throws Exception {
     RgbImage picture = frame.picture();
     if (picture != null) {
       int width = picture.width();
@@ -33,6 +37,7 @@ final class NewestPictures {
           new PictureEntry(frame.camera(), width, picture.height(), picture.rgb()).toBytes();
       pictures.remember(frame.time(), entry);
     }
+    keepNewest(frames);
   }
 
   /** Forgets those of frames that are no more, or not among the newest any more. */

@@ -110,7 +110,7 @@ final class Remembered {
     }
     gaps.seen(frame.time(), terms.periodMillis(), frames);
     frames.remember(frame.time(), kept.of(frame, terms.tokensPerFrame()));
-    pictures.take(frame);
+    pictures.take(frame, frames);
     metrics.rememberedFrame(frame.camera());
     counts.add(new CameraCounts(1, 0, 0, 0));
     forgot(frames.forgetBeyond(terms.retention()));
@@ -160,8 +160,8 @@ final class Remembered {
     if (forgotten > 0) {
       metrics.forgotFrames(currentCamera.get(), forgotten);
       counts.add(new CameraCounts(0, forgotten, 0, 0));
+      pictures.keepNewest(frames);
     }
-    pictures.keepNewest(frames);
   }
 
   void countQuestion() throws Exception {

@@ -152,10 +152,7 @@ public final class FrameCompressor extends AbstractStreamOperator<MemoryEvent>
             activations.tokens(),
             activations.dtype().code(),
             activations.bytes());
-    RgbImage picture =
-        model.description().hybrid()
-            ? new RgbImage(frame.width(), frame.height(), frame.rgb())
-            : null;
+    RgbImage picture = model.description().hybrid() ? frame.image() : null;
     return new CompressedFrame(frame.camera(), frame.time(), entry.toBytes(), picture);
   }
 

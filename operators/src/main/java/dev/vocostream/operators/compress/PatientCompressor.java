@@ -3,7 +3,6 @@ package dev.vocostream.operators.compress;
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.BadNumericsException;
 import dev.vocostream.model.OverloadedException;
-import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.compress.CompressorMetrics.Refusal;
@@ -63,8 +62,7 @@ final class PatientCompressor {
   }
 
   private CompletableFuture<List<Activations>> submit(List<Frame> frames) {
-    return model.compress(
-        frames.stream().map(f -> new RgbImage(f.width(), f.height(), f.rgb())).toList());
+    return model.compress(frames.stream().map(Frame::image).toList());
   }
 
   private List<Activations> refuse(Frame frame, Throwable cause) {

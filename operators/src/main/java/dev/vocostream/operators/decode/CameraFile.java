@@ -1,25 +1,23 @@
 package dev.vocostream.operators.decode;
 
+import dev.vocostream.operators.UrlScheme;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** The file a camera's URL names: a plain path or a {@code file:} URL, and nothing else. */
 final class CameraFile {
-  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
-
   private CameraFile() {}
 
   /** Refuses every other scheme, naming the scheme only: the rest may hold a password. */
   static Path of(String url) throws VideoException {
-    var scheme = SCHEME.matcher(url);
+    String scheme = UrlScheme.of(url);
     try {
-      if (!scheme.lookingAt()) {
+      if (scheme == null) {
         return Path.of(url);
       }
-      if (scheme.group(1).equalsIgnoreCase("file")) {
+      if (scheme.equalsIgnoreCase("file")) {
         return Path.of(URI.create(url));
       }
     } catch (IllegalArgumentException e) {
@@ -28,6 +26,6 @@ final class CameraFile {
     throw new VideoException(
         Fault.NOT_A_FILE,
         "urls of scheme '%s' cannot be read, expected the path of a file or file:///path"
-            .formatted(scheme.group(1)));
+            .formatted(scheme));
   }
 }

@@ -4,7 +4,6 @@ import static dev.vocostream.operators.Fixtures.answerTo;
 import static dev.vocostream.operators.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vocostream.model.FakeSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraAnswer.Status;
@@ -14,7 +13,6 @@ import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.StatusMessage;
-import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +36,7 @@ class CameraClockTest extends CameraMemoryTest {
 
   @Test
   void theLastSecondsOfACameraThatIsAwayAreThoseWithoutFrames() throws Exception {
-    watch();
-    harness.remember("gate", START, START + 1_000);
-    report(State.OFFLINE, "connection refused", START + 2_000);
+    goAway("connection refused");
     harness.setProcessingTime(START + 20_000);
 
     harness.ask(question("q", LAST_TEN_SECONDS, "gate"));
@@ -54,9 +50,7 @@ class CameraClockTest extends CameraMemoryTest {
 
   @Test
   void allOfTheMemoryEndsWithTheGapThatIsOpen() throws Exception {
-    watch();
-    harness.remember("gate", START, START + 1_000);
-    report(State.OFFLINE, "gone", START + 2_000);
+    goAway("gone");
     harness.setProcessingTime(START + 9_000);
 
     harness.ask(question("q", null, "gate"));
@@ -68,9 +62,7 @@ class CameraClockTest extends CameraMemoryTest {
 
   @Test
   void aWindowThatEndedWhileTheCameraWasAwayIsNotWaitedFor() throws Exception {
-    watch();
-    harness.remember("gate", START, START + 1_000);
-    report(State.OFFLINE, "gone", START + 2_000);
+    goAway("gone");
     harness.setProcessingTime(START + 9_000);
 
     harness.ask(question("q", new Window(null, START, START + 5_000), "gate"));
@@ -130,20 +122,20 @@ class CameraClockTest extends CameraMemoryTest {
 
   @Test
   void aSavepointIsAskedAsOfWhenItWasTaken() throws Exception {
-    watch();
-    harness.remember("gate", START, START + 1_000);
-    report(State.OFFLINE, "gone", START + 2_000);
+    goAway("gone");
     OperatorSubtaskState savepoint = harness.snapshot(1, START);
-    harness.close();
-    source = new FakeSource(UUID.randomUUID().toString());
-    harness = new CameraMemoryHarness(source);
-    harness.initializeState(savepoint);
-    harness.open();
-    harness.setProcessingTime(START + 100 * RETAIN);
+    restore(savepoint, START + 100 * RETAIN);
 
     harness.ask(question("q", LAST_TEN_SECONDS, "gate"));
 
     assertThat(harness.theAnswer().text()).isEqualTo(answerTo("gate", START, START + 1_000));
+  }
+
+  /** Two frames, and then none. */
+  private void goAway(String reason) throws Exception {
+    watch();
+    harness.remember("gate", START, START + 1_000);
+    report(State.OFFLINE, reason, START + 2_000);
   }
 
   private void watch() throws Exception {

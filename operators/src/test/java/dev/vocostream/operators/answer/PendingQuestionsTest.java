@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.model.FakeModel;
-import dev.vocostream.model.FakeSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Status;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
 import java.util.List;
-import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -137,13 +135,7 @@ class PendingQuestionsTest extends CameraMemoryTest {
     harness.ask(question("waiting", new Window(null, START, START + 20), "yard"));
     OperatorSubtaskState snapshot = harness.snapshot(1, START);
     model().letGo(); // what the first one still says is lost with it
-    harness.close();
-
-    source = new FakeSource(UUID.randomUUID().toString());
-    harness = new CameraMemoryHarness(source);
-    harness.initializeState(snapshot);
-    harness.open();
-    harness.setProcessingTime(START + 100);
+    restore(snapshot, START + 100);
     harness.awaitAnswers(1);
     assertThat(harness.theAnswer().question()).isEqualTo("inFlight");
     assertThat(harness.theAnswer().text()).isEqualTo(answerTo("yard", START, START + 1));

@@ -4,7 +4,6 @@ import static dev.vocostream.operators.Fixtures.answerTo;
 import static dev.vocostream.operators.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vocostream.model.FakeSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraAnswer.Status;
@@ -13,7 +12,6 @@ import dev.vocostream.operators.CameraReport.State;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.Unchanged;
-import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -147,13 +145,7 @@ class UnchangedMemoryTest extends CameraMemoryTest {
     harness.remember("yard", START + 9_000);
     report(State.STALLED, "no frame", START + 9_500);
     OperatorSubtaskState snapshot = harness.snapshot(1, START);
-    harness.close();
-
-    source = new FakeSource(UUID.randomUUID().toString());
-    harness = new CameraMemoryHarness(source);
-    harness.initializeState(snapshot);
-    harness.open();
-    harness.setProcessingTime(START);
+    restore(snapshot, START);
     harness.remember("yard", START + 15_000);
     harness.ask(question("q", null, "yard"));
     assertThat(harness.theAnswer().text())

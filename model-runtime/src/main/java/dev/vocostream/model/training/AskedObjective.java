@@ -22,7 +22,8 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <pre>
  *   frame    VoCo tokens                   → what each cell holds                    CellNames
- *   window   the prompt's beginning        → what became of the thing at each ninth  StoryNames
+ *   window   the prompt's beginning        → what frames held, one after the other    FrameEcho
+ *                                          → what became of the thing at each ninth  StoryNames
  *   question ".. the star move? ASSISTANT:"→ what became of any star                 SubjectNames
  *                                          → the answer
  * </pre>
@@ -43,11 +44,12 @@ final class AskedObjective implements Objective {
   private final Heads ofFrames;
   private final Heads ofWindows;
   private final Heads ofQuestions; // [Hkv * d, columns]
+  private final FrameEcho echo;
 
   /** What goes through the model at once. */
   private record Batch(List<Questioned> some, LessonBatch lessons, List<List<Story>> stories) {
-    List<Moment> frames() {
-      return some.stream().flatMap(one -> one.window().moments().stream()).toList();
+    List<List<Moment>> windows() {
+      return some.stream().map(one -> one.window().moments()).toList();
     }
 
     /** What each question is about. */
@@ -74,6 +76,7 @@ final class AskedObjective implements Objective {
     this.unshown = new UnshownWords(student.template());
     this.beginning = student.template().head().length;
     this.ofFrames = CellNames.heads(student, stage.mostTokens(), 0);
+    this.echo = new FrameEcho(student, beginning, stage.mostTokens());
     this.ofWindows = StoryNames.heads(student, beginning, 0);
     var config = student.config().decoder();
     long in = (long) config.kvHeads() * config.headDim();
@@ -88,6 +91,7 @@ final class AskedObjective implements Objective {
   @Override
   public Map<String, Tensor> parameters() {
     Map<String, Tensor> parameters = new TreeMap<>(ofFrames.parameters());
+    parameters.putAll(echo.parameters());
     parameters.putAll(ofWindows.parameters());
     parameters.putAll(ofQuestions.parameters());
     return parameters;
@@ -124,13 +128,15 @@ final class AskedObjective implements Objective {
           unshown.without(lessons, subjects, student.backend(), student.logits(lessons, heard));
       Tensor answers = loss.of(said, null, student.backend().longs(lessons.targets()));
       Tensor reasons = cells(batch, rows, form).add(stories(batch, heard));
+      reasons = reasons.add(echo.loss(batch.windows(), heard, form));
       reasons = reasons.add(questions(lessons, subjects, heard));
       gradients.add(answers.add(reasons, new Scalar(WEIGHT)));
     }
   }
 
   private Tensor cells(Batch batch, FrameRows rows, WindowForm form) {
-    CellNames names = new CellNames(student.backend(), batch.frames());
+    List<Moment> frames = batch.windows().stream().flatMap(List::stream).toList();
+    CellNames names = new CellNames(student.backend(), frames);
     return Heads.mean(CellNames.say(ofFrames, rows, form), names::loss);
   }
 
@@ -155,6 +161,7 @@ final class AskedObjective implements Objective {
   @Override
   public void close() {
     ofFrames.close();
+    echo.close();
     ofWindows.close();
     ofQuestions.close();
   }

@@ -29,7 +29,8 @@ final class CellNames {
   private static final int NAMES = (COARSE.cells() + FINE.cells()) * ThingNames.COUNT;
   private static final int MEASURES = COARSE.cells() * Measures.COUNT;
 
-  private static final int COLUMNS = NAMES + MEASURES;
+  /** Columns. */
+  static final int COLUMNS = NAMES + MEASURES;
 
   private final ThingNames ninths;
   private final ThingNames all;
@@ -67,8 +68,17 @@ final class CellNames {
   /** What the activations of each layer say: [F, columns] */
   static List<Tensor> say(Heads heads, FrameRows rows, WindowForm form) {
     int k = form.vocoTokens();
-    return heads.say(
-        (layer, head) -> torch.bmm(tokens(rows, layer, k), head.narrow(0, 0, k)).sum(0));
+    return heads.say((layer, head) -> say(tokens(rows, layer, k), head));
+  }
+
+  /**
+   * What tokens say together: [F, columns]
+   *
+   * @param tokens [k, F, in]
+   * @param head for at least so many [most, in, columns]
+   */
+  static Tensor say(Tensor tokens, Tensor head) {
+    return torch.bmm(tokens, head.narrow(0, 0, tokens.size(0))).sum(0);
   }
 
   /** Keys and values of the last k rows [k, F, 2 * Hkv * d] */

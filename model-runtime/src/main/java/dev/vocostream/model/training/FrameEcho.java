@@ -28,6 +28,13 @@ final class FrameEcho implements AutoCloseable {
 
   private final Student student;
   private final EchoRows rows;
+
+  /**
+   * Tokens of a frame when the model is used. How far back the frame before stands depends on their
+   * number; asked of several numbers, it is learnt for none.
+   */
+  private final int usual;
+
   private final Heads ofFrames;
   private final Heads ofFramesBefore;
   private final Heads ofEvents;
@@ -39,6 +46,7 @@ final class FrameEcho implements AutoCloseable {
   FrameEcho(Student student, int rows, int mostTokens) {
     this.student = student;
     this.rows = new EchoRows(rows);
+    this.usual = student.config().tokens().vocoTokens();
     int layers = student.config().decoder().layers();
     int first = layers / 3; // before, text has hardly read anything
     int compared = layers / 2; // it takes two frames to see an event
@@ -72,7 +80,7 @@ final class FrameEcho implements AutoCloseable {
   Tensor loss(List<List<Moment>> windows, Heard heard, WindowForm form) {
     int frames = windows.get(0).size();
     Tensor loss = held(ofFrames, windows, heard, form);
-    if (frames == 1) {
+    if (frames == 1 || form.vocoTokens() != usual) {
       return loss;
     }
     // the rows of all frames but the oldest, about the frames of all but the newest

@@ -128,7 +128,9 @@ final class AskedObjective implements Objective {
           unshown.without(lessons, subjects, student.backend(), student.logits(lessons, heard));
       Tensor answers = loss.of(said, null, student.backend().longs(lessons.targets()));
       Tensor reasons = cells(batch, rows, form).add(stories(batch, heard));
-      reasons = reasons.add(echo.loss(batch.windows(), heard, form));
+      if (lessons.frames() > 1) {
+        reasons = reasons.add(echo.loss(batch.windows(), heard, form));
+      }
       reasons = reasons.add(questions(lessons, subjects, heard));
       gradients.add(answers.add(reasons, new Scalar(WEIGHT)));
     }

@@ -75,12 +75,12 @@ final class FrameEcho implements AutoCloseable {
   /**
    * How far it is off, summed over frames.
    *
-   * @param windows of equally many moments
+   * @param windows of equally many moments, two or more: one has no order
    */
   Tensor loss(List<List<Moment>> windows, Heard heard, WindowForm form) {
     int frames = windows.get(0).size();
     Tensor loss = held(ofFrames, windows, heard, form);
-    if (frames == 1 || form.vocoTokens() != usual) {
+    if (form.vocoTokens() != usual) {
       return loss;
     }
     // the rows of all frames but the oldest, about the frames of all but the newest

@@ -34,6 +34,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -62,7 +63,15 @@ final class GoldenJob implements AutoCloseable {
    * @param savepoint what it goes on from; null for an empty memory
    */
   GoldenJob(int parallelism, String savepoint) throws Exception {
+    this(parallelism, savepoint, new Configuration());
+  }
+
+  /**
+   * @param more settings of Flink, such as where checkpoints go
+   */
+  GoldenJob(int parallelism, String savepoint, Configuration more) throws Exception {
     Configuration settings = settings(savepoint);
+    settings.addAll(more);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
     env.setParallelism(parallelism);
     VideoTopology.build(env, ends(), pipeline());
@@ -148,6 +157,21 @@ final class GoldenJob implements AutoCloseable {
   /** Into a directory of its own below this one; the path of that. */
   String savepoint(String directory) throws Exception {
     return cluster.triggerSavepoint(id, directory, false, SavepointFormatType.CANONICAL).get();
+  }
+
+  /** Takes a checkpoint now; its number. */
+  long checkpoint() throws Exception {
+    return cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED).get();
+  }
+
+  /** Why it ended; waits until it has. */
+  String failure() throws Exception {
+    return cluster
+        .requestJobResult(id)
+        .get()
+        .getSerializedThrowable()
+        .orElseThrow()
+        .getFullStringifiedStackTrace();
   }
 
   @Override

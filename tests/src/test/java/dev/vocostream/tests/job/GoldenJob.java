@@ -36,6 +36,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
@@ -132,7 +133,8 @@ final class GoldenJob implements AutoCloseable {
             Duration.ofSeconds(5),
             model.fingerprint(),
             Thinning.NONE,
-            Duration.ofMinutes(10)),
+            Duration.ofMinutes(10),
+            false),
         FOR_EVER);
   }
 
@@ -162,6 +164,17 @@ final class GoldenJob implements AutoCloseable {
   /** Takes a checkpoint now; its number. */
   long checkpoint() throws Exception {
     return cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED).get();
+  }
+
+  /** Whether a task has failed since the job began. */
+  boolean restarted() throws Exception {
+    for (AccessExecutionVertex task :
+        cluster.getExecutionGraph(id).get().getAllExecutionVertices()) {
+      if (task.getCurrentExecutionAttempt().getAttemptNumber() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Why it ended; waits until it has. */

@@ -32,23 +32,25 @@ import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
  *
  * Files in the checkpoint's own directory have no path, so that a savepoint may be moved. Where it
  * is missing the checkpoint was written by another build, or by none.
+ *
+ * @param bytes from behind the metadata to the mark
+ * @param size bytes of the checkpoint, with what it shares with others, but for the seal
  */
-final class Seal {
+record Seal(byte[] bytes, long size) {
   private static final byte[] MARK = "VOCOSEAL".getBytes(StandardCharsets.US_ASCII);
   private static final int END = Integer.BYTES + MARK.length;
-
-  private Seal() {}
 
   /**
    * What is to be written behind the metadata.
    *
    * @param directory of the checkpoint, whose files are all written
    */
-  static byte[] of(byte[] metadata, Path directory) throws IOException {
+  static Seal of(byte[] metadata, Path directory) throws IOException {
     Path any = anyIn(directory);
     CheckpointMetadata parsed = read(new DataInputStream(new ByteArrayInputStream(metadata)), any);
+    List<StoredFile> all = StoredFile.of(parsed);
     List<Path> files =
-        StoredFile.of(parsed).stream()
+        all.stream()
             .filter(file -> file.kind() == StoredFile.Kind.SEALED)
             .map(StoredFile::path)
             .toList();
@@ -59,12 +61,13 @@ final class Seal {
       out.writeUTF(file.getParent().equals(directory) ? file.getName() : file.toString());
       out.writeInt(crcOf(file));
     }
-    CRC32C all = new CRC32C();
-    all.update(metadata);
-    all.update(seal.toByteArray());
-    out.writeInt((int) all.getValue());
+    CRC32C crc = new CRC32C();
+    crc.update(metadata);
+    crc.update(seal.toByteArray());
+    out.writeInt((int) crc.getValue());
     out.write(MARK);
-    return seal.toByteArray();
+    long size = metadata.length + all.stream().mapToLong(StoredFile::size).sum();
+    return new Seal(seal.toByteArray(), size);
   }
 
   /**

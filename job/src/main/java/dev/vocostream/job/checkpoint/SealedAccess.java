@@ -15,6 +15,8 @@ import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
  * Where the checkpoints of a job are: seals each when it is complete, and looks before a restore.
  */
 final class SealedAccess extends FsCheckpointStorageAccess {
+  private final FreeSpace space;
+
   SealedAccess(FileSystemCheckpointStorage files, JobID job) throws IOException {
     super(
         files.getCheckpointPath(),
@@ -22,6 +24,7 @@ final class SealedAccess extends FsCheckpointStorageAccess {
         job,
         files.getMinFileSizeThreshold(),
         files.getWriteBufferSize());
+    space = new FreeSpace(checkpointsDirectory);
   }
 
   @Override
@@ -40,6 +43,7 @@ final class SealedAccess extends FsCheckpointStorageAccess {
 
   @Override
   public CheckpointStorageLocation initializeLocationForCheckpoint(long id) throws IOException {
+    space.look();
     FsCheckpointStorageLocation plain =
         (FsCheckpointStorageLocation) super.initializeLocationForCheckpoint(id);
     return sealed(fileSystem, plain);
@@ -63,7 +67,8 @@ final class SealedAccess extends FsCheckpointStorageAccess {
         writeBufferSize) {
       @Override
       public CheckpointMetadataOutputStream createMetadataOutputStream() throws IOException {
-        return new SealingStream(super.createMetadataOutputStream(), getCheckpointDirectory());
+        return new SealingStream(
+            super.createMetadataOutputStream(), getCheckpointDirectory(), space::took);
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.vocostream.job.checkpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.LongConsumer;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.state.CheckpointMetadataOutputStream;
 import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
@@ -10,11 +11,17 @@ import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
 final class SealingStream extends CheckpointMetadataOutputStream {
   private final CheckpointMetadataOutputStream out;
   private final Path directory;
+  private final LongConsumer size;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-  SealingStream(CheckpointMetadataOutputStream out, Path directory) {
+  /**
+   * @param directory of the checkpoint
+   * @param size told how many bytes it came to
+   */
+  SealingStream(CheckpointMetadataOutputStream out, Path directory, LongConsumer size) {
     this.out = out;
     this.directory = directory;
+    this.size = size;
   }
 
   @Override
@@ -31,7 +38,9 @@ final class SealingStream extends CheckpointMetadataOutputStream {
 
   @Override
   public CompletedCheckpointStorageLocation closeAndFinalizeCheckpoint() throws IOException {
-    out.write(Seal.of(written.toByteArray(), directory));
+    Seal seal = Seal.of(written.toByteArray(), directory);
+    size.accept(seal.size());
+    out.write(seal.bytes());
     return out.closeAndFinalizeCheckpoint();
   }
 

@@ -21,9 +21,9 @@ import org.apache.flink.runtime.state.filesystem.FileStateHandle;
  *
  * @param size in bytes, as it was written
  */
-record StoredFile(Path path, long size, Kind kind) {
+public record StoredFile(Path path, long size, Kind kind) {
   /** Who can say whether it is as it was written. */
-  enum Kind {
+  public enum Kind {
     /** RocksDB, which has a checksum in each block. */
     TABLE,
     /** Nobody: keyed state of a savepoint, too large to be read again, or what is never read. */
@@ -35,7 +35,7 @@ record StoredFile(Path path, long size, Kind kind) {
   }
 
   /** Each file once. What is in the metadata itself is no file. */
-  static List<StoredFile> of(CheckpointMetadata checkpoint) {
+  public static List<StoredFile> of(CheckpointMetadata checkpoint) {
     Map<Path, StoredFile> files = new HashMap<>();
     for (OperatorState operator : checkpoint.getOperatorStates()) {
       for (OperatorSubtaskState subtask : operator.getStates()) {

@@ -1,5 +1,6 @@
 package dev.vocostream.job;
 
+import dev.vocostream.job.checkpoint.SealedCheckpoints;
 import dev.vocostream.state.flink.FrameMemoryRocksOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class FlinkSettings {
     ours.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    ours.set(CheckpointingOptions.CHECKPOINT_STORAGE, SealedCheckpoints.Factory.class.getName());
     ours.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, config.checkpoints().directory());
     ours.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpoints().interval());
     ours.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, config.checkpoints().timeout());

@@ -1,8 +1,10 @@
 package dev.vocostream.job;
 
+import dev.vocostream.job.checkpoint.WholeCheckpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -12,41 +14,64 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
  *
  * @param uri of a checkpoint or savepoint; null for an empty memory
  * @param owned whether the job may delete it once it has newer ones
+ * @param damaged why newer ones were passed over
  */
-public record StartingPoint(String uri, boolean owned) {
+public record StartingPoint(String uri, boolean owned, List<String> damaged) {
   /**
    * @throws SetupException if it is where everybody may write
    */
   public StartingPoint {
-    if (uri != null && uri.startsWith("file:")) {
+    if (isLocal(uri)) {
       ForeignHands.refuse(Path.of(URI.create(uri)));
     }
   }
 
+  /** One that no other was passed over for. */
+  public StartingPoint(String uri, boolean owned) {
+    this(uri, owned, List.of());
+  }
+
+  private static boolean isLocal(String uri) {
+    return uri != null && uri.startsWith("file:");
+  }
+
   /**
-   * What was asked for, or else the newest checkpoint of the job.
+   * What was asked for, or else the newest checkpoint of the job that is whole.
    *
    * @param fresh an empty memory
    * @param from path or URI of what to go on from; null for the newest checkpoint
-   * @throws SetupException if the newest checkpoint is where this machine cannot look for it
+   * @throws SetupException if it is damaged, or the newest checkpoint is where this machine cannot
+   *     look for it
    */
   public static StartingPoint of(JobConfig config, boolean fresh, String from) throws IOException {
     if (fresh) {
       return new StartingPoint(null, false);
     }
     if (from != null) {
-      return new StartingPoint(
-          from.contains(":/") ? from : Path.of(from).toAbsolutePath().toUri().toString(), false);
+      return named(from.contains(":/") ? from : Path.of(from).toAbsolutePath().toUri().toString());
     }
     return LatestCheckpoint.of(
-            config, "name the checkpoint with --from, or start empty with --fresh")
+            config, "name another checkpoint with --from, or start empty with --fresh")
         .map(StartingPoint::owned)
         .orElse(new StartingPoint(null, false));
   }
 
+  private static StartingPoint named(String uri) {
+    StartingPoint point = new StartingPoint(uri, false);
+    if (isLocal(uri)) {
+      try {
+        WholeCheckpoint.require(uri);
+      } catch (IOException e) {
+        throw new SetupException(
+            "%s: %s: put the file back, or name another".formatted(uri, e.getMessage()), e);
+      }
+    }
+    return point;
+  }
+
   /** A checkpoint that becomes the new job's own, which deletes it when it has newer ones. */
-  public static StartingPoint owned(Path checkpoint) {
-    return new StartingPoint(checkpoint.toUri().toString(), true);
+  public static StartingPoint owned(LatestCheckpoint latest) {
+    return new StartingPoint(latest.directory().toUri().toString(), true, latest.damaged());
   }
 
   /** Says so to Flink. */
@@ -61,6 +86,9 @@ public record StartingPoint(String uri, boolean owned) {
 
   @Override
   public String toString() {
-    return uri == null ? "an empty memory" : uri;
+    String place = uri == null ? "an empty memory" : uri;
+    return damaged.isEmpty()
+        ? place
+        : place + ", and not from the newest: " + String.join("; ", damaged);
   }
 }

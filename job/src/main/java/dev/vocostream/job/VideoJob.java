@@ -171,20 +171,26 @@ public final class VideoJob {
                 MonitorTopic.source(config.kafka()),
                 AlertTopic.sink(config.kafka()),
                 ScoreTopic.sink(config.kafka())));
-    build(env, ends, model);
+    build(env, ends, model, true);
   }
 
   /**
-   * Adds the pipeline between other ends.
+   * Adds the pipeline between other ends, whose cameras need not say that they are there.
    *
    * @param loads the model of this job's configuration
    */
   public void build(StreamExecutionEnvironment env, Ends ends, ModelSource loads) {
-    env.setParallelism(config.parallelism());
-    VideoTopology.build(env, ends, pipelineSettings(describeModel(), loads));
+    build(env, ends, loads, false);
   }
 
-  private PipelineSettings pipelineSettings(ModelDescription described, ModelSource loads) {
+  private void build(
+      StreamExecutionEnvironment env, Ends ends, ModelSource loads, boolean camerasSpeak) {
+    env.setParallelism(config.parallelism());
+    VideoTopology.build(env, ends, pipelineSettings(describeModel(), loads, camerasSpeak));
+  }
+
+  private PipelineSettings pipelineSettings(
+      ModelDescription described, ModelSource loads, boolean camerasSpeak) {
     Map<String, CameraSettings> cameras =
         config.cameras().stream()
             .collect(Collectors.toMap(CameraSettings::id, Function.identity()));
@@ -203,7 +209,8 @@ public final class VideoJob {
             answering.statusEvery(),
             described.fingerprint(),
             config.thinning(),
-            config.eraseWithin()),
+            config.eraseWithin(),
+            camerasSpeak),
         // Counted from the arrival, and remembered from the answer on.
         answering.deadlines().longest().plus(answering.remembersIds()));
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class StartingPointTest {
   void oneThatOnlyItsOwnerAndGroupMayWriteToIsTaken() throws IOException {
     allow(checkpoint, "rwxrwxr-x");
     allow(metadata, "rw-rw-r--");
-    assertThat(StartingPoint.owned(checkpoint).uri()).endsWith("chk-1/");
+    assertThat(owned().uri()).endsWith("chk-1/");
     assertThat(new StartingPoint("s3://bucket/savepoint", false).uri()).startsWith("s3:");
   }
 
@@ -37,7 +38,7 @@ class StartingPointTest {
   void oneThatEverybodyMayWriteToIsRefusedAndTheReasonNamed() throws IOException {
     for (Path open : new Path[] {checkpoint, metadata, shared, directory}) {
       allow(open, "rwxrwxrwx");
-      assertThatThrownBy(() -> StartingPoint.owned(checkpoint))
+      assertThatThrownBy(this::owned)
           .isInstanceOf(SetupException.class)
           .hasMessageContaining("everybody may write to " + open)
           .hasMessageContaining("chmod -R o-w");
@@ -48,7 +49,11 @@ class StartingPointTest {
   @Test
   void whereNobodyTakesAwayWhatIsAnothersItMayLie() throws IOException {
     Files.setAttribute(directory, "unix:mode", 01777);
-    assertThat(StartingPoint.owned(checkpoint).owned()).isTrue();
+    assertThat(owned().owned()).isTrue();
+  }
+
+  private StartingPoint owned() {
+    return StartingPoint.owned(new LatestCheckpoint(checkpoint, List.of()));
   }
 
   private static void allow(Path path, String rights) throws IOException {

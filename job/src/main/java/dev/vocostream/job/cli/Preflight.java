@@ -1,10 +1,10 @@
 package dev.vocostream.job.cli;
 
+import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
 import dev.vocostream.job.local.LocalFlink;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * All that is asked before a job runs on this machine; {@code voco run --check} ends behind it.
@@ -15,9 +15,10 @@ record Preflight(Screen screen, VideoJob job, boolean fresh) {
   /**
    * Says what it finds, and refuses what cannot run.
    *
+   * @return what the job would go on from
    * @throws dev.vocostream.job.SetupException among others, with one line for people
    */
-  void require(MissingTopics missing) throws IOException {
+  StartingPoint require(MissingTopics missing) throws IOException {
     screen.say("VoCo Stream");
     screen.say("  model    " + Words.of(job.describeModel()));
     screen.say("  memory   " + Words.memoryOf(job));
@@ -26,12 +27,9 @@ record Preflight(Screen screen, VideoJob job, boolean fresh) {
     job.checkBroker(missing);
     job.refuseSecond();
     screen.say("  broker   " + job.config().kafka().bootstrapServers());
-    screen.say("  from     " + start());
+    StartingPoint from = LocalFlink.startingPoint(job.config(), fresh);
+    screen.say("  from     " + from);
     LocalFlink.require(job);
-  }
-
-  private String start() throws IOException {
-    String empty = "an empty memory";
-    return fresh ? empty : LocalFlink.resumePoint(job.config()).map(Path::toString).orElse(empty);
+    return from;
   }
 }

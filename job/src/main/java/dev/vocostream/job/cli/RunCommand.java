@@ -2,6 +2,7 @@ package dev.vocostream.job.cli;
 
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
 import dev.vocostream.job.local.LocalFlink;
@@ -49,13 +50,13 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Screen screen = Screen.of(false);
     VideoJob job = new VideoJob(JobConfig.read(config));
-    new Preflight(screen, job, fresh).require(missingTopics());
+    StartingPoint from = new Preflight(screen, job, fresh).require(missingTopics());
     if (check) {
       screen.step("loading the model once", job::tryModel);
       screen.say("voco run would start; nothing was started or created");
       return 0;
     }
-    LocalFlink flink = screen.step("start", () -> LocalFlink.start(job, fresh));
+    LocalFlink flink = screen.step("start", () -> LocalFlink.start(job, from));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(flink), "stop"));
     flink.awaitRunning(Duration.ofMinutes(2));
     screen.say("  web page " + flink.webPage());

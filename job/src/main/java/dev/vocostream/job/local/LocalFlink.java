@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +44,19 @@ public final class LocalFlink implements AutoCloseable {
    * @throws SetupException if the web page's port is in use
    */
   public static LocalFlink start(VideoJob job, boolean fresh) throws Exception {
+    return start(job, startingPoint(job.config(), fresh));
+  }
+
+  /**
+   * Starts the job from there.
+   *
+   * @throws SetupException if the web page's port is in use
+   */
+  public static LocalFlink start(VideoJob job, StartingPoint from) throws Exception {
     require(job);
     ScratchDirectory scratch = scratchOf(job.config());
     try {
-      return start(job, fresh, scratch);
+      return start(job, from, scratch);
     } catch (Exception e) {
       scratch.close();
       throw e;
@@ -70,14 +78,12 @@ public final class LocalFlink implements AutoCloseable {
     env.getStreamGraph();
   }
 
-  private static LocalFlink start(VideoJob job, boolean fresh, ScratchDirectory scratch)
+  private static LocalFlink start(VideoJob job, StartingPoint from, ScratchDirectory scratch)
       throws Exception {
     JobConfig config = job.config();
     Configuration settings = job.flinkSettings();
     settings.addAll(local(config, scratch.path().toString()));
-    if (!fresh) {
-      resumePoint(config).map(StartingPoint::owned).ifPresent(point -> point.configure(settings));
-    }
+    from.configure(settings);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
     job.build(env);
@@ -118,12 +124,18 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /**
-   * The checkpoint that the job would go on from.
+   * What the job would go on from; reads all of it.
    *
-   * @throws SetupException if checkpoints are kept where this process cannot look for them
+   * @param fresh an empty memory
+   * @throws SetupException if checkpoints are kept where this process cannot look for them, or all
+   *     are damaged
    */
-  public static Optional<Path> resumePoint(JobConfig config) throws IOException {
-    return LatestCheckpoint.of(config, "name one, or start empty with --fresh");
+  public static StartingPoint startingPoint(JobConfig config, boolean fresh) throws IOException {
+    return fresh
+        ? new StartingPoint(null, false)
+        : LatestCheckpoint.of(config, "or start empty with --fresh")
+            .map(StartingPoint::owned)
+            .orElse(new StartingPoint(null, false));
   }
 
   public String webPage() {

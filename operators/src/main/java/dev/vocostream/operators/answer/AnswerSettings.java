@@ -18,6 +18,8 @@ import java.util.Map;
  * @param fingerprint of the model that answers name; another one is refused when the task starts
  * @param thinning how memories get thinner with age
  * @param eraseWithin for how long a camera that was removed is erased
+ * @param camerasSpeak whether each camera says, whenever the job starts, that it is there: one that
+ *     was removed does not. False where a savepoint is only asked, whose cameras are silent.
  */
 public record AnswerSettings(
     Map<String, CameraSettings> cameras,
@@ -28,7 +30,8 @@ public record AnswerSettings(
     Duration statusEvery,
     String fingerprint,
     Thinning thinning,
-    Duration eraseWithin)
+    Duration eraseWithin,
+    boolean camerasSpeak)
     implements Serializable {
 
   /** Room for what is with the model; one for questions, and one for monitors. */

@@ -32,8 +32,7 @@ import org.apache.flink.util.OutputTag;
  *                  └───────────── removed in the same step as ─────► answer goes out
  * </pre>
  *
- * No checkpoint and no barrier knows of the model. Whoever removes a question from the state
- * answers it, hence exactly one answer. {@link Monitors} go the same way.
+ * Whoever removes a question from the state answers it: exactly one answer. So {@link Monitors}.
  */
 final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     implements TwoInputStreamOperator<MemoryEvent, CameraRequest, CameraAnswer>,
@@ -48,6 +47,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   private final transient Returns returns;
   private transient ModelServer model;
   private transient Remembered remembered;
+  private transient HeardCameras heard;
   private transient StatusTeller status;
   private transient ModelAsker asker;
   private transient PendingQuestions pending;
@@ -75,6 +75,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     status =
         new StatusTeller(
             remembered,
+            camera -> heard.isThere(camera),
             settings.statusEvery(),
             called -> getInternalTimerService("status", VoidNamespaceSerializer.INSTANCE, called),
             message -> tell(CameraMemory.STATUS, message));
@@ -89,12 +90,13 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     MonitorVerdicts verdicts = new MonitorVerdicts(getRuntimeContext(), this::tell);
     MonitorAsker monitorAsker = new MonitorAsker(model, remembered);
     monitors = new Monitors(this, verdicts, monitorAsker, settings.inFlight(), returns);
+    heard = new HeardCameras(settings, queue, monitors);
     remembered.metrics().watch(queue, inFlight);
     for (PendingQuestion question : PendingQuestions.ofAllCameras(getKeyedStateBackend())) {
       setCurrentKey(question.asked().camera());
       enqueue(question);
     }
-    monitors.resume(getKeyedStateBackend());
+    monitors.resume(getKeyedStateBackend(), heard::isThere);
     returns.bringNothing(); // what was pending goes to the model when the task runs
   }
 
@@ -109,6 +111,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     if (terms != null && terms.removed()) {
       erase(terms.camera());
     } else if (remembered.take(event, now())) {
+      heard.hear(event);
       if (event.clock() == null) {
         status.changed(event.camera());
       } else {
@@ -120,6 +123,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   }
 
   private void erase(String camera) throws Exception {
+    heard.removed(camera);
     for (PendingQuestion question : pending.all()) {
       inFlight.cancel(Ticket.of(question));
       queue.release(camera, question.id());
@@ -168,7 +172,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       Ticket ticket = queue.poll();
       setCurrentKey(ticket.camera());
       PendingQuestion question = pending.get(ticket.id());
-      if (question != null) { // else its deadline has passed
+      if (question != null && heard.admits(ticket)) { // else its deadline has passed, or it waits
         submit(question);
       }
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.slf4j.Logger;
@@ -63,19 +64,26 @@ final class Monitors {
     verdicts.metrics().watch(() -> queued, inFlight::size);
   }
 
-  /** Queues again what the model was asked before a restore. */
-  void resume(KeyedStateBackend<Object> backend) throws Exception {
+  /** Queues again what the model was asked before a restore, of cameras that may be shown. */
+  void resume(KeyedStateBackend<Object> backend, Predicate<String> isThere) throws Exception {
     for (String camera : MonitorStates.camerasWithOpenRuns(backend)) {
-      keys.setCurrentKey(camera);
-      Map<Long, List<Monitor>> open = new TreeMap<>();
-      for (Monitor monitor : states.all()) {
-        Long at = states.run(monitor.id()).openAt();
-        if (at != null) {
-          open.computeIfAbsent(at, frame -> new ArrayList<>()).add(monitor);
-        }
+      if (isThere.test(camera)) {
+        keys.setCurrentKey(camera);
+        resume(camera);
       }
-      open.forEach((at, monitors) -> enqueue(camera, at, monitors));
     }
+  }
+
+  /** The same, of the current camera. */
+  void resume(String camera) throws Exception {
+    Map<Long, List<Monitor>> open = new TreeMap<>();
+    for (Monitor monitor : states.all()) {
+      Long at = states.run(monitor.id()).openAt();
+      if (at != null) {
+        open.computeIfAbsent(at, frame -> new ArrayList<>()).add(monitor);
+      }
+    }
+    open.forEach((at, monitors) -> enqueue(camera, at, monitors));
   }
 
   /** What a monitor shall be for the current camera. The same again changes nothing. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -26,6 +27,7 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
 
   // -- configuration
   private final Remembered remembered;
+  private final Predicate<String> isThere;
   private final long everyMillis;
 
   // -- runtime
@@ -33,14 +35,17 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   private final Consumer<StatusMessage> out;
 
   /**
+   * @param isThere which cameras may be shown
    * @param timers makes the timer service that calls this object back
    */
   StatusTeller(
       Remembered remembered,
+      Predicate<String> isThere,
       Duration every,
       Function<Triggerable<String, VoidNamespace>, InternalTimerService<VoidNamespace>> timers,
       Consumer<StatusMessage> out) {
     this.remembered = remembered;
+    this.isThere = isThere;
     this.everyMillis = every.toMillis();
     this.out = out;
     this.timers = timers.apply(this);
@@ -84,9 +89,11 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   }
 
   private void tell(String camera) throws Exception {
-    StatusMessage status = statusOf(camera);
-    remembered.metrics().told(status);
-    out.accept(status);
+    if (isThere.test(camera)) {
+      StatusMessage status = statusOf(camera);
+      remembered.metrics().told(status);
+      out.accept(status);
+    }
   }
 
   private StatusMessage statusOf(String camera) throws Exception {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -78,21 +79,30 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
       ModelSource source, String fingerprint, Thinning thinning, int parallelism, int subtask)
       throws Exception {
     this(
-        new CameraMemory(
-            new AnswerSettings(
-                Map.of("yard", camera("yard"), "door", camera("door")),
-                new DeadlineRule(
-                    Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofHours(1)),
-                2,
-                1 << 20,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                fingerprint,
-                thinning,
-                Duration.ofMinutes(10)),
-            source),
+        new CameraMemory(settings(List.of("yard", "door"), fingerprint, thinning, false), source),
         parallelism,
         subtask);
+  }
+
+  /** Whose cameras are in no file, and say that they are there. */
+  static CameraMemoryHarness ofSpeakingCameras(FakeSource source) throws Exception {
+    AnswerSettings settings = settings(List.of(), source.fingerprint(), Thinning.NONE, true);
+    return new CameraMemoryHarness(new CameraMemory(settings, source), 1, 0);
+  }
+
+  private static AnswerSettings settings(
+      List<String> cameras, String fingerprint, Thinning thinning, boolean camerasSpeak) {
+    return new AnswerSettings(
+        cameras.stream().collect(Collectors.toMap(id -> id, id -> camera(id))),
+        new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofHours(1)),
+        2,
+        1 << 20,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(5),
+        fingerprint,
+        thinning,
+        Duration.ofMinutes(10),
+        camerasSpeak);
   }
 
   /** The same, opened. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vocostream.job.LatestCheckpoint;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.local.LocalBroker;
 import dev.vocostream.job.local.LocalFlink;
@@ -50,6 +51,38 @@ class EraseITCase {
   @Test
   void nothingOfARemovedCameraIsLeftWhereAnotherPlays() throws Exception {
     erase(List.of(new ChaosCamera(0, 600, Play.LIVE, 40)));
+  }
+
+  /** Its checkpoint is from before; a question is there before anybody has said so. */
+  @Test
+  void nothingOfACameraThatWasRemovedWhileTheJobWasDownIsShown() throws Exception {
+    try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {})) {
+      VideoJob job =
+          new ChaosSite(directory, broker.bootstrapServers(), List.of(), "500 ms").job(1);
+      job.checkBroker(true);
+      try (Mailbox mailbox = new Mailbox(job.config().kafka())) {
+        try (LocalFlink flink = LocalFlink.start(job, true)) {
+          flink.awaitRunning(PATIENCE);
+          add(mailbox, ID, new ChaosCamera(NUMBER, 200, Play.ONCE, 1_000));
+          ask(mailbox, "before", "");
+          assertThat(mailbox.answer("before", PATIENCE).path("status").asText())
+              .isIn("answered", "stale");
+          await().atMost(PATIENCE).until(() -> left().containsKey("activations"));
+        }
+        Path before = LatestCheckpoint.of(job.config(), "").orElseThrow().directory().getParent();
+        mailbox.camera(ID, null);
+        ask(mailbox, "meanwhile", "");
+        try (LocalFlink flink = LocalFlink.start(job, false)) {
+          flink.awaitRunning(PATIENCE);
+          assertThat(partOf(mailbox.answer("meanwhile", PATIENCE)).path("reason").asText())
+              .isEqualTo("unknown-camera");
+          // Older checkpoints of the job that was stopped are the operator's to delete.
+          await()
+              .atMost(job.config().eraseWithin())
+              .untilAsserted(() -> assertThat(leftBut(before)).isEmpty());
+        }
+      }
+    }
   }
 
   private void erase(List<ChaosCamera> live) throws Exception {
@@ -117,6 +150,14 @@ class EraseITCase {
   /** RocksDB's own files lie beside the checkpoints. */
   private Path checkpoints() {
     return directory.resolve("checkpoints");
+  }
+
+  private List<Path> leftBut(Path job) {
+    Path elsewhere = checkpoints().relativize(job);
+    return left().values().stream()
+        .flatMap(List::stream)
+        .filter(file -> !file.startsWith(elsewhere))
+        .toList();
   }
 
   private Map<String, List<Path>> left() {

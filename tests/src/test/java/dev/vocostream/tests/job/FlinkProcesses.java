@@ -154,6 +154,7 @@ public final class FlinkProcesses implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(ENVIRONMENT);
+    builder.environment().put("FLINK_PLUGINS_DIR", DEPLOY.resolve("target/plugins").toString());
     Process process = builder.start();
     processes.add(process);
     return process;

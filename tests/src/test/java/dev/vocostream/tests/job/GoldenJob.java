@@ -34,7 +34,9 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
@@ -62,7 +64,15 @@ final class GoldenJob implements AutoCloseable {
    * @param savepoint what it goes on from; null for an empty memory
    */
   GoldenJob(int parallelism, String savepoint) throws Exception {
+    this(parallelism, savepoint, new Configuration());
+  }
+
+  /**
+   * @param more settings of Flink, such as where checkpoints go
+   */
+  GoldenJob(int parallelism, String savepoint, Configuration more) throws Exception {
     Configuration settings = settings(savepoint);
+    settings.addAll(more);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
     env.setParallelism(parallelism);
     VideoTopology.build(env, ends(), pipeline());
@@ -123,7 +133,8 @@ final class GoldenJob implements AutoCloseable {
             Duration.ofSeconds(5),
             model.fingerprint(),
             Thinning.NONE,
-            Duration.ofMinutes(10)),
+            Duration.ofMinutes(10),
+            false),
         FOR_EVER);
   }
 
@@ -148,6 +159,32 @@ final class GoldenJob implements AutoCloseable {
   /** Into a directory of its own below this one; the path of that. */
   String savepoint(String directory) throws Exception {
     return cluster.triggerSavepoint(id, directory, false, SavepointFormatType.CANONICAL).get();
+  }
+
+  /** Takes a checkpoint now; its number. */
+  long checkpoint() throws Exception {
+    return cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED).get();
+  }
+
+  /** Whether a task has failed since the job began. */
+  boolean restarted() throws Exception {
+    for (AccessExecutionVertex task :
+        cluster.getExecutionGraph(id).get().getAllExecutionVertices()) {
+      if (task.getCurrentExecutionAttempt().getAttemptNumber() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Why it ended; waits until it has. */
+  String failure() throws Exception {
+    return cluster
+        .requestJobResult(id)
+        .get()
+        .getSerializedThrowable()
+        .orElseThrow()
+        .getFullStringifiedStackTrace();
   }
 
   @Override

@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.local.FlinkRest;
 import dev.vocostream.job.local.LocalBroker;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +62,15 @@ class StandaloneITCase {
       flink.startTaskManager();
       awaitWholeFile(mailbox, "after");
     }
+    JsonNode jobs = get(flink, "/jobs").path("jobs");
+    JsonNode failures = get(flink, "/jobs/" + jobs.get(0).path("id").asText() + "/exceptions");
+    assertThat(failures.at("/exceptionHistory/entries/0/failureLabels").toString())
+        .contains("cause", "worker");
+  }
+
+  private static JsonNode get(FlinkProcesses flink, String path) throws Exception {
+    FlinkRest rest = new FlinkRest(URI.create("http://" + flink.address()));
+    return new ObjectMapper().readTree(rest.get(path).body());
   }
 
   private static int submit(Path directory, FlinkProcesses flink, Path config) throws Exception {
@@ -83,19 +90,12 @@ class StandaloneITCase {
   }
 
   private static void awaitSlots(FlinkProcesses flink) {
-    HttpRequest overview =
-        HttpRequest.newBuilder(URI.create("http://" + flink.address() + "/overview")).build();
-    HttpClient http = HttpClient.newHttpClient();
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .failFast("a process of Flink ended", () -> !flink.isAlive())
         .untilAsserted(
-            () -> {
-              String body = http.send(overview, BodyHandlers.ofString()).body();
-              assertThat(new ObjectMapper().readTree(body).path("slots-available").asInt())
-                  .isEqualTo(2);
-            });
+            () -> assertThat(get(flink, "/overview").path("slots-available").asInt()).isEqualTo(2));
   }
 
   /** 16 s at 4 fps touch 64 or 65 periods; read once, so after a crash only memory has them. */

@@ -1,0 +1,62 @@
+package dev.vocostream.operators.answer;
+
+import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.answer.QuestionQueue.Ticket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which cameras are known to be there. What a job goes on from may be from before a camera was
+ * removed; until its source has said in this life of the job that it is there still, nothing of it
+ * is shown, and questions about it wait here.
+ */
+final class HeardCameras {
+  private final AnswerSettings settings;
+  private final QuestionQueue queue;
+  private final Monitors monitors;
+  private final Set<String> heard = new HashSet<>();
+  private final Map<String, List<Ticket>> waiting = new HashMap<>();
+
+  HeardCameras(AnswerSettings settings, QuestionQueue queue, Monitors monitors) {
+    this.settings = settings;
+    this.queue = queue;
+    this.monitors = monitors;
+  }
+
+  /** Whether it may be shown. Those of the job's file are there without a word. */
+  boolean isThere(String camera) {
+    return !settings.camerasSpeak()
+        || heard.contains(camera)
+        || settings.cameras().containsKey(camera);
+  }
+
+  /** Whether a question may go to the model; else it waits until its camera is heard of. */
+  boolean admits(Ticket ticket) {
+    boolean there = isThere(ticket.camera());
+    if (!there) {
+      waiting.computeIfAbsent(ticket.camera(), camera -> new ArrayList<>()).add(ticket);
+    }
+    return there;
+  }
+
+  /** If the current camera says that it is there, what waited for its word need not wait more. */
+  void hear(MemoryEvent event) throws Exception {
+    String camera = event.camera();
+    if (event.terms() != null && !isThere(camera)) {
+      heard.add(camera);
+      waiting.getOrDefault(camera, List.of()).forEach(ticket -> queue.add(ticket, false));
+      waiting.remove(camera);
+      monitors.resume(camera);
+    }
+  }
+
+  /** The camera is no more, and whoever waited was told so. */
+  void removed(String camera) {
+    heard.remove(camera);
+    waiting.remove(camera);
+  }
+}

@@ -3,8 +3,10 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
 import dev.vocostream.job.local.LocalFlink;
+import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * All that is asked before a job runs on this machine; {@code voco run --check} ends behind it.
@@ -20,11 +22,12 @@ record Preflight(Screen screen, VideoJob job, boolean fresh) {
   void require(MissingTopics missing) throws IOException {
     screen.say("VoCo Stream");
     screen.say("  model    " + Words.of(job.describeModel()));
-    screen.say("  memory   " + Words.memoryOf(job));
-    StateCheck.require(job);
     job.requireRoomForModel();
     job.checkBroker(missing);
     job.refuseSecond();
+    List<CameraSettings> cameras = job.cameras();
+    screen.say("  memory   " + Words.memoryOf(job, cameras));
+    StateCheck.require(job, cameras);
     screen.say("  broker   " + job.config().kafka().bootstrapServers());
     screen.say("  from     " + start());
     LocalFlink.require(job);

@@ -11,10 +11,9 @@ import java.util.stream.LongStream;
 public final class StateBudget {
   private StateBudget() {}
 
-  /** Of all cameras of a job's file. */
-  public static long of(VideoJob job) {
-    JobConfig config = job.config();
-    return bytesOf(config.cameras(), job.describeModel(), config.thinning());
+  /** Of these cameras in this job. */
+  public static long of(VideoJob job, List<CameraSettings> cameras) {
+    return bytesOf(cameras, job.describeModel(), job.config().thinning());
   }
 
   /**

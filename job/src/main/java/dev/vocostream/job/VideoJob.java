@@ -25,6 +25,7 @@ import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.answer.AnswerSettings;
 import dev.vocostream.operators.decode.CameraSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -145,6 +146,15 @@ public final class VideoJob {
    */
   public void refuseSecond() {
     brokerCheck().refuseSecond();
+  }
+
+  /**
+   * Asks the broker which cameras this job will have: those of its file and of the cameras topic.
+   *
+   * @throws SetupException if it does not say within ten seconds
+   */
+  public List<CameraSettings> cameras() {
+    return brokerCheck().cameras(config.cameras());
   }
 
   /** What the broker is asked. */

@@ -90,7 +90,7 @@ final class Demo implements AutoCloseable {
     opened(console);
     screen.say("  console   " + console.link(Role.ADMIN));
     screen.say("  model     " + Words.of(job.describeModel()));
-    screen.say("  memory    " + Words.memoryOf(job));
+    screen.say("  memory    " + Words.memoryOf(job, job.config().cameras()));
     screen.say("  Flink     " + flink.webPage());
     screen.say("");
   }

@@ -1,6 +1,7 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.Finding;
+import dev.vocostream.job.SetupException;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.doctor.Check;
 import dev.vocostream.model.InvalidCheckpointException;
@@ -40,8 +41,14 @@ final class JobChecks {
     } catch (InvalidCheckpointException e) {
       return Finding.skipped("disk", "no model to reckon with", "see model, then look again");
     }
-    StateCheck.require(job);
-    return Finding.ok("disk", "room for the memory of cameras, " + Words.memoryOf(job));
+    List<CameraSettings> cameras;
+    try {
+      cameras = job.cameras();
+    } catch (SetupException e) {
+      return Finding.skipped("disk", "no broker to say which cameras there are", "see broker");
+    }
+    StateCheck.require(job, cameras);
+    return Finding.ok("disk", "room for the memory of cameras, " + Words.memoryOf(job, cameras));
   }
 
   /** Network cameras say themselves how they are; a file that is not there is a slip. */

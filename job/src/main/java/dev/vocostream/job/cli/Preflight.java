@@ -4,7 +4,9 @@ import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
 import dev.vocostream.job.local.LocalFlink;
+import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * All that is asked before a job runs on this machine; {@code voco run --check} ends behind it.
@@ -21,11 +23,12 @@ record Preflight(Screen screen, VideoJob job, boolean fresh) {
   StartingPoint require(MissingTopics missing) throws IOException {
     screen.say("VoCo Stream");
     screen.say("  model    " + Words.of(job.describeModel()));
-    screen.say("  memory   " + Words.memoryOf(job));
-    StateCheck.require(job);
     job.requireRoomForModel();
     job.checkBroker(missing);
     job.refuseSecond();
+    List<CameraSettings> cameras = job.cameras();
+    screen.say("  memory   " + Words.memoryOf(job, cameras));
+    StateCheck.require(job, cameras);
     screen.say("  broker   " + job.config().kafka().bootstrapServers());
     StartingPoint from = LocalFlink.startingPoint(job.config(), fresh);
     screen.say("  from     " + from);

@@ -3,31 +3,55 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.StateBudget;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether this machine's disk has room for all that a job's cameras may remember. */
+/** Whether the disks that can be seen have room for all that a job's cameras may remember. */
 final class StateCheck {
   private StateCheck() {}
 
   /**
-   * @throws SetupException if it has not; names the sum
+   * Of a job that runs on this machine.
+   *
+   * @throws SetupException if they have not; names the sum
    */
-  static void require(VideoJob job) throws IOException {
-    long sum = StateBudget.of(job);
-    URI checkpoints = URI.create(job.config().checkpoints().directory());
-    if ("file".equals(checkpoints.getScheme())) {
-      Path directory = Path.of(checkpoints);
-      require(directory, sum, 2, DiskCheck.freeAt(directory) + sizeOf(directory));
+  static void require(VideoJob job, List<CameraSettings> cameras) throws IOException {
+    if (checkpointsAreFiles(job)) {
+      requireCheckpoints(job, cameras, 2);
     } else {
       Path directory = Path.of(System.getProperty("java.io.tmpdir"));
-      require(directory, sum, 1, DiskCheck.freeAt(directory));
+      require(directory, StateBudget.of(job, cameras), 1, DiskCheck.freeAt(directory));
     }
+  }
+
+  /**
+   * Of a job whose memory is on a cluster's disks. Checkpoints that are files are seen from here as
+   * well, or the job could not go on from them; of others nothing is known.
+   *
+   * @throws SetupException if there is no room for a checkpoint; names the sum
+   */
+  static void requireOfCluster(VideoJob job, List<CameraSettings> cameras) throws IOException {
+    if (checkpointsAreFiles(job)) {
+      requireCheckpoints(job, cameras, 1);
+    }
+  }
+
+  private static boolean checkpointsAreFiles(VideoJob job) {
+    return job.config().checkpoints().directory().startsWith("file:");
+  }
+
+  private static void requireCheckpoints(VideoJob job, List<CameraSettings> cameras, int copies)
+      throws IOException {
+    Path directory = Path.of(URI.create(job.config().checkpoints().directory()));
+    long room = DiskCheck.freeAt(directory) + sizeOf(directory);
+    require(directory, StateBudget.of(job, cameras), copies, room);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.StateBudget;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.model.ModelDescription;
+import dev.vocostream.operators.CameraSettings;
+import java.util.List;
 import java.util.Locale;
 
 /** Facts in words. */
@@ -19,10 +21,10 @@ final class Words {
             model.trained() ? "" : "; untrained: its answers mean nothing");
   }
 
-  /** The most that the cameras can ever remember. */
-  static String memoryOf(VideoJob job) {
-    long sum = StateBudget.of(job);
-    return "at most %s for %d cameras".formatted(bytes(sum), job.config().cameras().size());
+  /** The most that these cameras can ever remember. */
+  static String memoryOf(VideoJob job, List<CameraSettings> cameras) {
+    long sum = StateBudget.of(job, cameras);
+    return "at most %s for %d cameras".formatted(bytes(sum), cameras.size());
   }
 
   static String bytes(long bytes) {

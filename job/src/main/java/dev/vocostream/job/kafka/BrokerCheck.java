@@ -2,6 +2,7 @@ package dev.vocostream.job.kafka;
 
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.kafka.KafkaSettings.Delivery;
+import dev.vocostream.operators.CameraSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,6 +81,22 @@ public record BrokerCheck(
     Admin admin = connect();
     try {
       Presence.refuseSecond(admin, settings);
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  /**
+   * Which cameras a job has: those of its file and of the topic, where there is one yet.
+   *
+   * @param fixed cameras of the job's file
+   * @throws SetupException if the topic cannot be read
+   */
+  public List<CameraSettings> cameras(List<CameraSettings> fixed) {
+    Admin admin = connect();
+    try {
+      boolean absent = !Topics.missing(admin, List.of(settings.cameras())).isEmpty();
+      return absent ? fixed : new CameraTopic(settings, fixed).cameras();
     } finally {
       admin.close(Duration.ZERO);
     }

@@ -1,11 +1,13 @@
 package dev.vocostream.job.kafka;
 
+import dev.vocostream.job.SetupException;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.decode.CameraDirectory;
 import dev.vocostream.operators.decode.CameraListing;
 import dev.vocostream.operators.decode.CameraWatch;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,38 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
     return new Watch(settings, fixed);
   }
 
+  /**
+   * The cameras that there are now.
+   *
+   * @throws SetupException if the topic cannot be read to its end within ten seconds
+   */
+  List<CameraSettings> cameras() {
+    CameraLog log = new CameraLog(fixed);
+    try (TopicFollower topic = new TopicFollower(settings, settings.cameras())) {
+      topic.read(message -> take(log, message));
+    } catch (KafkaException e) {
+      throw new SetupException(
+          "topic %s on %s: expected to read which cameras there are, found %s; is the cluster well, and may this client read the topic?"
+              .formatted(settings.cameras(), settings.bootstrapServers(), e.getMessage()),
+          e);
+    }
+    return log.listing().cameras();
+  }
+
+  private static void take(CameraLog log, ConsumerRecord<byte[], byte[]> message) {
+    try {
+      log.take(message.key(), message.value());
+    } catch (BadMessage bad) {
+      LOG.warn(
+          "{}, partition {}, offset {}: {}: {}; the camera stays as it is",
+          message.topic(),
+          message.partition(),
+          message.offset(),
+          bad.reason,
+          bad.getMessage());
+    }
+  }
+
   /** The consumer is made with the first look, as making it may fail. */
   private static final class Watch implements CameraWatch {
     private final KafkaSettings settings;
@@ -54,7 +88,7 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
 
     @Override
     public CameraListing look() {
-      open().read(this::take);
+      open().read(message -> take(log, message));
       if (!readBefore) {
         readBefore = true;
         log.forgetRemovals();
@@ -74,20 +108,6 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
       }
       presence.show();
       return topic;
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> message) {
-      try {
-        log.take(message.key(), message.value());
-      } catch (BadMessage bad) {
-        LOG.warn(
-            "{}, partition {}, offset {}: {}: {}; the camera stays as it is",
-            message.topic(),
-            message.partition(),
-            message.offset(),
-            bad.reason,
-            bad.getMessage());
-      }
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.vocostream.job.kafka;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * By what the messages of a topic are told apart, whichever version of the job wrote them.
@@ -24,16 +27,30 @@ record MessageId(List<String> fields) implements Serializable {
     fields = List.copyOf(fields);
   }
 
-  /** Null of what has none: anybody may write to a topic. */
+  /**
+   * Null of what has none: anybody may write to a topic. Reads no further than it must, as a topic
+   * is read while nothing can be written to it.
+   */
   String of(byte[] value) {
-    try {
-      JsonNode json = value == null ? null : JSON.readTree(value);
-      if (json == null || fields.stream().anyMatch(field -> !json.hasNonNull(field))) {
-        return null;
+    if (value == null) {
+      return null;
+    }
+    Map<String, String> found = new HashMap<>();
+    try (JsonParser json = JSON.createParser(value)) {
+      json.nextToken();
+      while (found.size() < fields.size() && json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        if (json.nextToken().isStructStart()) {
+          json.skipChildren();
+        } else if (fields.contains(name) && json.currentToken() != JsonToken.VALUE_NULL) {
+          found.put(name, json.getText());
+        }
       }
-      return fields.stream().map(field -> json.get(field).asText()).toList().toString();
     } catch (IOException notJson) {
       return null;
     }
+    return found.size() < fields.size()
+        ? null
+        : fields.stream().map(found::get).toList().toString();
   }
 }

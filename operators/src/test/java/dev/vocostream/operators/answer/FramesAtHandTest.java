@@ -13,6 +13,8 @@ import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.CompressedFrame;
 import dev.vocostream.operators.MemoryEvent;
+import dev.vocostream.operators.Question;
+import dev.vocostream.operators.Question.Turn;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.state.FrameEntry;
 import dev.vocostream.state.Thinning;
@@ -105,6 +107,28 @@ class FramesAtHandTest {
     assertThat(none.held()).isZero();
   }
 
+  /** Who asks what is no part of a frame's name, and of two cameras no frame has the same. */
+  @Test
+  void framesAtHandAreThereForWhoeverAsksAndOfTheirOwnCameraOnly() throws Exception {
+    for (int picture = 1; picture <= 2; picture++) {
+      film("yard", picture);
+      clock -= 1_000; // both at the same time
+      film("door", picture);
+    }
+    CameraAnswer anna = assertTheSameAnswer(asking("anna-1", "yard", "What is there?", List.of()));
+    assertThat(some.held()).isZero();
+    List<Turn> before = List.of(new Turn("Who are you?", "Bob."));
+    CameraAnswer bob = assertTheSameAnswer(asking("bob-1", "yard", "And behind it?", before));
+    assertThat(some.held()).isEqualTo(2);
+    assertThat(bob.window()).isEqualTo(anna.window());
+    assertTheSameAnswer(asking("anna-2", "door", "What is there?", List.of()));
+    assertThat(some.held()).as("of the other camera, which saw the same").isEqualTo(2);
+  }
+
+  private static Question asking(String id, String camera, String text, List<Turn> turns) {
+    return new Question(id, List.of(camera), text, null, false, turns, 8, null);
+  }
+
   @Test
   void aFrameThatIsReplacedIsNotTakenForTheOldOne() throws Exception {
     film(1);
@@ -149,12 +173,16 @@ class FramesAtHandTest {
   }
 
   private void film(int picture) throws Exception {
+    film("yard", picture);
+  }
+
+  private void film(String camera, int picture) throws Exception {
     clock += 1_000;
     Activations frame = compressed.get(picture);
     byte[] entry =
-        new FrameEntry("yard", fingerprint, frame.tokens(), frame.dtype().code(), frame.bytes())
+        new FrameEntry(camera, fingerprint, frame.tokens(), frame.dtype().code(), frame.bytes())
             .toBytes();
-    tell(MemoryEvent.of(new CompressedFrame("yard", clock, entry, beside(pictures.get(picture)))));
+    tell(MemoryEvent.of(new CompressedFrame(camera, clock, entry, beside(pictures.get(picture)))));
   }
 
   private void tell(MemoryEvent event) throws Exception {
@@ -163,9 +191,13 @@ class FramesAtHandTest {
   }
 
   private CameraAnswer assertTheSameAnswer(long lastMillis) throws Exception {
-    String id = "q" + asked++;
-    CameraAnswer hot = ask(with, id, lastMillis);
-    CameraAnswer cold = ask(without, id, lastMillis);
+    return assertTheSameAnswer(question("q" + asked, new Window(lastMillis, null, null), "yard"));
+  }
+
+  private CameraAnswer assertTheSameAnswer(Question question) throws Exception {
+    asked++;
+    CameraAnswer hot = ask(with, question);
+    CameraAnswer cold = ask(without, question);
     assertThat(hot.text()).as("seed %d", SEED).isEqualTo(cold.text());
     assertThat(hot.status()).as("seed %d", SEED).isEqualTo(cold.status());
     assertThat(hot.window()).as("seed %d", SEED).isEqualTo(cold.window());
@@ -182,9 +214,8 @@ class FramesAtHandTest {
     return Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b);
   }
 
-  private CameraAnswer ask(CameraMemoryHarness harness, String id, long lastMillis)
-      throws Exception {
-    harness.ask(question(id, new Window(lastMillis, null, null), "yard"));
+  private CameraAnswer ask(CameraMemoryHarness harness, Question question) throws Exception {
+    harness.ask(question);
     harness.awaitAnswers(asked);
     return harness.answers().get(asked - 1);
   }

@@ -131,7 +131,11 @@ final class ChaosCluster implements AutoCloseable {
 
   /** Stops a process where it is, or lets it go on. */
   static void signal(Process process, String signal) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    signal(process.pid(), signal);
+  }
+
+  private static void signal(long process, String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process)).start().waitFor();
   }
 
   /** Kills the job manager, which forgets its job, and starts another. */
@@ -140,11 +144,19 @@ final class ChaosCluster implements AutoCloseable {
     jobManager = flink.startJobManager();
   }
 
-  /** Kills the broker and starts it again, on the same port and files. */
-  void replaceBroker() {
+  /** Ends the broker with a signal and starts it again, on the same port and files. */
+  void replaceBroker(String signal) throws Exception {
     int port = Integer.parseInt(bootstrap().substring(bootstrap().lastIndexOf(':') + 1));
-    broker.kill();
+    signal(broker.pid(), signal);
+    await().atMost(PATIENCE).until(() -> !broker.isAlive());
     broker = LocalBroker.start(directory.resolve("broker"), port, line -> {});
+  }
+
+  /** The broker stands still for so long, and then goes on. */
+  void freezeBroker(Duration time) throws Exception {
+    signal(broker.pid(), "STOP");
+    await().pollDelay(time).atMost(PATIENCE).until(() -> true);
+    signal(broker.pid(), "CONT");
   }
 
   /** Starts the job from its newest checkpoint, or afresh where there is none. */

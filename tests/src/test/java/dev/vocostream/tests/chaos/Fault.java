@@ -23,6 +23,10 @@ enum Fault {
   KILL_JOB_MANAGER,
   /** The broker is killed and comes back. */
   KILL_BROKER,
+  /** The broker is asked to end, does so, and comes back. */
+  END_BROKER,
+  /** The broker stands still for twenty seconds: connections stay open, nobody answers. */
+  FREEZE_BROKER,
   /** The job is stopped and goes on with one subtask. */
   RESCALE_TO_1,
   /** The job is stopped and goes on with two subtasks. */

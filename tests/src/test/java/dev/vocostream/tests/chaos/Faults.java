@@ -12,6 +12,7 @@ import org.awaitility.core.ConditionFactory;
 /** Does to a cluster what a plan says, and waits until its job runs again. */
 final class Faults {
   private static final int CHECKPOINTS_WITH_ZOMBIE = 3;
+  private static final Duration FROZEN = Duration.ofSeconds(20);
 
   private final ChaosCluster cluster;
   private final ChaosSite site;
@@ -52,7 +53,9 @@ final class Faults {
         cluster.replaceJobManager();
         cluster.submit(site.job(parallelism));
       }
-      case KILL_BROKER -> cluster.replaceBroker();
+      case KILL_BROKER -> cluster.replaceBroker("KILL");
+      case END_BROKER -> cluster.replaceBroker("TERM");
+      case FREEZE_BROKER -> cluster.freezeBroker(FROZEN);
       case RESCALE_TO_1, RESCALE_TO_2, RESCALE_TO_3 ->
           rescale(1 + fault.ordinal() - Fault.RESCALE_TO_1.ordinal());
     }

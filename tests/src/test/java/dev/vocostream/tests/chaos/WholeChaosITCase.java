@@ -1,6 +1,8 @@
 package dev.vocostream.tests.chaos;
 
+import static dev.vocostream.tests.chaos.Fault.END_BROKER;
 import static dev.vocostream.tests.chaos.Fault.FREEZE;
+import static dev.vocostream.tests.chaos.Fault.FREEZE_BROKER;
 import static dev.vocostream.tests.chaos.Fault.KILL_AFTER_CHECKPOINT;
 import static dev.vocostream.tests.chaos.Fault.KILL_ALL;
 import static dev.vocostream.tests.chaos.Fault.KILL_AT_RANDOM;
@@ -78,6 +80,11 @@ class WholeChaosITCase {
   void tenThousandMalformedMessagesBetweenAThousandQuestions() throws Exception {
     new ChaosRun(directory, CAMERAS, random, new Mix(1, 10))
         .run(2, List.of(KILL_IN_CHECKPOINT, KILL_ALL), 1_000, PER_SECOND);
+  }
+
+  @Test
+  void aBrokerThatEndsAndOneThatFreezes() throws Exception {
+    run(Fault.plan(Map.of(END_BROKER, 5, FREEZE_BROKER, 3), random), 800);
   }
 
   @Test

@@ -8,14 +8,21 @@ import org.bytedeco.pytorch.Tensor;
  * Which rows of text tell of which frame: as far behind the rows of the frame as all the others.
  *
  * <pre>
- *   window, k = 2          text, the first 5 rows
- *   f0 f0 f1 f1 f2 f2     │ t0 t1 t2 t3 t4
- *      └┄┄  f1 f1 f2 f2 ┄┄┄┄┄┄ f1 f1 f2 f2
+ *   window, k = 2       text, of which B = 5 rows tell
+ *   f0 f0 f1 f1 f2 f2 │ t0 t1 t2 t3 t4 t5 ..
+ *         f1 f1 f2 f2      f1 f1 f2 f2          each 5 rows behind its own
  * </pre>
- *
- * @param count of the first rows of text that tell: B
  */
-record EchoRows(int count) {
+final class EchoRows {
+  private final int count;
+
+  /**
+   * @param count of the first rows of text that tell: B
+   */
+  EchoRows(int count) {
+    this.count = count;
+  }
+
   /** Of what there is about each frame of windows, that of the newest frames, which are told of. */
   <T> List<T> echoed(List<List<T>> windows, WindowForm form) {
     List<T> echoed = new ArrayList<>();

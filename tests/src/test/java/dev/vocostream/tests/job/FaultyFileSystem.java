@@ -3,6 +3,7 @@ package dev.vocostream.tests.job;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FSDataOutputStreamWrapper;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystemFactory;
 import org.apache.flink.core.fs.Path;
@@ -87,11 +88,9 @@ final class FaultyFileSystem extends LocalFileSystem {
     return new Stream(super.create(file, mode));
   }
 
-  private static final class Stream extends FSDataOutputStream {
-    private final FSDataOutputStream out;
-
+  private static final class Stream extends FSDataOutputStreamWrapper {
     Stream(FSDataOutputStream out) {
-      this.out = out;
+      super(out);
     }
 
     @Override
@@ -100,32 +99,17 @@ final class FaultyFileSystem extends LocalFileSystem {
     }
 
     @Override
+    public void write(byte[] bytes) throws IOException {
+      write(bytes, 0, bytes.length);
+    }
+
+    @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
       int room = room(count);
-      out.write(bytes, from, room);
+      super.write(bytes, from, room);
       if (room < count) {
         fail();
       }
-    }
-
-    @Override
-    public long getPos() throws IOException {
-      return out.getPos();
-    }
-
-    @Override
-    public void flush() throws IOException {
-      out.flush();
-    }
-
-    @Override
-    public void sync() throws IOException {
-      out.sync();
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.close();
     }
   }
 }

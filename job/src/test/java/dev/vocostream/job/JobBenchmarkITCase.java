@@ -16,12 +16,30 @@ import org.junit.jupiter.api.io.TempDir;
 class JobBenchmarkITCase {
   private static final JobPlan LITTLE = new JobPlan(1, 2, 12, 2, 4, 2, 2, 8);
 
-  @Test
-  void everyFigureIsThereAndPositive(@TempDir Path directory) throws Exception {
+  private static final JobPlan LITTLE_OF_FIRST_WORDS = new JobPlan(1, 2, 12, 0, 0, 0, 0, 0);
+
+  @TempDir private Path directory;
+
+  private JsonNode run(JobPlan plan) throws Exception {
     Path model = directory.resolve("model");
     UntrainedCheckpoint.write(model, 7, ModelShape.TINY);
     Path work = Files.createDirectory(directory.resolve("work"));
-    JsonNode figures = JobBenchmark.run(model, work, LITTLE, doing -> {});
+    return JobBenchmark.run(model, work, plan, doing -> {});
+  }
+
+  @Test
+  void firstWordsAloneAreMeasuredWithoutTheRest() throws Exception {
+    JsonNode figures = run(LITTLE_OF_FIRST_WORDS);
+    assertThat(figures.at("/ttft/cold256_s").asDouble()).isPositive();
+    assertThat(figures.at("/conditions/window").asInt()).isEqualTo(12);
+    assertThat(figures.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("ttft", "spread", "conditions");
+  }
+
+  @Test
+  void everyFigureIsThereAndPositive() throws Exception {
+    JsonNode figures = run(LITTLE);
     for (String figure :
         new String[] {
           "/questions/first_s",

@@ -34,11 +34,13 @@ final class CheckpointMeasure {
 
   /** Leaves a full window behind. */
   void run(Consumer<String> progress) throws Exception {
-    progress.accept("checkpoints of small windows");
-    fill(plan.smallWindow());
-    for (int i = 0; i < plan.rounds(); i++) {
-      cameras.film(plan.newFrames());
-      smallSeconds.add(job.checkpoint().getEndToEndDuration() / 1e3);
+    if (plan.checkpoints() > 0) {
+      progress.accept("checkpoints of small windows");
+      fill(plan.smallWindow());
+      for (int i = 0; i < plan.rounds(); i++) {
+        cameras.film(plan.newFrames());
+        smallSeconds.add(job.checkpoint().getEndToEndDuration() / 1e3);
+      }
     }
     progress.accept("filling windows");
     fill(plan.window());

@@ -75,9 +75,13 @@ public final class JobBenchmark implements AutoCloseable {
       Path directory, Path scratch, JobPlan plan, Consumer<String> progress) throws Exception {
     try (JobBenchmark benchmark = new JobBenchmark(directory, scratch, plan, progress)) {
       benchmark.checkpoints.run(progress);
-      benchmark.askOneAndMany();
+      if (plan.reencoded() > 0) {
+        benchmark.askOneAndMany();
+      }
       benchmark.askHotAndCold();
-      benchmark.compressInAndOutside();
+      if (plan.liveFrames() > 0) {
+        benchmark.compressInAndOutside();
+      }
       return new JobReport(benchmark, plan, benchmark.bare.description()).toJson();
     }
   }

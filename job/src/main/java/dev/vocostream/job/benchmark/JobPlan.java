@@ -1,7 +1,7 @@
 package dev.vocostream.job.benchmark;
 
 /**
- * How much a benchmark of the job does.
+ * How much a benchmark of the job does; of what it does nothing, no figure is told.
  *
  * @param rounds of each measure
  * @param cameras with a full window: one is asked again and again, each other once
@@ -26,4 +26,7 @@ public record JobPlan(
 
   /** To see that it works. */
   public static final JobPlan QUICK = new JobPlan(2, 3, 32, 4, 16, 5, 4, 16);
+
+  /** Nothing but first words: what can be measured of a model that takes long for a frame. */
+  public static final JobPlan FIRST_WORDS = new JobPlan(5, 6, 256, 0, 0, 0, 0, 0);
 }

@@ -27,30 +27,50 @@ final class JobReport {
   }
 
   ObjectNode toJson() {
-    double each = measured.together.median() / JobBenchmark.ASKED_TOGETHER;
-    ObjectNode questions = root.putObject("questions");
-    put(questions, "questions.", "first_s", measured.alone);
-    questions.put("hundredth_s", each).put("ratio", each / measured.alone.median());
-    spread("questions.last_s", measured.together);
-    double bareFrame = measured.framesBare.median();
-    root.put("reencode_ratio_128", plan.reencoded() * bareFrame / each);
-    root.put("job_over_bare_frames", bareFrame / measured.framesInJob.median());
-    spread("frame_in_job_s", measured.framesInJob);
-    spread("frame_bare_s", measured.framesBare);
+    if (plan.reencoded() > 0) {
+      questions();
+    }
+    if (plan.liveFrames() > 0) {
+      frames();
+    }
     ObjectNode ttft = root.putObject("ttft");
     put(ttft, "ttft.", "text_only_s", measured.textOnly);
     put(ttft, "ttft.", "one_frame_s", measured.oneFrame);
     put(ttft, "ttft.", "hot256_s", measured.hot);
     put(ttft, "ttft.", "cold256_s", measured.cold);
+    if (plan.checkpoints() > 0) {
+      checkpoints();
+    }
+    root.set("spread", spread);
+    conditions();
+    return root;
+  }
+
+  private void questions() {
+    double each = measured.together.median() / JobBenchmark.ASKED_TOGETHER;
+    ObjectNode questions = root.putObject("questions");
+    put(questions, "questions.", "first_s", measured.alone);
+    questions.put("hundredth_s", each).put("ratio", each / measured.alone.median());
+    spread("questions.last_s", measured.together);
+    if (plan.liveFrames() > 0) {
+      root.put("reencode_ratio_128", plan.reencoded() * measured.framesBare.median() / each);
+    }
+  }
+
+  private void frames() {
+    double bareFrame = measured.framesBare.median();
+    root.put("job_over_bare_frames", bareFrame / measured.framesInJob.median());
+    spread("frame_in_job_s", measured.framesInJob);
+    spread("frame_bare_s", measured.framesBare);
+  }
+
+  private void checkpoints() {
     ObjectNode checkpoint = root.putObject("checkpoint");
     put(checkpoint, "checkpoint.", "bytes_per_new_byte", measured.checkpoints.bytesPerNewByte);
     checkpoint.put("mean_bytes_per_new_byte", measured.checkpoints.meanBytesPerNewByte());
     put(checkpoint, "checkpoint.", "seconds_small_window", measured.checkpoints.smallSeconds);
     put(checkpoint, "checkpoint.", "seconds_large_window", measured.checkpoints.largeSeconds);
     put(root, "", "disk_over_payload", measured.checkpoints.diskOverPayload);
-    root.set("spread", spread);
-    conditions();
-    return root;
   }
 
   private void put(ObjectNode to, String prefix, String figure, Measured values) {
@@ -67,17 +87,21 @@ final class JobReport {
     conditions.put("model", model.name()).put("fingerprint", model.fingerprint());
     conditions.put("bytes_per_frame", model.bytesPerFrame());
     conditions.put("rounds", plan.rounds()).put("cameras", plan.cameras());
-    conditions.put("window", plan.window()).put("small_window", plan.smallWindow());
-    conditions.put("questions_together", JobBenchmark.ASKED_TOGETHER);
-    conditions.put("questions_window", plan.reencoded());
+    conditions.put("window", plan.window());
     conditions.put("question_tokens", JobBenchmark.QUESTION_TOKENS);
-    conditions.put("answer_tokens", JobBenchmark.ANSWER_TOKENS);
-    conditions.put("checkpoints", plan.checkpoints());
-    conditions.put("new_frames_each", plan.newFrames() * plan.cameras());
+    if (plan.reencoded() > 0) {
+      conditions.put("questions_together", JobBenchmark.ASKED_TOGETHER);
+      conditions.put("questions_window", plan.reencoded());
+      conditions.put("answer_tokens", JobBenchmark.ANSWER_TOKENS);
+      conditions.put("reencoding", "frames of the window times the time of one, bare");
+    }
+    if (plan.checkpoints() > 0) {
+      conditions.put("small_window", plan.smallWindow()).put("checkpoints", plan.checkpoints());
+      conditions.put("new_frames_each", plan.newFrames() * plan.cameras());
+    }
     conditions.put("frames_at_once", BATCH);
     conditions.put(
         "job", "default settings, one subtask, RocksDB on local disk; no broker and no decoder");
-    conditions.put("reencoding", "frames of the window times the time of one, bare");
     firstWords(conditions);
     MachineConditions.addTo(conditions);
   }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  voco bench job",
       "  voco bench job --quick",
+      "  voco bench job --first-words --shape 1.1b",
       "  voco bench job --model DIR --json"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -47,16 +48,24 @@ final class BenchJobCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Little of everything: to see that it works.")
   private boolean quick;
 
+  @Option(
+      names = "--first-words",
+      description = "Nothing but how soon an answer begins: for models that take long for a frame.")
+  private boolean firstWords;
+
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
+    if (quick && firstWords) {
+      throw new SetupException("--quick and --first-words: expected one of them, found both");
+    }
     Screen screen = Screen.of(json);
     try (ScratchDirectory scratch = ScratchDirectory.create("voco-bench")) {
       Path model = directory == null ? generate(screen, scratch.path()) : directory;
       Path work = Files.createDirectory(scratch.path().resolve("job"));
-      JobPlan plan = quick ? JobPlan.QUICK : JobPlan.FULL;
+      JobPlan plan = quick ? JobPlan.QUICK : firstWords ? JobPlan.FIRST_WORDS : JobPlan.FULL;
       ObjectNode figures =
           screen.step(
               "measuring the job",

@@ -16,14 +16,18 @@ final class BenchJobText {
         .properties()
         .forEach(entry -> lines.add(line(entry.getKey(), entry.getValue().asText())));
     lines.add("");
-    lines.addAll(rates(figures));
-    lines.addAll(sizes(figures));
+    if (figures.has("questions")) {
+      lines.addAll(rates(figures));
+    }
+    lines.add(firstWords(figures));
+    if (figures.has("checkpoint")) {
+      lines.addAll(sizes(figures));
+    }
     return lines;
   }
 
   private static List<String> rates(JsonNode figures) {
     JsonNode questions = figures.get("questions");
-    JsonNode first = figures.get("ttft");
     return List.of(
         line(
             "questions",
@@ -33,17 +37,22 @@ final class BenchJobText {
             seconds(questions.get("hundredth_s")),
             questions.get("ratio")),
         line("", "%.0f times as many as compressing anew", figures.get("reencode_ratio_128")),
-        line("frames", "%.2f of the bare model's rate", figures.get("job_over_bare_frames")),
-        line(
-            "first word",
-            "%s for text alone, in the job %s with a frame, %s with a hot window%s, %s with a cold"
-                + " one%s",
-            seconds(first.get("text_only_s")),
-            seconds(first.get("one_frame_s")),
-            seconds(first.get("hot256_s")),
-            spread(figures, "ttft.hot256_s"),
-            seconds(first.get("cold256_s")),
-            spread(figures, "ttft.cold256_s")));
+        line("frames", "%.2f of the bare model's rate", figures.get("job_over_bare_frames")));
+  }
+
+  private static String firstWords(JsonNode figures) {
+    JsonNode first = figures.get("ttft");
+    return line(
+        "first word",
+        "%s for text alone%s, in the job %s with a frame, %s with a hot window%s, %s with a cold"
+            + " one%s",
+        seconds(first.get("text_only_s")),
+        spread(figures, "ttft.text_only_s"),
+        seconds(first.get("one_frame_s")),
+        seconds(first.get("hot256_s")),
+        spread(figures, "ttft.hot256_s"),
+        seconds(first.get("cold256_s")),
+        spread(figures, "ttft.cold256_s"));
   }
 
   private static List<String> sizes(JsonNode figures) {

@@ -13,9 +13,15 @@ public interface Answering extends AutoCloseable {
    * A question joins.
    *
    * @param window frames without activations are held until the reply is complete
+   * @param priority when it is read; what it is answered does not depend on that
    * @param reply completed by a later {@link #step}; cancelling it makes the question leave
    */
-  void ask(Prompt prompt, Window window, CompletableFuture<Reply> reply);
+  void ask(Prompt prompt, Window window, Priority priority, CompletableFuture<Reply> reply);
+
+  /** The same, for somebody who waits. */
+  default void ask(Prompt prompt, Window window, CompletableFuture<Reply> reply) {
+    ask(prompt, window, Priority.QUESTION, reply);
+  }
 
   /**
    * A question joins.

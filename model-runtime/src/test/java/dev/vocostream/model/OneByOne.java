@@ -31,7 +31,7 @@ public final class OneByOne implements Answering {
   }
 
   @Override
-  public void ask(Prompt prompt, Window window, CompletableFuture<Reply> reply) {
+  public void ask(Prompt prompt, Window window, Priority priority, CompletableFuture<Reply> reply) {
     waiting.add(new Asked(prompt, window, reply));
   }
 

@@ -4,21 +4,19 @@ import dev.vocostream.model.Answering;
 import dev.vocostream.model.ModelFigures;
 import dev.vocostream.model.ModelFigures.Work;
 import dev.vocostream.model.OverloadedException;
+import dev.vocostream.model.Priority;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.Window;
 import dev.vocostream.model.serving.DeviceFault;
 import dev.vocostream.model.serving.HalvedBatch;
 import dev.vocostream.model.tensor.CpuThreads;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -48,7 +46,7 @@ public final class ContinuousAnswering implements Answering {
   private final PromptReader reader;
   private final HotWindows windows;
   private final ModelFigures figures;
-  private final Deque<Conversation> waiting = new ArrayDeque<>();
+  private final WaitingRoom waiting = new WaitingRoom(MAX_ROWS);
   private final List<Cohort> cohorts = new ArrayList<>();
 
   /**
@@ -72,7 +70,7 @@ public final class ContinuousAnswering implements Answering {
   }
 
   @Override
-  public void ask(Prompt prompt, Window window, CompletableFuture<Reply> reply) {
+  public void ask(Prompt prompt, Window window, Priority priority, CompletableFuture<Reply> reply) {
     parts.codec().check(window.given());
     full.check(window.frames());
     int tokens = window.tokens();
@@ -83,21 +81,21 @@ public final class ContinuousAnswering implements Answering {
                   + " model's %d positions are left")
               .formatted(tokens, left, parts.decoder().config().maxPositions()));
     }
-    waiting.add(new Conversation(prompt, window, parts.template().tail(prompt), reply));
+    long[] words = parts.template().tail(prompt);
+    waiting.add(new Conversation(prompt, window, words, reply), priority);
   }
 
   @Override
   public boolean isIdle() {
     lookWhoGaveUp();
-    return waiting.stream().noneMatch(Conversation::isOpen)
-        && cohorts.stream().allMatch(cohort -> cohort.open().isEmpty());
+    return waiting.isIdle() && cohorts.stream().allMatch(cohort -> cohort.open().isEmpty());
   }
 
   @Override
   public void step() {
     CpuThreads.share(parts.decoder().backend());
     lookWhoGaveUp();
-    List<Conversation> joining = takeWaiting();
+    List<Conversation> joining = waiting.take(MAX_OPEN - open().size());
     attempt(joining, () -> HalvedBatch.run(joining, this::readPrompts));
     attempt(open(), this::readLastWords);
     tidy();
@@ -129,24 +127,6 @@ public final class ContinuousAnswering implements Answering {
 
   private static OverloadedException overloaded(Throwable e) {
     return new OverloadedException("no memory for the answers that are open", e);
-  }
-
-  private List<Conversation> takeWaiting() {
-    List<Conversation> taken = new ArrayList<>();
-    int rows = 0;
-    int room = MAX_OPEN - open().size();
-    while (!waiting.isEmpty() && taken.size() < room) {
-      Conversation next = waiting.peek();
-      if (next.isOpen()) {
-        if (!taken.isEmpty() && rows + next.words.length > MAX_ROWS) {
-          break;
-        }
-        rows += next.words.length;
-        taken.add(next);
-      }
-      waiting.poll();
-    }
-    return taken;
   }
 
   private List<Conversation> open() {
@@ -222,8 +202,8 @@ public final class ContinuousAnswering implements Answering {
   @Override
   public void close() {
     IllegalStateException closed = new IllegalStateException("the model was closed");
-    Stream.concat(waiting.stream(), open().stream())
-        .forEach(conversation -> conversation.fail(closed));
+    waiting.forEach(conversation -> conversation.fail(closed));
+    open().forEach(conversation -> conversation.fail(closed));
     waiting.clear();
     cohorts.forEach(Cohort::close);
     cohorts.clear();

@@ -64,7 +64,7 @@ final class DeviceWork implements AutoCloseable {
 
   private void join(QuestionToAnswer question) {
     try {
-      answering.ask(question.prompt(), question.window(), question.reply());
+      answering.ask(question.prompt(), question.window(), question.priority(), question.reply());
     } catch (RuntimeException e) { // it cannot be asked at all
       question.reply().completeExceptionally(e);
     }

@@ -5,6 +5,7 @@ import dev.vocostream.model.FrameId;
 import dev.vocostream.model.HeldFrames;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.ModelFigures;
+import dev.vocostream.model.Priority;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.RgbImage;
@@ -80,17 +81,19 @@ public final class ModelServer implements AutoCloseable {
    * @see dev.vocostream.model.Answering#ask
    */
   public CompletableFuture<Reply> answer(Prompt prompt, List<Activations> window) {
-    return answer(prompt, Window.of(window));
+    return answer(prompt, Window.of(window), Priority.QUESTION);
   }
 
   /**
    * The same, of a window that need not bring the frames that the model {@link #hold}s.
    *
+   * @param priority whether it waits for questions that come later
    * @return as above; what was held may be let go when it is complete
    */
-  public CompletableFuture<Reply> answer(Prompt prompt, Window window) {
+  public CompletableFuture<Reply> answer(Prompt prompt, Window window, Priority priority) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    return submit(reply, () -> shared.device().add(new QuestionToAnswer(prompt, window, reply)));
+    QuestionToAnswer question = new QuestionToAnswer(prompt, window, priority, reply);
+    return submit(reply, () -> shared.device().add(question));
   }
 
   /**

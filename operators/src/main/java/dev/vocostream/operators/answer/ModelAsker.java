@@ -1,5 +1,6 @@
 package dev.vocostream.operators.answer;
 
+import dev.vocostream.model.Priority;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.serving.ModelServer;
@@ -63,7 +64,7 @@ final class ModelAsker {
       window.held().close();
       return atOnce(AnswerComposer.noFrames(read, remembered.report()));
     }
-    CompletableFuture<Reply> reply = model.answer(prompt, window.window());
+    CompletableFuture<Reply> reply = model.answer(prompt, window.window(), Priority.QUESTION);
     reply.whenComplete((said, error) -> window.held().close());
     return new Asked(read, null, reply, before);
   }

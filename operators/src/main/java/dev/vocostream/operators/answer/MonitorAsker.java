@@ -1,5 +1,6 @@
 package dev.vocostream.operators.answer;
 
+import dev.vocostream.model.Priority;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.serving.ModelServer;
@@ -72,7 +73,9 @@ final class MonitorAsker {
     }
     List<Asked> asked = new ArrayList<>();
     for (Monitor monitor : fitting) {
-      asked.add(new Asked(monitor.id(), model.answer(promptOf(monitor), window.window())));
+      CompletableFuture<Reply> reply =
+          model.answer(promptOf(monitor), window.window(), Priority.MONITOR);
+      asked.add(new Asked(monitor.id(), reply));
     }
     Asking asking = new Asking(window.times(), window.bytes(), asked);
     asking.replies().whenComplete((said, error) -> window.held().close());

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That the benchmark of the job measures, not what: a machine that builds is no measure. */
 class JobBenchmarkITCase {
-  private static final JobPlan LITTLE = new JobPlan(1, 2, 12, 2, 4, 2, 2, 8);
+  private static final JobPlan LITTLE = new JobPlan(1, 2, 12, 2, 4, 2, 2, 2, 8);
 
-  private static final JobPlan LITTLE_OF_FIRST_WORDS = new JobPlan(1, 2, 12, 0, 0, 0, 0, 0);
+  private static final JobPlan LITTLE_OF_FIRST_WORDS = new JobPlan(1, 2, 12, 0, 0, 0, 0, 0, 0);
 
   @TempDir private Path directory;
 
@@ -46,6 +46,12 @@ class JobBenchmarkITCase {
           "/questions/hundredth_s",
           "/questions/ratio",
           "/reencode_ratio_128",
+          "/monitors/one_s",
+          "/monitors/hundred_s",
+          "/monitors/ratio",
+          "/monitors/p95_s/1",
+          "/monitors/p95_s/10",
+          "/monitors/p95_s/100",
           "/job_over_bare_frames",
           "/ttft/text_only_s",
           "/ttft/one_frame_s",

@@ -8,6 +8,9 @@ import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.CameraEvent;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.Frame;
+import dev.vocostream.operators.Monitor;
+import dev.vocostream.operators.MonitorMessage;
+import dev.vocostream.operators.MonitorScore;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.QuestionMessage;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 
 /**
@@ -92,6 +96,21 @@ final class BenchmarkJob implements AutoCloseable {
         List.of(),
         words,
         deadline);
+  }
+
+  void watch(Monitor monitor) {
+    job.hand(MonitorMessage.of(monitor));
+  }
+
+  void watchNoMore(String monitor) {
+    job.hand(MonitorMessage.removed(monitor));
+  }
+
+  /**
+   * @param listener hears of every score from now on
+   */
+  void onScore(Consumer<MonitorScore> listener) {
+    job.onScore(listener);
   }
 
   CompletableFuture<Answer> ask(Question question) {

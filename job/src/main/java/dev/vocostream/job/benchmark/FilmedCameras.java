@@ -51,6 +51,13 @@ final class FilmedCameras {
     }
   }
 
+  /** One new frame of a camera, of stock; tells its time, and does not wait. */
+  long filmOne(int camera) {
+    clock += 1_000;
+    job.film(name(camera), clock, StockSource.picture(random.nextInt(STOCK)));
+    return clock;
+  }
+
   /** These frames of one more camera; returns when they are remembered. */
   void film(List<RgbImage> pictures) throws Exception {
     job.keep(LIVE, pictures.size());

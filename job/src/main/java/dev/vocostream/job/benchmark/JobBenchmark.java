@@ -49,6 +49,7 @@ public final class JobBenchmark implements AutoCloseable {
   final Measured framesInJob = new Measured(); // a frame
   final Measured framesBare = new Measured(); // a frame
   final CheckpointMeasure checkpoints;
+  final MonitorMeasure monitors;
 
   private JobBenchmark(Path directory, Path scratch, JobPlan plan, Consumer<String> progress)
       throws Exception {
@@ -61,6 +62,8 @@ public final class JobBenchmark implements AutoCloseable {
     checkpoints = new CheckpointMeasure(job, cameras, plan, bare.description().bytesPerFrame());
     Tokenizer tokenizer = Tokenizer.read(directory);
     questions = BenchmarkQuestions.of(tokenizer, ASKED_TOGETHER, QUESTION_TOKENS, ANSWER_TOKENS);
+    List<String> texts = questions.stream().map(Prompt::question).toList();
+    monitors = new MonitorMeasure(job, cameras, plan, texts);
     VocoLlamaConfig config = VocoLlamaConfig.read(directory);
     template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
   }
@@ -79,6 +82,9 @@ public final class JobBenchmark implements AutoCloseable {
         benchmark.askOneAndMany();
       }
       benchmark.askHotAndCold();
+      if (plan.monitored() > 0) {
+        benchmark.monitors.run(progress);
+      }
       if (plan.liveFrames() > 0) {
         benchmark.compressInAndOutside();
       }

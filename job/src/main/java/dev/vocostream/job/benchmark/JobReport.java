@@ -38,6 +38,9 @@ final class JobReport {
     put(ttft, "ttft.", "one_frame_s", measured.oneFrame);
     put(ttft, "ttft.", "hot256_s", measured.hot);
     put(ttft, "ttft.", "cold256_s", measured.cold);
+    if (plan.monitored() > 0) {
+      monitors();
+    }
     if (plan.checkpoints() > 0) {
       checkpoints();
     }
@@ -62,6 +65,19 @@ final class JobReport {
     root.put("job_over_bare_frames", bareFrame / measured.framesInJob.median());
     spread("frame_in_job_s", measured.framesInJob);
     spread("frame_bare_s", measured.framesBare);
+  }
+
+  private void monitors() {
+    MonitorMeasure measure = measured.monitors;
+    ObjectNode monitors = root.putObject("monitors");
+    put(monitors, "monitors.", "one_s", measure.each(1));
+    put(monitors, "monitors.", "hundred_s", measure.each(100));
+    monitors.put("ratio", measure.each(100).median() / measure.each(1).median());
+    ObjectNode late = monitors.putObject("p95_s");
+    for (int count : MonitorMeasure.COUNTS) {
+      late.put(Integer.toString(count), measure.dueToScore(count).quantile(0.95));
+      spread("monitors.due_to_score_s." + count, measure.dueToScore(count));
+    }
   }
 
   private void checkpoints() {
@@ -94,6 +110,9 @@ final class JobReport {
       conditions.put("questions_window", plan.reencoded());
       conditions.put("answer_tokens", JobBenchmark.ANSWER_TOKENS);
       conditions.put("reencoding", "frames of the window times the time of one, bare");
+    }
+    if (plan.monitored() > 0) {
+      conditions.put("monitors_window", plan.reencoded()).put("monitored_frames", plan.monitored());
     }
     if (plan.checkpoints() > 0) {
       conditions.put("small_window", plan.smallWindow()).put("checkpoints", plan.checkpoints());

@@ -20,6 +20,9 @@ final class BenchJobText {
       lines.addAll(rates(figures));
     }
     lines.add(firstWords(figures));
+    if (figures.has("monitors")) {
+      lines.addAll(monitors(figures.get("monitors")));
+    }
     if (figures.has("checkpoint")) {
       lines.addAll(sizes(figures));
     }
@@ -53,6 +56,23 @@ final class BenchJobText {
         spread(figures, "ttft.hot256_s"),
         seconds(first.get("cold256_s")),
         spread(figures, "ttft.cold256_s"));
+  }
+
+  private static List<String> monitors(JsonNode monitors) {
+    JsonNode late = monitors.get("p95_s");
+    return List.of(
+        line(
+            "monitors",
+            "%s alone, %s each of 100 due together: %.2f of it",
+            seconds(monitors.get("one_s")),
+            seconds(monitors.get("hundred_s")),
+            monitors.get("ratio")),
+        line(
+            "",
+            "95 of 100 scores within %s of the frame with 1 due, %s with 10, %s with 100",
+            seconds(late.get("1")),
+            seconds(late.get("10")),
+            seconds(late.get("100"))));
   }
 
   private static List<String> sizes(JsonNode figures) {

@@ -7,12 +7,15 @@ import dev.vocostream.job.VideoTopology.MonitorEnds;
 import dev.vocostream.model.serving.ModelSource;
 import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.MonitorMessage;
+import dev.vocostream.operators.MonitorScore;
 import dev.vocostream.operators.QuestionMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -34,7 +37,9 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 public final class HandedJob implements AutoCloseable {
   private final HandedSource<CameraEvent> cameras = new HandedSource<>(newKey());
   private final HandedSource<QuestionMessage> questions = new HandedSource<>(newKey());
+  private final HandedSource<MonitorMessage> monitors = new HandedSource<>(newKey());
   private final AnswerBoard answers = new AnswerBoard(newKey());
+  private final ListenedSink<MonitorScore> scores = new ListenedSink<>(newKey());
   private final MiniCluster cluster;
   private final JobID id;
   private final CompletableFuture<JobResult> result;
@@ -101,13 +106,24 @@ public final class HandedJob implements AutoCloseable {
         new DiscardingSink<>(),
         new DiscardingSink<>(),
         null,
-        new MonitorEnds(
-            new HandedSource<>(newKey()), new DiscardingSink<>(), new DiscardingSink<>()));
+        new MonitorEnds(monitors, new DiscardingSink<>(), scores));
   }
 
   /** Of any camera; those of one camera in the order of their times. */
   public void hand(CameraEvent event) {
     cameras.hand(event);
+  }
+
+  /** Of any monitor; those of one monitor in their order. */
+  public void hand(MonitorMessage message) {
+    monitors.hand(message);
+  }
+
+  /**
+   * @param listener hears of every score from now on, on a task's thread
+   */
+  public void onScore(Consumer<MonitorScore> listener) {
+    scores.listen(listener);
   }
 
   /** May be called before the job runs. */
@@ -157,6 +173,8 @@ public final class HandedJob implements AutoCloseable {
     cluster.close();
     cameras.forget();
     questions.forget();
+    monitors.forget();
     answers.forget();
+    scores.forget();
   }
 }

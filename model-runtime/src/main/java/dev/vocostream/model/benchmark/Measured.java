@@ -26,6 +26,16 @@ public final class Measured {
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
+  /**
+   * The least value that so large a share of all does not exceed.
+   *
+   * @param share above 0, at most 1
+   */
+  public double quantile(double share) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+  }
+
   public double least() {
     return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
   }

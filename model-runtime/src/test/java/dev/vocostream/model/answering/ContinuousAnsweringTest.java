@@ -10,12 +10,10 @@ import dev.vocostream.model.Answering;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.Decoding;
-import dev.vocostream.model.Priority;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Prompt.Form;
 import dev.vocostream.model.Reply;
 import dev.vocostream.model.VocoLlama;
-import dev.vocostream.model.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -202,24 +200,6 @@ class ContinuousAnsweringTest {
 
     assertThatThrownBy(begun::join).hasRootCauseMessage("the model was closed");
     assertThatThrownBy(waiting::join).hasRootCauseMessage("the model was closed");
-  }
-
-  @Test
-  void aQuestionIsReadBeforeMonitorsThatCameEarlier() {
-    List<CompletableFuture<Reply>> monitors = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      monitors.add(new CompletableFuture<>());
-      answering.ask(prompt(0, 1), Window.of(frames), Priority.MONITOR, monitors.get(i));
-    }
-    answering.step();
-    CompletableFuture<Reply> question = ask(prompt(1, 1), frames);
-
-    answering.step();
-
-    assertThat(question).isDone();
-    assertThat(monitors.get(199)).as("more than two passes hold").isNotDone();
-    finish();
-    monitors.forEach(monitor -> assertThatSame(monitor.join(), model.answer(prompt(0, 1), frames)));
   }
 
   @Test

@@ -8,9 +8,14 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 
 /**
- * RocksDB for large values that are written once and deleted in order: no compression, because
- * activations do not compress, and late compaction, because every compaction uploads its whole
- * output with the next checkpoint.
+ * RocksDB for large values that are written once and deleted in order: late compaction, because
+ * every compaction uploads its whole output with the next checkpoint.
+ *
+ * <p>Activations do not compress. Level 1 is compressed nevertheless, because level 0 is not:
+ * RocksDB would otherwise move a file there as it is where no other holds keys between its first
+ * and its last. So it does with the deletions of questions and timers, a small file or two for each
+ * checkpoint, which nothing takes away again. A file that must be written anew is compacted: of
+ * deletions nothing is left.
  */
 public final class FrameMemoryRocksOptions implements RocksDBOptionsFactory {
   private static final long serialVersionUID = 1L;
@@ -24,8 +29,8 @@ public final class FrameMemoryRocksOptions implements RocksDBOptionsFactory {
   public ColumnFamilyOptions createColumnOptions(
       ColumnFamilyOptions current, Collection<AutoCloseable> toClose) {
     return current
-        .setCompressionPerLevel(List.of())
-        .setCompressionType(CompressionType.NO_COMPRESSION)
+        .setCompressionPerLevel(
+            List.of(CompressionType.NO_COMPRESSION, CompressionType.LZ4_COMPRESSION))
         .setLevel0FileNumCompactionTrigger(16)
         .setLevel0SlowdownWritesTrigger(40)
         .setLevel0StopWritesTrigger(60);

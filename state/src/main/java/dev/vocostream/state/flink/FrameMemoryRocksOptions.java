@@ -20,9 +20,15 @@ import org.rocksdb.DBOptions;
 public final class FrameMemoryRocksOptions implements RocksDBOptionsFactory {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * RocksDB logs in its manifest each file that comes or goes, and begins a new one at a gigabyte;
+   * every checkpoint uploads the whole. A new one lists what there is: room for 7,000 files.
+   */
+  private static final long MANIFEST_BYTES = 1 << 20;
+
   @Override
   public DBOptions createDBOptions(DBOptions current, Collection<AutoCloseable> toClose) {
-    return current;
+    return current.setMaxManifestFileSize(MANIFEST_BYTES);
   }
 
   @Override

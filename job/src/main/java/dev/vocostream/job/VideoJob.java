@@ -176,7 +176,7 @@ public final class VideoJob {
             AnswerTopic.sink(config.kafka()),
             StatusTopic.sink(config.kafka()),
             RejectedTopic.sink(config.kafka()),
-            config.kafka().snapshots().enabled() ? SnapshotTopic.sink(config.kafka()) : null,
+            SnapshotTopic.sink(config.kafka()),
             new MonitorEnds(
                 MonitorTopic.source(config.kafka()),
                 AlertTopic.sink(config.kafka()),
@@ -222,6 +222,7 @@ public final class VideoJob {
             config.eraseWithin(),
             camerasSpeak),
         // Counted from the arrival, and remembered from the answer on.
-        answering.deadlines().longest().plus(answering.remembersIds()));
+        answering.deadlines().longest().plus(answering.remembersIds()),
+        config.kafka().snapshots().enabled());
   }
 }

@@ -33,9 +33,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A job is away for longer than its transactions live: according to its state all was written, and
@@ -65,20 +66,26 @@ class LostTransactionITCase {
     broker.stop();
   }
 
-  @Test
-  void whatTheBrokerDroppedIsWrittenAgain() throws Exception {
+  /** Also where the job is told, when it starts again, to write without transactions. */
+  @ParameterizedTest
+  @EnumSource
+  void whatTheBrokerDroppedIsWrittenAgain(Delivery then) throws Exception {
     settings = settings.with(Delivery.EXACTLY_ONCE, Duration.ofSeconds(3));
     String savepoint = writtenAndNotCommitted();
     for (String topic : topics()) {
       await().atMost(PATIENCE).until(() -> end(topic, "read_committed") == written(topic));
       assertThat(committed(topic)).as("of %s before the restore", topic).isEmpty();
     }
+    settings = settings.with(then, settings.transactionTimeout());
     goOnAndCheck(savepoint);
   }
 
-  @Test
-  void whatIsCommittedByTheRestoreIsNotWrittenAgain() throws Exception {
-    goOnAndCheck(writtenAndNotCommitted());
+  @ParameterizedTest
+  @EnumSource
+  void whatIsCommittedByTheRestoreIsNotWrittenAgain(Delivery then) throws Exception {
+    String savepoint = writtenAndNotCommitted();
+    settings = settings.with(then, settings.transactionTimeout());
+    goOnAndCheck(savepoint);
   }
 
   /** A savepoint has all in its transactions, which only a checkpoint after it would commit. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param modelTag how answers name the model
  * @param changes which frames show something new; null where every frame is compressed
  * @param remembersIds for how long a repeated question id is known as a repeat
+ * @param pictures whether frames are made into pictures for people
  */
 public record PipelineSettings(
     ModelSource model,
@@ -20,4 +21,5 @@ public record PipelineSettings(
     ChangeRule changes,
     BatchRule batches,
     AnswerSettings answers,
-    Duration remembersIds) {}
+    Duration remembersIds,
+    boolean pictures) {}

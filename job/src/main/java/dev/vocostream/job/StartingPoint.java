@@ -21,9 +21,7 @@ public record StartingPoint(String uri, boolean owned, List<String> damaged) {
    * @throws SetupException if it is where everybody may write
    */
   public StartingPoint {
-    if (isLocal(uri)) {
-      ForeignHands.refuse(Path.of(URI.create(uri)));
-    }
+    requireTrusted(uri);
   }
 
   /** One that no other was passed over for. */
@@ -48,12 +46,29 @@ public record StartingPoint(String uri, boolean owned, List<String> damaged) {
       return new StartingPoint(null, false);
     }
     if (from != null) {
-      return named(from.contains(":/") ? from : Path.of(from).toAbsolutePath().toUri().toString());
+      return named(uriOf(from));
     }
     return LatestCheckpoint.of(
             config, "name another checkpoint with --from, or start empty with --fresh")
         .map(StartingPoint::owned)
         .orElse(new StartingPoint(null, false));
+  }
+
+  /**
+   * Of what somebody else has Flink go on from.
+   *
+   * @param from path or URI; null for an empty memory
+   * @throws SetupException if it is where everybody may write
+   */
+  static void requireTrusted(String from) {
+    String uri = from == null ? null : uriOf(from);
+    if (isLocal(uri)) {
+      ForeignHands.refuse(Path.of(URI.create(uri)));
+    }
+  }
+
+  private static String uriOf(String from) {
+    return from.contains(":/") ? from : Path.of(from).toAbsolutePath().toUri().toString();
   }
 
   private static StartingPoint named(String uri) {

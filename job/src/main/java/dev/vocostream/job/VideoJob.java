@@ -31,6 +31,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The main job: real cameras, real Kafka. */
@@ -65,7 +66,10 @@ public final class VideoJob {
         config.modelDirectory().toString(), config.modelDType(), config.modelCompute());
   }
 
-  /** For a Flink cluster: {@code --config voco.yaml}. */
+  /**
+   * For a Flink cluster: {@code --config voco.yaml}. Refuses what {@code voco submit} refuses, but
+   * reads no checkpoint: which one it is to go on from is Flink's to know.
+   */
   public static void main(String[] args) throws Exception {
     if (args.length != 2 || !args[0].equals("--config")) {
       throw new SetupException("expected the arguments --config FILE");
@@ -73,8 +77,12 @@ public final class VideoJob {
     VideoJob job = new VideoJob(JobConfig.read(Path.of(args[1])));
     job.checkBroker(false);
     job.refuseSecond();
+    List<CameraSettings> cameras = job.cameras();
+    System.out.println("memory " + Words.memoryOf(job, cameras));
+    StateCheck.requireOfCluster(job, cameras);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(job.flinkSettings());
+    StartingPoint.requireTrusted(env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH));
     job.build(env);
     env.execute(job.name());
   }
@@ -176,7 +184,7 @@ public final class VideoJob {
             AnswerTopic.sink(config.kafka()),
             StatusTopic.sink(config.kafka()),
             RejectedTopic.sink(config.kafka()),
-            config.kafka().snapshots().enabled() ? SnapshotTopic.sink(config.kafka()) : null,
+            SnapshotTopic.sink(config.kafka()),
             new MonitorEnds(
                 MonitorTopic.source(config.kafka()),
                 AlertTopic.sink(config.kafka()),
@@ -222,6 +230,7 @@ public final class VideoJob {
             config.eraseWithin(),
             camerasSpeak),
         // Counted from the arrival, and remembered from the answer on.
-        answering.deadlines().longest().plus(answering.remembersIds()));
+        answering.deadlines().longest().plus(answering.remembersIds()),
+        config.kafka().snapshots().enabled());
   }
 }

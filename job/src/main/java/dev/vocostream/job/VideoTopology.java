@@ -56,7 +56,8 @@ public final class VideoTopology {
    *
    * @param cameraDeadLetters messages that were meant to name a camera; {@code cameras} does not
    *     heed them
-   * @param snapshots null where no pictures are kept
+   * @param snapshots null where there is nowhere for pictures to go; not where none are wanted, as
+   *     its operators have state, which a later start would find no operator for
    */
   public record Ends(
       Source<CameraEvent, ?, ?> cameras,
@@ -109,7 +110,7 @@ public final class VideoTopology {
     step("answers", record(answers.union(asked.getSideOutput(REFUSED))).sinkTo(ends.answers()));
     step("status", parts.getSideOutput(STATUS).sinkTo(ends.status()));
     step("alerts", parts.getSideOutput(ALERTS).sinkTo(ends.monitors().alerts()));
-    showPictures(changed, ends);
+    showPictures(changed, ends, settings);
     step("scores", parts.getSideOutput(SCORES).sinkTo(ends.monitors().scores()));
     step(
         "rejected",
@@ -173,12 +174,14 @@ public final class VideoTopology {
     return step("monitors-by-camera", assigned.map(CameraRequest::of, REQUEST));
   }
 
-  private static void showPictures(DataStream<CameraEvent> changed, Ends ends) {
+  private static void showPictures(
+      DataStream<CameraEvent> changed, Ends ends, PipelineSettings settings) {
     if (ends.snapshots() != null) {
       DataStream<Snapshot> pictures =
           step(
               "make-snapshots",
-              changed.flatMap(new SnapshotMaker(), TypeInformation.of(Snapshot.class)));
+              changed.flatMap(
+                  new SnapshotMaker(settings.pictures()), TypeInformation.of(Snapshot.class)));
       step("snapshots", pictures.sinkTo(ends.snapshots()));
     }
   }

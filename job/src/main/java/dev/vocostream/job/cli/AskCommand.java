@@ -24,11 +24,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  voco ask --camera yard \"What is moving?\"",
       "  voco ask --camera yard --camera door --last PT2M --yes-no \"Is anybody there?\"",
-      "  voco ask --savepoint DIR --config voco.yaml --camera yard --last PT2M \"What moved?\"",
+      "  voco ask --savepoint DIR --camera yard --last PT2M \"What moved?\"",
       "",
       "With --savepoint the answer comes from what the job remembered when the savepoint or",
       "checkpoint was taken. The running job, if any, is not touched; the files are only read.",
-      "--last counts back from the camera's newest frame in it."
+      "--last counts back from the camera's newest frame in it. --config says which model can",
+      "read it; without, the model in the box does, or the memory is another's and refused."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -74,7 +75,9 @@ final class AskCommand implements Callable<Integer> {
       description = "Kafka broker, host:port; default ${DEFAULT-VALUE}.")
   private String bootstrap;
 
-  @Option(names = "--config", description = "Take broker and topics from this voco.yaml.")
+  @Option(
+      names = "--config",
+      description = "Take broker and topics, or a savepoint's model, from this voco.yaml.")
   private Path config;
 
   @Option(
@@ -111,10 +114,8 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private JsonNode askTheSavepoint(Ask ask) throws Exception {
-    if (config == null) {
-      throw new SetupException(
-          "--savepoint: expected --config with the voco.yaml of the job too: it names the model");
-    }
-    return new PastAsker(JobConfig.read(config), savepoint).ask(ask, PATIENCE_WITH_THE_PAST);
+    return config == null
+        ? PastAsker.askWithTheModelInTheBox(savepoint, ask, PATIENCE_WITH_THE_PAST)
+        : new PastAsker(JobConfig.read(config), savepoint).ask(ask, PATIENCE_WITH_THE_PAST);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.Words;
 import dev.vocostream.job.console.Console;
 import dev.vocostream.job.console.Role;
 import dev.vocostream.job.kafka.KafkaSettings;

@@ -1,6 +1,7 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.Words;
 import dev.vocostream.job.local.ScratchDirectory;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.VocoLlama;

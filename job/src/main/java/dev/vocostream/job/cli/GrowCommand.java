@@ -1,6 +1,8 @@
 package dev.vocostream.job.cli;
 
+import dev.vocostream.job.DiskCheck;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.Words;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.config.TokenConfig;

@@ -1,5 +1,6 @@
 package dev.vocostream.job.cli;
 
+import dev.vocostream.job.Words;
 import dev.vocostream.model.inspection.Inspection;
 import dev.vocostream.model.inspection.Inspection.Decoder;
 import dev.vocostream.model.inspection.Inspection.Memory;

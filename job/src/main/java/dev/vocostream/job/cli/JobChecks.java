@@ -2,7 +2,9 @@ package dev.vocostream.job.cli;
 
 import dev.vocostream.job.Finding;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.StateCheck;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.Words;
 import dev.vocostream.job.doctor.Check;
 import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.operators.CameraSettings;

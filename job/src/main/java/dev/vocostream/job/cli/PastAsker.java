@@ -10,6 +10,7 @@ import dev.vocostream.job.handed.HandedJob;
 import dev.vocostream.job.kafka.AnswerJson;
 import dev.vocostream.job.kafka.QuestionReader;
 import dev.vocostream.job.local.ScratchDirectory;
+import dev.vocostream.model.weights.BundledModel;
 import dev.vocostream.operators.Answer;
 import dev.vocostream.operators.QuestionMessage;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,13 @@ import java.time.Instant;
 final class PastAsker {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Of a job that needs no more than a model. */
+  private static final String CONFIG =
+      """
+      model: {directory: model}
+      checkpoints: {directory: checkpoints}
+      """;
+
   private final JobConfig config;
   private final String savepoint; // URI
 
@@ -41,6 +49,27 @@ final class PastAsker {
     }
     this.config = config;
     this.savepoint = StartingPoint.of(config, false, savepoint).uri();
+  }
+
+  /**
+   * As a job with the bundled model would have answered.
+   *
+   * @throws SetupException also if nothing is answered as the memory is another model's
+   */
+  static JsonNode askWithTheModelInTheBox(String savepoint, Ask ask, Duration patience)
+      throws Exception {
+    try (ScratchDirectory box = ScratchDirectory.create("voco-box")) {
+      BundledModel.write(box.path().resolve("model"));
+      Path file = Files.writeString(box.path().resolve("voco.yaml"), CONFIG);
+      JsonNode answer = new PastAsker(JobConfig.read(file), savepoint).ask(ask, patience);
+      if (answer.path("status").asText().equals("no-frames")
+          && answer.findValuesAsText("reason").contains("foreign-model")) {
+        throw new SetupException(
+            "the memory in %s is another model's than %s, the one in the box: name it with --config, the voco.yaml of the job"
+                .formatted(savepoint, answer.at("/model/name").asText()));
+      }
+      return answer;
+    }
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.StartingPoint;
+import dev.vocostream.job.StateCheck;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.Words;
 import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
 import dev.vocostream.job.local.LocalFlink;
 import dev.vocostream.operators.CameraSettings;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.job.MemoryOptions;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.Words;
 import dev.vocostream.job.sizing.Load;
 import dev.vocostream.job.sizing.Need;
 import dev.vocostream.job.sizing.Plan;

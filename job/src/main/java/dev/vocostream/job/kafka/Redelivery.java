@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
  *
  * Meanwhile nothing is passed on, so that messages keep their order, and barriers are not held up:
  * what waits is in the state as well.
+ *
+ * <p>A job that writes without transactions, and did so with them before, has these to make good as
+ * well; then it keeps nothing, as a sink without them loses nothing.
  */
 final class Redelivery<T> extends AbstractStreamOperator<T>
     implements OneInputStreamOperator<T, T> {
@@ -151,6 +154,10 @@ final class Redelivery<T> extends AbstractStreamOperator<T>
         passOn(each);
       }
     }
+    if (!how.transactions()) {
+      kept.clear();
+      bytes = 0;
+    }
     if (redelivered.getCount() > 0) {
       LOG.warn("{} messages had been written and were never committed", redelivered.getCount());
     }
@@ -158,6 +165,10 @@ final class Redelivery<T> extends AbstractStreamOperator<T>
 
   @Override
   public void processElement(StreamRecord<T> element) {
+    if (reader == null && !how.transactions()) {
+      output.collect(element);
+      return;
+    }
     Kept<T> last = keep(element.getValue(), System.currentTimeMillis(), false);
     if (reader == null) {
       passOn(last);

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Pictures of frames, keyed by camera, with the frame's time as a header. At least once: the same
- * picture twice does no harm.
+ * picture twice does no harm. Where none are wanted the topic need not be there.
  */
 public final class SnapshotTopic {
   /** Of the header: the frame's time, as ISO 8601 in UTC. */
@@ -19,7 +19,10 @@ public final class SnapshotTopic {
 
   public static Sink<Snapshot> sink(KafkaSettings settings) {
     String topic = settings.snapshots().topic();
-    return TopicSink.atLeastOnce(settings, topic, new Records(topic));
+    Records records = new Records(topic);
+    return settings.snapshots().enabled()
+        ? TopicSink.atLeastOnce(settings, topic, records)
+        : TopicSink.idle(settings, topic, records);
   }
 
   private record Records(String topic) implements KafkaRecordSerializationSchema<Snapshot> {

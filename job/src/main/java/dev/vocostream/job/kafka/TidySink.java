@@ -23,8 +23,11 @@ import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The connector's sink, with {@link Redelivery} before it where there are transactions, and whose
- * writers leave no thread behind.
+ * The connector's sink, with {@link Redelivery} before it where messages count, and whose writers
+ * leave no thread behind.
+ *
+ * <p>Its operators have state, so they are the same ones whatever the settings: Flink refuses a
+ * checkpoint with state that no operator claims, and the job's memory with it.
  *
  * <p>A writer of pooled transactions asks the broker at its start which are open, by an admin
  * client that nobody closes (flink-connector-kafka 5.0.0). Its thread holds all classes of the job,
@@ -42,22 +45,32 @@ final class TidySink<T>
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final KafkaSink<T> sink;
+  private final KafkaSink<T> committing;
   private final Redelivering<T> redelivering;
+  private final boolean idle;
 
   /**
-   * @param redelivering null where there are no transactions
+   * @param committing whose committer is taken: one without transactions would drop those of a
+   *     checkpoint from before a switch, which readers then wait for until the broker gives them up
+   * @param redelivering null where there never are transactions
+   * @param idle writes nothing, and opens no producer
    */
-  TidySink(KafkaSink<T> sink, Redelivering<T> redelivering) {
+  TidySink(KafkaSink<T> sink, KafkaSink<T> committing, Redelivering<T> redelivering, boolean idle) {
     this.sink = sink;
+    this.committing = committing;
     this.redelivering = redelivering;
+    this.idle = idle;
   }
 
   /**
    * How messages that a transaction lost are found.
    *
    * @param committed what the topic has
+   * @param transactions whether messages are written in some; else only those from before, when
+   *     they were, have to be found
    */
-  record Redelivering<T>(MessageId ids, SerializationSchema<T> values, Committed committed)
+  record Redelivering<T>(
+      MessageId ids, SerializationSchema<T> values, Committed committed, boolean transactions)
       implements Serializable {}
 
   @Override
@@ -76,13 +89,13 @@ final class TidySink<T>
   @Override
   public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
       WriterInitContext context) throws IOException {
-    return tidied(sink.createWriter(context));
+    return idle ? new IdleWriter<>() : tidied(sink.createWriter(context));
   }
 
   @Override
   public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> states) throws IOException {
-    return tidied(sink.restoreWriter(context, states));
+    return idle ? new IdleWriter<>() : tidied(sink.restoreWriter(context, states));
   }
 
   private static <W> W tidied(W writer) {
@@ -109,7 +122,7 @@ final class TidySink<T>
 
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-    return sink.createCommitter(context);
+    return committing.createCommitter(context);
   }
 
   @Override

@@ -35,18 +35,36 @@ final class TopicSink {
     if (key != null) {
       records.setKeySerializationSchema(key);
     }
-    KafkaSink<T> sink = sink(settings, topic, records.build(), settings.delivery());
-    Redelivering<T> redelivering =
-        settings.delivery() == Delivery.EXACTLY_ONCE
-            ? new Redelivering<>(ids, value, new CommittedMessages(settings, topic, ids))
-            : null;
-    return new TidySink<>(sink, redelivering);
+    KafkaSink<T> exact = sink(settings, topic, records.build(), Delivery.EXACTLY_ONCE);
+    boolean transactions = settings.delivery() == Delivery.EXACTLY_ONCE;
+    KafkaSink<T> sink =
+        transactions ? exact : sink(settings, topic, records.build(), settings.delivery());
+    Committed committed = new CommittedMessages(settings, topic, ids);
+    return new TidySink<>(
+        sink, exact, new Redelivering<>(ids, value, committed, transactions), false);
   }
 
   /** At least once, whatever the settings have: the same twice does no harm. */
   static <T> Sink<T> atLeastOnce(
       KafkaSettings settings, String topic, KafkaRecordSerializationSchema<T> records) {
-    return new TidySink<>(sink(settings, topic, records, Delivery.AT_LEAST_ONCE), null);
+    return withoutTransactions(settings, topic, records, false);
+  }
+
+  /**
+   * One that has the place of {@link #atLeastOnce} in a job, with the same state, and does nothing.
+   */
+  static <T> Sink<T> idle(
+      KafkaSettings settings, String topic, KafkaRecordSerializationSchema<T> records) {
+    return withoutTransactions(settings, topic, records, true);
+  }
+
+  private static <T> Sink<T> withoutTransactions(
+      KafkaSettings settings,
+      String topic,
+      KafkaRecordSerializationSchema<T> records,
+      boolean idle) {
+    KafkaSink<T> sink = sink(settings, topic, records, Delivery.AT_LEAST_ONCE);
+    return new TidySink<>(sink, sink, null, idle);
   }
 
   private static <T> KafkaSink<T> sink(

@@ -1,8 +1,10 @@
 package dev.vocostream.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.CameraDesk;
 import dev.vocostream.job.kafka.KafkaSettings;
 import dev.vocostream.job.kafka.Topics;
@@ -11,6 +13,8 @@ import dev.vocostream.model.weights.BundledModel;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -19,6 +23,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +37,12 @@ class CountedCamerasITCase {
   @TempDir private Path directory;
 
   @Test
-  void camerasOfTheTopicAreCountedByRunAndBySubmit() throws Exception {
+  void camerasOfTheTopicAreCountedByRunAndSubmitAndByTheJobItself() throws Exception {
     BundledModel.write(directory.resolve("model"));
     HttpServer flink = emptyFlink();
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true));
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {})) {
       String config = config(broker.bootstrapServers()).toString();
       String cluster = "127.0.0.1:" + flink.getAddress().getPort();
@@ -53,9 +62,34 @@ class CountedCamerasITCase {
                 "the cameras may remember 7680.00 GB in all",
                 "once on the disk of",
                 "lower retain");
+        assertThatThrownBy(() -> VideoJob.main(new String[] {"--config", config}))
+            .hasMessageContainingAll(
+                "the cameras may remember 7680.00 GB in all",
+                "once on the disk of",
+                "lower retain");
+        assertThat(printed.toString()).contains("memory at most 7680.00 GB for 100 cameras");
       }
     } finally {
+      System.setOut(before);
       flink.stop(0);
+    }
+  }
+
+  @Test
+  void theJobItselfDoesNotGoOnFromWhereEverybodyMayWrite() throws Exception {
+    BundledModel.write(directory.resolve("model"));
+    Path savepoint = Files.createDirectories(directory.resolve("savepoint"));
+    Files.setPosixFilePermissions(savepoint, PosixFilePermissions.fromString("rwxrwxrwx"));
+    try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {})) {
+      broker.createTopics(Topics.of(KafkaSettings.of(broker.bootstrapServers())));
+      Path config = config(broker.bootstrapServers());
+      // where Flink's client puts what comes after -s
+      Files.writeString(
+          config,
+          "flink: {execution.state-recovery.path: '%s'}".formatted(savepoint),
+          StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> VideoJob.main(new String[] {"--config", config.toString()}))
+          .hasMessageContainingAll("everybody may write to " + savepoint, "chmod");
     }
   }
 

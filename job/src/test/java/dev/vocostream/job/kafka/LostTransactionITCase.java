@@ -24,6 +24,10 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,9 +37,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A job is away for longer than its transactions live: according to its state all was written, and
@@ -44,6 +49,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class LostTransactionITCase {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration NOTHING_OPEN = Duration.ofMinutes(1);
+  private static final List<TransactionState> OPEN =
+      List.of(
+          TransactionState.ONGOING,
+          TransactionState.PREPARE_COMMIT,
+          TransactionState.PREPARE_ABORT);
   private static final int BEFORE = 20;
   private static final int ALL = 25;
   private static final int BAD = 3;
@@ -65,20 +76,27 @@ class LostTransactionITCase {
     broker.stop();
   }
 
-  @Test
-  void whatTheBrokerDroppedIsWrittenAgain() throws Exception {
+  /** Also where the job is told, when it starts again, to write without transactions. */
+  @ParameterizedTest
+  @EnumSource
+  void whatTheBrokerDroppedIsWrittenAgain(Delivery then) throws Exception {
     settings = settings.with(Delivery.EXACTLY_ONCE, Duration.ofSeconds(3));
     String savepoint = writtenAndNotCommitted();
     for (String topic : topics()) {
       await().atMost(PATIENCE).until(() -> end(topic, "read_committed") == written(topic));
       assertThat(committed(topic)).as("of %s before the restore", topic).isEmpty();
     }
+    settings = settings.with(then, settings.transactionTimeout());
     goOnAndCheck(savepoint);
   }
 
-  @Test
-  void whatIsCommittedByTheRestoreIsNotWrittenAgain() throws Exception {
-    goOnAndCheck(writtenAndNotCommitted());
+  @ParameterizedTest
+  @EnumSource
+  void whatIsCommittedByTheRestoreIsNotWrittenAgain(Delivery then) throws Exception {
+    String savepoint = writtenAndNotCommitted();
+    assertThat(openTransactions()).as("that the savepoint has yet to commit").isNotEmpty();
+    settings = settings.with(then, settings.transactionTimeout());
+    goOnAndCheck(savepoint);
   }
 
   /** A savepoint has all in its transactions, which only a checkpoint after it would commit. */
@@ -110,6 +128,28 @@ class LostTransactionITCase {
     await().atMost(PATIENCE).until(() -> committed(settings.rejected()).size() >= BAD);
     assertThat(committed(settings.rejected())).hasSize(BAD).doesNotHaveDuplicates();
     job.cancel().get();
+    await().atMost(NOTHING_OPEN).untilAsserted(this::nothingIsOpen);
+  }
+
+  /** Whoever reads committed messages is kept waiting by no job that is gone. */
+  private void nothingIsOpen() throws Exception {
+    for (String topic : topics()) {
+      assertThat(end(topic, "read_committed")).as(topic).isEqualTo(written(topic));
+    }
+    assertThat(openTransactions()).isEmpty();
+  }
+
+  private List<String> openTransactions() throws Exception {
+    try (Admin admin = Admin.create(settings.clientProperties())) {
+      return admin
+          .listTransactions(new ListTransactionsOptions().filterStates(OPEN))
+          .all()
+          .get()
+          .stream()
+          .map(TransactionListing::transactionalId)
+          .filter(id -> id.startsWith(settings.transactionalIdPrefix()))
+          .toList();
+    }
   }
 
   private List<String> topics() {

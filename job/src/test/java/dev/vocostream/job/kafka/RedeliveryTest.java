@@ -21,14 +21,25 @@ class RedeliveryTest {
   private static CompletableFuture<Set<String>> committed = CompletableFuture.completedFuture(null);
 
   private static OneInputStreamOperatorTestHarness<String, String> harness() throws Exception {
+    return harness(true);
+  }
+
+  private static OneInputStreamOperatorTestHarness<String, String> harness(boolean transactions)
+      throws Exception {
     Redelivering<String> how =
-        new Redelivering<>(MessageId.ID, new SimpleStringSchema(), time -> committed.get());
+        new Redelivering<>(
+            MessageId.ID, new SimpleStringSchema(), time -> committed.get(), transactions);
     return new OneInputStreamOperatorTestHarness<>(new RedeliveryFactory<>(how, Types.STRING));
   }
 
   private static OneInputStreamOperatorTestHarness<String, String> restored(
       OperatorSubtaskState state) throws Exception {
-    OneInputStreamOperatorTestHarness<String, String> harness = harness();
+    return restored(harness(), state);
+  }
+
+  private static OneInputStreamOperatorTestHarness<String, String> restored(
+      OneInputStreamOperatorTestHarness<String, String> harness, OperatorSubtaskState state)
+      throws Exception {
     harness.setup();
     harness.initializeState(state);
     harness.open();
@@ -118,6 +129,36 @@ class RedeliveryTest {
     try (var restored = restored(fourth)) {
       send(restored, "c");
       assertThat(out(restored, 1)).containsExactly("c");
+    }
+  }
+
+  @Test
+  void withoutTransactionsOnlyWhatIsFromBeforeIsMadeGood() throws Exception {
+    OperatorSubtaskState before;
+    try (var exact = harness()) {
+      exact.open();
+      send(exact, "a", "b");
+      before = exact.snapshot(1, 1);
+    }
+    committed = new CompletableFuture<>();
+    OperatorSubtaskState meanwhile;
+    OperatorSubtaskState after;
+    try (var loose = restored(harness(false), before)) {
+      send(loose, "c");
+      assertThat(out(loose, 0)).as("a transaction is open").isEmpty();
+      meanwhile = loose.snapshot(2, 2);
+      committed.complete(Set.of("[a]"));
+      assertThat(out(loose, 2)).containsExactly("b", "c");
+      send(loose, "d");
+      assertThat(out(loose, 3)).containsExactly("b", "c", "d");
+      after = loose.snapshot(3, 3);
+    }
+    try (var loose = restored(harness(false), meanwhile)) {
+      assertThat(out(loose, 2)).as("what waited").containsExactly("b", "c");
+    }
+    try (var exact = restored(after)) {
+      send(exact, "e");
+      assertThat(out(exact, 1)).as("the sink has all else").containsExactly("e");
     }
   }
 

@@ -43,6 +43,7 @@ public final class CameraMemory extends AbstractStreamOperatorFactory<CameraAnsw
   @SuppressWarnings("unchecked")
   public <T extends StreamOperator<CameraAnswer>> T createStreamOperator(
       StreamOperatorParameters<CameraAnswer> parameters) {
+    LeftBehind.wipe(parameters.getContainingTask().getEnvironment());
     return (T) new CameraMemoryOperator(parameters, settings, source);
   }
 

@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** Makes a JPEG of each frame, with ImageIO's usual quality. */
+/** Makes a JPEG of each frame, with ImageIO's usual quality, where pictures are wanted. */
 public final class SnapshotMaker implements FlatMapFunction<CameraEvent, Snapshot> {
   private static final long serialVersionUID = 1L;
 
@@ -20,10 +20,16 @@ public final class SnapshotMaker implements FlatMapFunction<CameraEvent, Snapsho
     ImageIO.setUseCache(false);
   }
 
+  private final boolean wanted;
+
+  public SnapshotMaker(boolean wanted) {
+    this.wanted = wanted;
+  }
+
   @Override
   public void flatMap(CameraEvent event, Collector<Snapshot> out) {
     Frame frame = event.frame();
-    if (frame != null) {
+    if (wanted && frame != null) {
       out.collect(new Snapshot(frame.camera(), frame.time(), jpeg(frame)));
     }
   }

@@ -47,9 +47,17 @@ class SnapshotMakerTest {
     assertThat(made(CameraEvent.of(new Unchanged("yard", 1, 2, 3)))).isEmpty();
   }
 
+  @Test
+  void showsNothingWhereNoPicturesAreWanted() {
+    List<Snapshot> made = new ArrayList<>();
+    Frame frame = new Frame("yard", 1_500, WIDTH, HEIGHT, new byte[WIDTH * HEIGHT * 3]);
+    new SnapshotMaker(false).flatMap(CameraEvent.of(frame), new ListCollector<>(made));
+    assertThat(made).isEmpty();
+  }
+
   private static List<Snapshot> made(CameraEvent event) {
     List<Snapshot> made = new ArrayList<>();
-    new SnapshotMaker().flatMap(event, new ListCollector<>(made));
+    new SnapshotMaker(true).flatMap(event, new ListCollector<>(made));
     return made;
   }
 

@@ -135,7 +135,8 @@ final class GoldenJob implements AutoCloseable {
             Thinning.NONE,
             Duration.ofMinutes(10),
             false),
-        FOR_EVER);
+        FOR_EVER,
+        false);
   }
 
   CompletableFuture<Answer> ask(String id, String camera, Question.Window window) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.LatestCheckpoint;
+import dev.vocostream.model.weights.BundledModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +41,44 @@ class PastITCase {
       assertThat(
               job.refused("ask", "--savepoint", directory.toString(), "--camera", "yard", "What?"))
           .contains("_metadata");
+      try (VocoProcess voco = askWithoutConfig(directory, checkpoint)) {
+        assertThat(voco.awaitEnd(PATIENCE)).isEqualTo(1);
+        assertThat(voco.err()).contains("another model's", "--config");
+      }
     }
+  }
+
+  @Test
+  void theModelInTheBoxNeedsNoConfiguration(@TempDir Path directory) throws Exception {
+    try (RunningJob job =
+        new RunningJob(
+            directory, "box", "{id: yard, url: yard.mp4, fps: 2, play: once, pace: fast}")) {
+      BundledModel.write(job.site().path("box"));
+      job.site().model("box");
+      job.start();
+      await().atMost(PATIENCE).until(() -> remembered(ask(job)) >= 32);
+      JsonNode live = ask(job);
+      job.stop();
+      JobConfig config = JobConfig.read(job.site().path("voco.yaml"));
+      Path checkpoint = LatestCheckpoint.of(config, "none").orElseThrow().directory();
+      try (VocoProcess voco = askWithoutConfig(directory, checkpoint)) {
+        assertThat(voco.awaitEnd(PATIENCE)).as(voco.err()).isZero();
+        assertThat(JSON.readTree(voco.out()).at("/answers/0/text"))
+            .isEqualTo(live.at("/answers/0/text"));
+      }
+    }
+  }
+
+  private static VocoProcess askWithoutConfig(Path directory, Path checkpoint) throws Exception {
+    return VocoProcess.start(
+        directory,
+        "ask",
+        "--savepoint",
+        checkpoint.toString(),
+        "--camera",
+        "yard",
+        "--json",
+        "What is there?");
   }
 
   private static JsonNode ask(RunningJob job, String... more) throws Exception {

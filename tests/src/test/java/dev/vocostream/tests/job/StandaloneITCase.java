@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,17 +56,38 @@ class StandaloneITCase {
     assertThat(submit(directory, flink, file)).isZero();
     try (Mailbox mailbox = new Mailbox(JobConfig.read(file).kafka())) {
       awaitWholeFile(mailbox, "before");
+      awaitOneMemory(directory);
       assertThat(nativeLibrariesOf(taskManager).values()).isNotEmpty().containsOnly(1);
       assertThat(submit(directory, flink, file)).as("a second job of the same name").isOne();
 
       taskManager.destroyForcibly().waitFor(); // as kill -9
       flink.startTaskManager();
       awaitWholeFile(mailbox, "after");
+      awaitOneMemory(directory); // none is left of the one that was killed
     }
     JsonNode jobs = get(flink, "/jobs").path("jobs");
     JsonNode failures = get(flink, "/jobs/" + jobs.get(0).path("id").asText() + "/exceptions");
     assertThat(failures.at("/exceptionHistory/entries/0/failureLabels").toString())
         .contains("cause", "worker");
+  }
+
+  /** RocksDB's files come and go meanwhile. */
+  private static void awaitOneMemory(Path directory) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(memoriesIn(directory)).hasSize(1));
+  }
+
+  /** Working directories of task managers that have a RocksDB. */
+  private static Set<Path> memoriesIn(Path directory) throws Exception {
+    Path temporary = directory.resolve("flink/tmp");
+    try (Stream<Path> files = Files.walk(temporary)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("MANIFEST-"))
+          .map(file -> temporary.relativize(file).getName(0))
+          .collect(Collectors.toSet());
+    }
   }
 
   private static JsonNode get(FlinkProcesses flink, String path) throws Exception {

@@ -1,17 +1,15 @@
-package dev.vocostream.job.cli;
+package dev.vocostream.job;
 
-import dev.vocostream.job.StateBudget;
-import dev.vocostream.job.VideoJob;
 import dev.vocostream.model.ModelDescription;
 import dev.vocostream.operators.CameraSettings;
 import java.util.List;
 import java.util.Locale;
 
 /** Facts in words. */
-final class Words {
+public final class Words {
   private Words() {}
 
-  static String of(ModelDescription model) {
+  public static String of(ModelDescription model) {
     return "%s, fingerprint %s, %d VoCo tokens a frame, %s a frame%s"
         .formatted(
             model.name(),
@@ -22,12 +20,12 @@ final class Words {
   }
 
   /** The most that these cameras can ever remember. */
-  static String memoryOf(VideoJob job, List<CameraSettings> cameras) {
+  public static String memoryOf(VideoJob job, List<CameraSettings> cameras) {
     long sum = StateBudget.of(job, cameras);
     return "at most %s for %d cameras".formatted(bytes(sum), cameras.size());
   }
 
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < 10_000) {
       return bytes + " B";
     }

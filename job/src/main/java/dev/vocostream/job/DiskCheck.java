@@ -1,19 +1,18 @@
-package dev.vocostream.job.cli;
+package dev.vocostream.job;
 
-import dev.vocostream.job.SetupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whether a disk has room for what is to be written. */
-final class DiskCheck {
+public final class DiskCheck {
   private DiskCheck() {}
 
   /**
    * @param target what is to be written; it and directories above it need not exist yet
    * @throws SetupException if there is too little
    */
-  static void require(Path target, long bytes) throws IOException {
+  public static void require(Path target, long bytes) throws IOException {
     require(target, bytes, freeAt(target));
   }
 

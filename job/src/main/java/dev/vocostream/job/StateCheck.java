@@ -1,8 +1,5 @@
-package dev.vocostream.job.cli;
+package dev.vocostream.job;
 
-import dev.vocostream.job.SetupException;
-import dev.vocostream.job.StateBudget;
-import dev.vocostream.job.VideoJob;
 import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whether the disks that can be seen have room for all that a job's cameras may remember. */
-final class StateCheck {
+public final class StateCheck {
   private StateCheck() {}
 
   /**
@@ -22,7 +19,7 @@ final class StateCheck {
    *
    * @throws SetupException if they have not; names the sum
    */
-  static void require(VideoJob job, List<CameraSettings> cameras) throws IOException {
+  public static void require(VideoJob job, List<CameraSettings> cameras) throws IOException {
     if (checkpointsAreFiles(job)) {
       requireCheckpoints(job, cameras, 2);
     } else {
@@ -37,7 +34,8 @@ final class StateCheck {
    *
    * @throws SetupException if there is no room for a checkpoint; names the sum
    */
-  static void requireOfCluster(VideoJob job, List<CameraSettings> cameras) throws IOException {
+  public static void requireOfCluster(VideoJob job, List<CameraSettings> cameras)
+      throws IOException {
     if (checkpointsAreFiles(job)) {
       requireCheckpoints(job, cameras, 1);
     }

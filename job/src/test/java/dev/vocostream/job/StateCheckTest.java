@@ -1,9 +1,8 @@
-package dev.vocostream.job.cli;
+package dev.vocostream.job;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vocostream.job.SetupException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -149,7 +149,10 @@ class FrameSamplerTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, CameraEvent, CameraEvent> harness(
       ChangeRule rule) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new FrameSampler(rule)), CameraEvent::camera, Types.STRING);
+        new KeyedProcessOperator<>(
+            new FrameSampler(rule, Duration.ofMinutes(10), Duration.ofSeconds(5))),
+        CameraEvent::camera,
+        Types.STRING);
   }
 
   private void take(CameraEvent... events) throws Exception {

@@ -11,9 +11,9 @@ import org.apache.flink.api.common.typeinfo.Types;
  *
  * <p>RocksDB only notes that a key is deleted. Its bytes are gone when the files with them and with
  * the note are compacted into one, and files are compacted when there are sixteen. Where a camera
- * is no more nobody writes, and where it was the only one there would never be so many. So the note
- * is written again, at both ends of the camera's keys: each checkpoint puts it in a file more,
- * which overlaps the others and so is compacted with them.
+ * is no more, or silent, nobody writes, and where it is the only one there would never be so many.
+ * So the note is written again, at both ends of the camera's keys: each checkpoint puts it in a
+ * file more, which overlaps the others and so is compacted with them.
  */
 public final class Erasure {
   /** The name is part of every savepoint: never change it. */
@@ -42,17 +42,10 @@ public final class Erasure {
 
   /** Whether it is to be erased again; in the end it is not. */
   public boolean goesOn(long now) throws Exception {
-    boolean more = until.value() != null && now < until.value();
-    if (!more) {
-      end();
-    }
-    return more;
-  }
-
-  /** The current camera is there again, or nothing of what was is left. */
-  public void end() throws Exception {
-    if (until.value() != null) {
+    Long end = until.value();
+    if (end != null && now >= end) {
       until.clear();
     }
+    return end != null && now < end;
   }
 }

@@ -147,15 +147,16 @@ final class Remembered {
    * it is left.
    *
    * @param now by the wall clock, epoch milliseconds
+   * @return how many frames were forgotten
    */
-  void forgetOld(long now) throws Exception {
+  int forgetOld(long now) throws Exception {
     Long clock = this.clock.at(now);
-    if (clock != null) {
-      forgot(frames.forgetBefore(clock - terms().retainMillis()));
-    }
+    int forgotten = clock == null ? 0 : frames.forgetBefore(clock - terms().retainMillis());
+    forgot(forgotten);
     if (frames.span().newest() == null) {
       names.renew(currentCamera.get()); // nothing is left that the next frame must be newer than
     }
+    return forgotten;
   }
 
   private void forgot(int forgotten) throws Exception {
@@ -173,6 +174,12 @@ final class Remembered {
   void countAnswer(CameraAnswer answer) throws Exception {
     metrics.answered(answer);
     counts.add(new CameraCounts(0, 0, 0, 1));
+  }
+
+  /** What was forgotten is to be gone from the disk as well. May be called again. */
+  void eraseForgotten() throws Exception {
+    frames.eraseForgotten();
+    pictures.eraseForgotten();
   }
 
   /** The camera is no more: nothing of it is kept. May be called again. */

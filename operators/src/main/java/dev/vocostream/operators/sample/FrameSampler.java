@@ -88,9 +88,9 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
     if (event.terms() != null) {
       everyFrame.update(event.terms().everyFrame() ? true : null);
     }
-    KeptFrame last = kept();
-    say(event.camera(), last, out);
-    if (last != null || event.saysRemoved()) {
+    boolean hadKept = kept.value() != null;
+    say(event.camera(), kept(), out);
+    if (hadKept || event.saysRemoved()) {
       kept.clear();
       erasure.begin(timers.currentProcessingTime());
       eraseAgain(timers, timers.currentProcessingTime());
@@ -112,6 +112,7 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
     }
   }
 
+  /** Null if there is none, or none that can be read: a thumbnail is no reason to stop. */
   private KeptFrame kept() throws Exception {
     byte[] bytes = kept.value();
     return bytes == null ? null : KeptFrame.ofBytes(bytes);

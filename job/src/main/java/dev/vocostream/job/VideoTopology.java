@@ -201,8 +201,11 @@ public final class VideoTopology {
   /** The only place where frames are partitioned by camera; all that follows stays there. */
   private static SingleOutputStreamOperator<CameraEvent> sample(
       DataStream<CameraEvent> seen, PipelineSettings settings) {
+    FrameSampler sampler =
+        new FrameSampler(
+            settings.changes(), settings.answers().eraseWithin(), settings.answers().statusEvery());
     return seen.keyBy(CameraEvent::camera, Types.STRING)
-        .process(new FrameSampler(settings.changes()), TypeInformation.of(CameraEvent.class));
+        .process(sampler, TypeInformation.of(CameraEvent.class));
   }
 
   /** Where the sampler is, so by camera too, but without keyed state: it has no use for any. */

@@ -58,6 +58,9 @@ public interface FrameMemory {
    */
   int forgetBefore(long time) throws Exception;
 
+  /** Says again that what was forgotten is gone, for a store that only then makes it so. */
+  void eraseForgotten() throws Exception;
+
   /** Forgets everything, also that there ever was anything. */
   void erase() throws Exception;
 

@@ -89,6 +89,9 @@ public final class InMemoryFrameMemory implements FrameMemory {
   }
 
   @Override
+  public void eraseForgotten() {}
+
+  @Override
   public void erase() {
     frames.clear();
     timeline.clear();

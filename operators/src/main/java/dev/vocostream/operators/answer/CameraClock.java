@@ -4,6 +4,7 @@ import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.state.FrameMemory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -69,5 +70,14 @@ final class CameraClock {
   Long at(long now) throws Exception {
     ClockRule rule = new ClockRule(live.contains(currentCamera.get()), silentAfter);
     return rule.at(frames.span().validTo(), gaps.isOpen(), now);
+  }
+
+  /** Why an answer would be about a time that is long past; null if it is not. */
+  String whyStale(long now) throws Exception {
+    Long seen = frames.span().validTo();
+    if (seen != null && now - seen <= silentAfter) {
+      return null;
+    }
+    return "newest-frame: " + (seen == null ? "none is left" : Instant.ofEpochMilli(seen));
   }
 }

@@ -200,7 +200,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     asker.returned(asked, now());
     setCurrentKey(question.asked().camera());
     if (pending.get(question.id()) != null) { // else its deadline came first
-      String stale = remembered.whyStale(now());
+      String stale = remembered.clock().whyStale(now());
       answer(question, AnswerComposer.of(asked.read().answeredAt(now()), reply, error, stale));
     }
   }

@@ -59,6 +59,10 @@ final class NewestPictures {
     return new RgbImage(entry.width(), entry.height(), entry.rgb());
   }
 
+  void eraseForgotten() throws Exception {
+    pictures.eraseForgotten();
+  }
+
   void erase() throws Exception {
     pictures.erase();
   }

@@ -18,6 +18,12 @@ final class PendingQuestions {
       new MapStateDescriptor<>(
           "pending-questions", Types.STRING, TypeInformation.of(PendingQuestion.class));
 
+  /**
+   * No question has these ids; RocksDB has the first before, the second behind all others: texts
+   * begin with their length, in seven bits a byte, so that one of 254 begins with the byte 255.
+   */
+  private static final List<String> ENDS = List.of("", "\uffff".repeat(254));
+
   private final MapState<String, PendingQuestion> pending;
 
   PendingQuestions(RuntimeContext context) {
@@ -52,5 +58,14 @@ final class PendingQuestions {
 
   void remove(String id) throws Exception {
     pending.remove(id);
+  }
+
+  /**
+   * Of a camera that is no more, which has none: RocksDB is told so again, see KeyedFrameMemory.
+   */
+  void erase() throws Exception {
+    for (String end : ENDS) {
+      pending.remove(end);
+    }
   }
 }

@@ -7,13 +7,13 @@ import dev.vocostream.operators.CameraReport.State;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.CompressedFrame;
+import dev.vocostream.operators.Erasure;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Unchanged;
 import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.Thinner;
 import dev.vocostream.state.UnchangedSpan;
 import dev.vocostream.state.flink.KeyedFrameMemory;
-import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -43,6 +43,7 @@ final class Remembered {
   private final Thinner thinner;
   private final FrameNames names = new FrameNames();
   private final RecordedGaps gaps;
+  private final PendingQuestions asked;
   private final Erasure erasure;
   private final ValueState<CameraReport> report;
   private final ValueState<CameraTerms> terms;
@@ -61,6 +62,7 @@ final class Remembered {
     pictures = new NewestPictures(context, currentCamera);
     thinner = new Thinner(settings.thinning());
     gaps = new RecordedGaps(context);
+    asked = new PendingQuestions(context);
     erasure = new Erasure(context, settings.eraseWithin());
     report = context.getState(REPORT);
     terms = context.getState(TERMS);
@@ -145,15 +147,16 @@ final class Remembered {
    * it is left.
    *
    * @param now by the wall clock, epoch milliseconds
+   * @return how many frames were forgotten
    */
-  void forgetOld(long now) throws Exception {
+  int forgetOld(long now) throws Exception {
     Long clock = this.clock.at(now);
-    if (clock != null) {
-      forgot(frames.forgetBefore(clock - terms().retainMillis()));
-    }
+    int forgotten = clock == null ? 0 : frames.forgetBefore(clock - terms().retainMillis());
+    forgot(forgotten);
     if (frames.span().newest() == null) {
       names.renew(currentCamera.get()); // nothing is left that the next frame must be newer than
     }
+    return forgotten;
   }
 
   private void forgot(int forgotten) throws Exception {
@@ -173,6 +176,12 @@ final class Remembered {
     counts.add(new CameraCounts(0, 0, 0, 1));
   }
 
+  /** What was forgotten is to be gone from the disk as well. May be called again. */
+  void eraseForgotten() throws Exception {
+    frames.eraseForgotten();
+    pictures.eraseForgotten();
+  }
+
   /** The camera is no more: nothing of it is kept. May be called again. */
   void erase() throws Exception {
     clock.forget();
@@ -181,6 +190,7 @@ final class Remembered {
     frames.erase();
     pictures.erase();
     gaps.erase();
+    asked.erase();
     report.clear();
     terms.clear();
     counts.erase();
@@ -234,14 +244,5 @@ final class Remembered {
 
   CameraClock clock() {
     return clock;
-  }
-
-  /** Why an answer would be about a time that is long past; null if it is not. */
-  String whyStale(long now) throws Exception {
-    Long seen = frames.span().validTo();
-    if (seen != null && now - seen <= settings.staleAfter().toMillis()) {
-      return null;
-    }
-    return "newest-frame: " + (seen == null ? "none is left" : Instant.ofEpochMilli(seen));
   }
 }

@@ -18,8 +18,9 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 
 /**
  * Tells the status of each known camera when its state changes, and from then on in a fixed
- * interval until it is removed; then the same timer erases it for a while. The timers are in keyed
- * state.
+ * interval until it is removed. The same timer erases for a while what is forgotten of a camera of
+ * which no frame may follow: one that said a word, was silent for too long, or is no more. The
+ * timers are in keyed state.
  */
 final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   /** A status must fit in a message. */
@@ -54,14 +55,19 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   /** The current camera has said a word. */
   void changed(String camera) throws Exception {
     tell(camera);
-    registerNext(timers.currentProcessingTime());
+    beginToErase();
   }
 
   /** Nothing is known any more of the current camera, and soon nothing will be left. */
   void removed(String camera) throws Exception {
-    remembered.erasure().begin(timers.currentProcessingTime());
-    registerNext(timers.currentProcessingTime());
+    beginToErase();
     out.accept(StatusMessage.removed(camera));
+  }
+
+  private void beginToErase() throws Exception {
+    long now = timers.currentProcessingTime();
+    remembered.erasure().begin(now);
+    registerNext(now);
   }
 
   /** Times are multiples of the interval, so that a camera that says much has one timer still. */
@@ -77,15 +83,26 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     // After a pause of the job the next time may have passed as well: it is left out.
     long now = Math.max(timer.getTimestamp(), timers.currentProcessingTime());
-    if (remembered.report() != null) {
-      remembered.erasure().end();
-      remembered.forgetOld(now);
+    boolean known = remembered.report() != null;
+    if (known) {
+      if (remembered.forgetOld(now) > 0) {
+        remembered.erasure().begin(now);
+      }
       tell(timer.getKey());
-      registerNext(now);
-    } else if (remembered.erasure().goesOn(now)) {
-      remembered.erase();
+    }
+    if (eraseAgain(known, now) || known) {
       registerNext(now);
     }
+  }
+
+  private boolean eraseAgain(boolean known, long now) throws Exception {
+    boolean more = remembered.erasure().goesOn(now);
+    if (more && known) {
+      remembered.eraseForgotten();
+    } else if (more) {
+      remembered.erase();
+    }
+    return more;
   }
 
   private void tell(String camera) throws Exception {

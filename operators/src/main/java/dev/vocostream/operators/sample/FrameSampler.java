@@ -1,15 +1,18 @@
 package dev.vocostream.operators.sample;
 
 import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.Erasure;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.Unchanged;
 import dev.vocostream.operators.metrics.PerCamera;
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -25,17 +28,24 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
 
   // -- configuration
   private final ChangeRule rule;
+  private final Duration eraseWithin;
+  private final long eraseEveryMillis;
 
   // -- runtime
   private transient ValueState<byte[]> kept;
   private transient ValueState<Boolean> everyFrame;
+  private transient Erasure erasure;
   private transient PerCamera<Counter> unchanged;
 
   /**
    * @param rule null lets every frame pass
+   * @param eraseWithin for how long a kept frame that nothing is compared with any more is erased
+   * @param eraseEvery how often
    */
-  public FrameSampler(ChangeRule rule) {
+  public FrameSampler(ChangeRule rule, Duration eraseWithin, Duration eraseEvery) {
     this.rule = rule;
+    this.eraseWithin = eraseWithin;
+    this.eraseEveryMillis = eraseEvery.toMillis();
   }
 
   @Override
@@ -49,6 +59,7 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
     // Set for a camera that is judged by no rule; its terms come before its frames.
     everyFrame =
         getRuntimeContext().getState(new ValueStateDescriptor<>("every-frame", Types.BOOLEAN));
+    erasure = new Erasure(getRuntimeContext(), eraseWithin);
     unchanged =
         new PerCamera<>(
             getRuntimeContext().getMetricGroup(), own -> own.counter("framesUnchanged"));
@@ -62,25 +73,33 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
     } else {
       unchanged.of(event.camera()); // a counter at zero is there too
     }
-    if (rule == null) {
+    if (event.frame() == null) {
+      hear(event, context.timerService(), out);
+    } else if (rule == null || everyFrame.value() != null) {
       out.collect(event);
-      return;
+    } else {
+      look(event, out);
     }
+  }
+
+  /** Whatever a camera says, the first frame after it is kept. */
+  private void hear(CameraEvent event, TimerService timers, Collector<CameraEvent> out)
+      throws Exception {
     if (event.terms() != null) {
       everyFrame.update(event.terms().everyFrame() ? true : null);
     }
-    KeptFrame last = kept.value() == null ? null : KeptFrame.ofBytes(kept.value());
-    if (event.frame() == null) {
-      // Whatever a report says, the first frame after it is kept.
-      say(event.camera(), last, out);
+    boolean hadKept = kept.value() != null;
+    say(event.camera(), kept(), out);
+    if (hadKept || event.saysRemoved()) {
       kept.clear();
-      out.collect(event);
-      return;
+      erasure.begin(timers.currentProcessingTime());
+      eraseAgain(timers, timers.currentProcessingTime());
     }
-    if (everyFrame.value() != null) {
-      out.collect(event);
-      return;
-    }
+    out.collect(event);
+  }
+
+  private void look(CameraEvent event, Collector<CameraEvent> out) throws Exception {
+    KeptFrame last = kept();
     Frame frame = event.frame();
     Thumbnail seen = Thumbnail.of(frame.width(), frame.height(), frame.rgb());
     if (last != null && rule.isUnchanged(last.thumbnail(), seen, frame.time() - last.time())) {
@@ -90,6 +109,29 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
       say(event.camera(), last, out);
       kept.update(KeptFrame.of(frame.time(), seen).toBytes());
       out.collect(event);
+    }
+  }
+
+  /** Null if there is none, or none that can be read: a thumbnail is no reason to stop. */
+  private KeptFrame kept() throws Exception {
+    byte[] bytes = kept.value();
+    return bytes == null ? null : KeptFrame.ofBytes(bytes);
+  }
+
+  /** At multiples of the interval, so that a camera has one timer. */
+  private void eraseAgain(TimerService timers, long now) {
+    timers.registerProcessingTimeTimer((now / eraseEveryMillis + 1) * eraseEveryMillis);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<CameraEvent> out)
+      throws Exception {
+    long now = Math.max(time, context.timerService().currentProcessingTime());
+    if (erasure.goesOn(now)) {
+      if (kept.value() == null) { // else each frame of the camera, which is back, writes over it
+        kept.clear();
+      }
+      eraseAgain(context.timerService(), now);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.vocostream.operators.sample;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last frame of a camera that was kept, and what of the unchanged ones after it was not said
@@ -24,6 +26,8 @@ record KeptFrame(long time, long saidTo, long from, long to, Thumbnail thumbnail
 
   /** The format is part of every savepoint: a change needs a new version beside the old one. */
   private static final byte VERSION = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeptFrame.class);
 
   private static final int HEADER = 1 + 4 * Long.BYTES;
 
@@ -68,18 +72,17 @@ record KeptFrame(long time, long saidTo, long from, long to, Thumbnail thumbnail
         .array();
   }
 
-  /**
-   * What {@link #toBytes()} wrote.
-   *
-   * @throws IllegalStateException if another version did
-   */
+  /** What {@link #toBytes()} wrote; null if another version did, as after a step back. */
   static KeptFrame ofBytes(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     byte version = in.get();
     if (version != VERSION) {
-      throw new IllegalStateException(
-          "the last kept frame of a camera is of format %d, expected %d: restore with the version that wrote it"
-              .formatted(version, VERSION));
+      LOG.warn(
+          "the last kept frame of a camera is of format {}, this version reads {}: it is forgotten,"
+              + " and the camera's next frame is kept",
+          version,
+          VERSION);
+      return null;
     }
     return new KeptFrame(
         in.getLong(),

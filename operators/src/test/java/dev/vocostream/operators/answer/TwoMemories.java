@@ -48,7 +48,9 @@ final class TwoMemories implements AutoCloseable {
         new CameraMemoryHarness(source, model.description().fingerprint(), Thinning.NONE);
     this.sampler =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new FrameSampler(new ChangeRule(KEEP_ALIVE))),
+            new KeyedProcessOperator<>(
+                new FrameSampler(
+                    new ChangeRule(KEEP_ALIVE), Duration.ofMinutes(10), Duration.ofSeconds(5))),
             CameraEvent::camera,
             Types.STRING);
     memories.open();

@@ -177,13 +177,19 @@ public final class KeyedFrameMemory implements FrameMemory {
     sizes.clear();
     unchanged.clear();
     thinned.clear();
-    for (Long end : ENDS) { // a file overlaps those it is to be compacted with
+    eraseForgotten();
+    forgottenTo.clear();
+  }
+
+  /** At both ends of the keys, so that a file overlaps those it is to be compacted with. */
+  @Override
+  public void eraseForgotten() throws Exception {
+    for (Long end : ENDS) {
       frames.remove(end);
       sizes.remove(end);
       unchanged.remove(end);
       thinned.remove(end);
     }
-    forgottenTo.clear();
   }
 
   @Override

@@ -80,6 +80,11 @@ public final class KeyedPictures {
   public void erase() throws Exception {
     times.remove(currentCamera.get());
     pictures.clear();
+    eraseForgotten();
+  }
+
+  /** See {@link KeyedFrameMemory#eraseForgotten}. */
+  public void eraseForgotten() throws Exception {
     for (Long end : KeyedFrameMemory.ENDS) {
       pictures.remove(end);
     }

@@ -7,13 +7,8 @@ import org.apache.flink.configuration.Configuration;
 
 /** The option of how soon nothing is left of a camera that was removed. */
 final class EraseOptions {
-  /**
-   * RocksDB compacts its files when there are sixteen, and a checkpoint makes one. The first
-   * sixteen of a state with one key a camera, as that of the sampler, it may only move to a deeper
-   * level: it takes what is of one key for files that do not overlap. The next sixteen are
-   * compacted with them.
-   */
-  private static final int FILES = 32;
+  /** RocksDB compacts its files when there are so many, and a checkpoint makes one. */
+  private static final int FILES = 16;
 
   private static final Duration USUAL = Duration.ofMinutes(10);
 
@@ -22,7 +17,7 @@ final class EraseOptions {
           "erase.within",
           Bounds.between(Duration.ofSeconds(1), Duration.ofDays(365)),
           "How soon the bytes of a removed camera are gone, from disks and the checkpoints that are"
-              + " kept: 32 checkpoints and those must fit. Left out: 10 min, or as long as they"
+              + " kept: 16 checkpoints and those must fit. Left out: 10 min, or as long as they"
               + " take.");
 
   static final List<Option<?>> ALL = List.of(WITHIN);
@@ -48,7 +43,7 @@ final class EraseOptions {
     if (within.compareTo(needed) < 0) {
       throw file.wrong(
           WITHIN,
-          "at least %s: 32 checkpoints and the %d that are kept, one in %s"
+          "at least %s: 16 checkpoints and the %d that are kept, one in %s"
               .formatted(
                   Bounds.written(needed), retained, Bounds.written(step(interval, statusEvery))),
           Bounds.written(within));

@@ -73,7 +73,7 @@ class ConfigRefusalsTest {
         "memory: {thin: [after 1 ms 1 token]} | expected a duration from 1 s to 36500 d, found '1"
             + " ms'",
         "memory: {thin: [after 1 h a frame every 5 x]} | memory.thin: expected a list of steps",
-        "erase: {within: 1 min} | erase.within: expected at least 175 s: 32 checkpoints and the 3"
+        "erase: {within: 1 min} | erase.within: expected at least 95 s: 16 checkpoints and the 3"
             + " that are kept, one in 5 s, found 1 min",
         "cameras: yard | cameras: expected a list",
         "cameras: [{id: a}] | camera 'a': url: expected a value, found none",
@@ -111,9 +111,9 @@ class ConfigRefusalsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "status: {every: 1 min} | at least 35 min",
-        "flink: {execution.checkpointing.num-retained: 208} | at least 20 min: 32 checkpoints and"
-            + " the 208 that are kept",
+        "status: {every: 1 min} | at least 19 min",
+        "flink: {execution.checkpointing.num-retained: 200} | at least 18 min: 16 checkpoints and"
+            + " the 200 that are kept",
       })
   void whoAsksForAnErasureSoonerThanItCanBeIsRefused(String line, String expected)
       throws IOException {

@@ -72,12 +72,12 @@ class JobConfigTest {
   @Test
   void longerIntervalsNeedLongerToErase() throws IOException {
     String hourly =
-        SMALLEST.replace("directory: c", "directory: c, interval: 1 h") + "erase: {within: 35 h}";
-    assertThat(read(hourly).eraseWithin()).isEqualTo(Duration.ofHours(35));
+        SMALLEST.replace("directory: c", "directory: c, interval: 1 h") + "erase: {within: 19 h}";
+    assertThat(read(hourly).eraseWithin()).isEqualTo(Duration.ofHours(19));
     assertThat(read(SMALLEST.replace("directory: c", "directory: c, interval: 1 h")).eraseWithin())
-        .isEqualTo(Duration.ofHours(35));
-    assertThat(EraseOptions.needed(Duration.ofSeconds(30), Duration.ofSeconds(5), 8))
-        .isEqualTo(Duration.ofMinutes(20));
+        .isEqualTo(Duration.ofHours(19));
+    assertThat(EraseOptions.needed(Duration.ofSeconds(30), Duration.ofSeconds(5), 4))
+        .isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test

@@ -27,8 +27,8 @@ class ErasedThumbnailTest {
   private static final ChangeRule RULE = new ChangeRule(Duration.ofSeconds(10));
   private static final Duration EVERY = Duration.ofSeconds(5);
 
-  /** 32 checkpoints. */
-  private static final Duration ERASE_WITHIN = EVERY.multipliedBy(32);
+  /** So many checkpoints bring a compaction. */
+  private static final Duration ERASE_WITHIN = EVERY.multipliedBy(16);
 
   @TempDir private Path directory;
   private StoredBytes stored;

@@ -122,6 +122,15 @@ final class CameraOptions {
         throw wrong(key, "one of " + known, "an unknown key");
       }
     }
+    Duration retain = get(RETAIN);
+    Duration most = MemoryOptions.retainAtMost(config);
+    if (retain.compareTo(most) > 0) {
+      throw wrong(
+          RETAIN.key(),
+          "at most %s, memory.retain-at-most: remember for less, or raise that"
+              .formatted(Bounds.written(most)),
+          values.get(RETAIN.key()));
+    }
     String credentials = get(CREDENTIALS);
     return new CameraSettings(
         required(ID),
@@ -129,7 +138,7 @@ final class CameraOptions {
         get(FPS),
         Bounds.constant(List.of(Play.values()), get(PLAY)),
         Bounds.constant(List.of(Pace.values()), get(PACE)),
-        get(RETAIN),
+        retain,
         get(MAX_FRAMES),
         get(MAX_BYTES).getBytes(),
         get(TOKENS),

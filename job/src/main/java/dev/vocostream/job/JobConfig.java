@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param access what network cameras may be reached, and with what
  * @param changes which frames show something new; null where every frame is compressed
  * @param thinning how memories get thinner with age
+ * @param retainAtMost how long any camera may remember
  * @param eraseWithin for how long a removed camera is erased
  * @param flink settings handed to Flink as they are
  */
@@ -36,6 +37,7 @@ public record JobConfig(
     Duration longestOutage,
     ChangeRule changes,
     Thinning thinning,
+    Duration retainAtMost,
     Duration eraseWithin,
     BatchRule batches,
     Answering answering,
@@ -114,6 +116,7 @@ public record JobConfig(
             KafkaOptions.longestOutage(file),
             changes(),
             MemoryOptions.thinning(file),
+            MemoryOptions.retainAtMost(file),
             EraseOptions.within(
                 file, get(JobOptions.CHECKPOINT_INTERVAL), get(JobOptions.STATUS_EVERY)),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),

@@ -27,9 +27,25 @@ public final class MemoryOptions {
           "What is left of older frames: fewer tokens of each, or one frame in so much time; left"
               + " out: all, until they are forgotten.");
 
-  static final List<Option<?>> ALL = List.of(THIN);
+  private static final Option<Duration> RETAIN_AT_MOST =
+      Option.duration(
+          "memory.retain-at-most",
+          Duration.ofHours(72),
+          TIME,
+          "How long any camera may remember: one of the file that is to remember for longer is"
+              + " refused, one of the topic is a dead letter.");
+
+  static final List<Option<?>> ALL = List.of(THIN, RETAIN_AT_MOST);
 
   private MemoryOptions() {}
+
+  /**
+   * How long any camera may remember. Of what is to be remembered for longer, whoever writes the
+   * file decides, and not whoever writes the topic of cameras.
+   */
+  static Duration retainAtMost(ConfigFile file) {
+    return file.get(RETAIN_AT_MOST);
+  }
 
   /**
    * @throws SetupException if it is no list of steps

@@ -162,7 +162,7 @@ public final class VideoJob {
    * @throws SetupException if it does not say within ten seconds
    */
   public List<CameraSettings> cameras() {
-    return brokerCheck().cameras(config.cameras());
+    return brokerCheck().cameras(config.cameras(), config.retainAtMost());
   }
 
   /** What the broker is asked. */
@@ -176,10 +176,10 @@ public final class VideoJob {
     Ends ends =
         new Ends(
             new CameraSource(
-                new CameraTopic(config.kafka(), config.cameras()),
+                new CameraTopic(config.kafka(), config.cameras(), config.retainAtMost()),
                 describeModel().imageSize(),
                 config.access()),
-            CameraDeadLetters.source(config.kafka()),
+            CameraDeadLetters.source(config.kafka(), config.retainAtMost()),
             QuestionTopic.source(config.kafka()),
             AnswerTopic.sink(config.kafka()),
             StatusTopic.sink(config.kafka()),

@@ -84,6 +84,9 @@ class ConfigRefusalsTest {
             + " twice",
         "cameras: [{id: a, url: b, retain: -PT1S}] | camera 'a': retain: expected a positive"
             + " duration",
+        "cameras: [{id: a, url: b, retain: PT73H}] | camera 'a': retain: expected at most 3 d,"
+            + " memory.retain-at-most: remember for less, or raise that, found PT73H",
+        "memory: {retain-at-most: 0 s} | memory.retain-at-most: expected a duration from 1 s",
         "cameras: [{id: a, url: b, retain: PT99999999999999H}] | camera 'a': retain: expected a"
             + " positive duration",
         "cameras: [{id: a, url: b, colour: red}] | camera 'a': colour: expected one of",

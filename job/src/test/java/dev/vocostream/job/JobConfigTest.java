@@ -98,6 +98,7 @@ class JobConfigTest {
     assertThat(config.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.longestOutage()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.thinning()).isEqualTo(Thinning.NONE);
+    assertThat(config.retainAtMost()).isEqualTo(Duration.ofHours(72));
     assertThat(config.eraseWithin()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.batches().maxFrames()).isEqualTo(8);
     assertThat(config.batches().maxAge()).isEqualTo(Duration.ofMillis(100));

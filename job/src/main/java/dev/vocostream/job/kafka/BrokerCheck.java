@@ -90,13 +90,14 @@ public record BrokerCheck(
    * Which cameras a job has: those of its file and of the topic, where there is one yet.
    *
    * @param fixed cameras of the job's file
+   * @param retainAtMost how long a camera of the topic may remember
    * @throws SetupException if the topic cannot be read
    */
-  public List<CameraSettings> cameras(List<CameraSettings> fixed) {
+  public List<CameraSettings> cameras(List<CameraSettings> fixed, Duration retainAtMost) {
     Admin admin = connect();
     try {
       boolean absent = !Topics.missing(admin, List.of(settings.cameras())).isEmpty();
-      return absent ? fixed : new CameraTopic(settings, fixed).cameras();
+      return absent ? fixed : new CameraTopic(settings, fixed, retainAtMost).cameras();
     } finally {
       admin.close(Duration.ZERO);
     }

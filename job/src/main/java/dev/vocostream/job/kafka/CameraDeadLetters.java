@@ -1,6 +1,7 @@
 package dev.vocostream.job.kafka;
 
 import dev.vocostream.operators.RejectedMessage;
+import java.time.Duration;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -17,25 +18,33 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 public final class CameraDeadLetters {
   private CameraDeadLetters() {}
 
-  public static KafkaSource<RejectedMessage> source(KafkaSettings settings) {
+  /**
+   * @param retainAtMost how long a camera may remember
+   */
+  public static KafkaSource<RejectedMessage> source(KafkaSettings settings, Duration retainAtMost) {
     return KafkaSource.<RejectedMessage>builder()
         .setProperties(settings.clientProperties())
         .setTopics(settings.cameras())
         .setGroupId(settings.groupId())
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setProperty("isolation.level", "read_committed")
-        .setDeserializer(new Messages())
+        .setDeserializer(new Messages(retainAtMost))
         .build();
   }
 
   private static final class Messages implements KafkaRecordDeserializationSchema<RejectedMessage> {
     private static final long serialVersionUID = 1;
 
+    private final Duration retainAtMost;
     private transient CameraJson reader;
+
+    Messages(Duration retainAtMost) {
+      this.retainAtMost = retainAtMost;
+    }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-      reader = new CameraJson();
+      reader = new CameraJson(retainAtMost);
     }
 
     @Override

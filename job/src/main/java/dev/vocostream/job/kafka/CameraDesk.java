@@ -24,7 +24,7 @@ public final class CameraDesk implements AutoCloseable {
 
   // -- runtime
   private final Desk desk;
-  private final CameraLog log = new CameraLog(List.of());
+  private final CameraLog log = new CameraLog(List.of(), new CameraJson());
   private final Map<String, Status> status = new TreeMap<>();
 
   /** A message on {@code voco.status}, and when it was written. */

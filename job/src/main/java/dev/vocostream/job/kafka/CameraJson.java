@@ -17,6 +17,19 @@ public final class CameraJson {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final KeyedJson reader = new KeyedJson("voco.cameras");
+  private final Duration retainAtMost;
+
+  /** For whoever is not told how long a camera may remember in the job; the job is. */
+  public CameraJson() {
+    this(WindowReader.LONGEST);
+  }
+
+  /**
+   * @param retainAtMost a camera that is to remember for longer is bad-type
+   */
+  CameraJson(Duration retainAtMost) {
+    this.retainAtMost = retainAtMost;
+  }
 
   /** The value on {@code voco.cameras}, UTF-8. */
   public static byte[] write(CameraSettings camera) {
@@ -72,8 +85,7 @@ public final class CameraJson {
         message.path("fps").asDouble(1),
         message.path("play").asText().equals("once") ? Play.ONCE : Play.LOOP,
         message.path("pace").asText().equals("fast") ? Pace.FAST : Pace.LIVE,
-        WindowReader.duration(
-            "retain", message.path("retain").asText("PT10M"), SHORTEST, "PT10M", "bad-type"),
+        retain(message.path("retain").asText("PT10M")),
         message.path("maxFrames").asInt(10_000),
         message.path("maxBytes").asLong(1L << 30),
         message.path("tokensPerFrame").asInt(0),
@@ -81,5 +93,16 @@ public final class CameraJson {
         StrictJson.text("credentials", message.path("credentials").asText("")),
         message.path("paused").asBoolean(false),
         message.path("skipUnchanged").asBoolean(true));
+  }
+
+  private Duration retain(String text) throws BadMessage {
+    Duration retain = WindowReader.duration("retain", text, SHORTEST, "PT10M", "bad-type");
+    if (retain.compareTo(retainAtMost) > 0) {
+      throw new BadMessage(
+          "bad-type",
+          "retain: expected at most %s, memory.retain-at-most of the job, found %s"
+              .formatted(retainAtMost, text));
+    }
+    return retain;
   }
 }

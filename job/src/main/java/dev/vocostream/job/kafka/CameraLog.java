@@ -13,7 +13,7 @@ import java.util.Set;
  * the cameras that are there without any message. Knows nothing of Kafka.
  */
 final class CameraLog {
-  private final CameraJson json = new CameraJson();
+  private final CameraJson json;
   private final List<CameraSettings> fixed;
   private final Map<String, CameraSettings> said = new LinkedHashMap<>();
   private final Set<String> unreadable = new HashSet<>();
@@ -21,9 +21,11 @@ final class CameraLog {
 
   /**
    * @param fixed cameras that are there without a message; one of the same id outweighs them
+   * @param json reads the messages
    */
-  CameraLog(List<CameraSettings> fixed) {
+  CameraLog(List<CameraSettings> fixed, CameraJson json) {
     this.fixed = fixed;
+    this.json = json;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.decode.CameraDirectory;
 import dev.vocostream.operators.decode.CameraListing;
 import dev.vocostream.operators.decode.CameraWatch;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param settings where the topic is
  * @param fixed cameras of the job's file
+ * @param retainAtMost how long a camera of the topic may remember
  */
-public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
+public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed, Duration retainAtMost)
     implements CameraDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(CameraTopic.class);
 
@@ -37,7 +39,7 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
 
   @Override
   public CameraWatch watch() {
-    return new Watch(settings, fixed);
+    return new Watch(settings, log());
   }
 
   /**
@@ -46,7 +48,7 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
    * @throws SetupException if the topic cannot be read to its end within ten seconds
    */
   List<CameraSettings> cameras() {
-    CameraLog log = new CameraLog(fixed);
+    CameraLog log = log();
     try (TopicFollower topic = new TopicFollower(settings, settings.cameras())) {
       topic.read(message -> take(log, message));
     } catch (KafkaException e) {
@@ -56,6 +58,10 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
           e);
     }
     return log.listing().cameras();
+  }
+
+  private CameraLog log() {
+    return new CameraLog(fixed, new CameraJson(retainAtMost));
   }
 
   private static void take(CameraLog log, ConsumerRecord<byte[], byte[]> message) {
@@ -81,9 +87,9 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed)
     private boolean readBefore;
     private boolean closed;
 
-    Watch(KafkaSettings settings, List<CameraSettings> fixed) {
+    Watch(KafkaSettings settings, CameraLog log) {
       this.settings = settings;
-      this.log = new CameraLog(fixed);
+      this.log = log;
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CameraLogTest {
-  private final CameraLog log = new CameraLog(List.of(camera("file", "/file.mp4")));
+  private final CameraLog log =
+      new CameraLog(List.of(camera("file", "/file.mp4")), new CameraJson(Duration.ofHours(72)));
 
   @Test
   void theTopicIsAddedToTheFileAndOutweighsIt() throws Exception {
@@ -63,6 +64,17 @@ class CameraLogTest {
     assertThat(log.listing().unreadable()).isEmpty();
   }
 
+  @Test
+  void aCameraThatIsToRememberForTooLongStaysAsItIs() throws Exception {
+    CameraSettings longest = camera("topic", Duration.ofHours(72));
+    say(longest);
+    assertThatThrownBy(() -> say(camera("topic", Duration.ofHours(73))))
+        .isInstanceOf(BadMessage.class)
+        .hasMessage(
+            "retain: expected at most PT72H, memory.retain-at-most of the job, found PT73H");
+    assertThat(log.listing().cameras()).contains(longest);
+  }
+
   /** The good message before it may have been compacted away. */
   @Test
   void aCameraWithNothingButABadMessageIsUnreadableUntilThereIsABetterOne() throws Exception {
@@ -95,5 +107,9 @@ class CameraLogTest {
 
   private static CameraSettings camera(String id, String url) {
     return new CameraSettings(id, url, 1, Play.LOOP, Pace.LIVE, Duration.ofMinutes(1), 10, 1 << 20);
+  }
+
+  private static CameraSettings camera(String id, Duration retain) {
+    return new CameraSettings(id, "/a.mp4", 1, Play.LOOP, Pace.LIVE, retain, 10, 1 << 20);
   }
 }

@@ -49,7 +49,7 @@ class PresenceITCase {
   void aSecondJobIsRefusedForAsLongAsTheFirstRuns() throws Exception {
     BrokerCheck check = new BrokerCheck(settings, Duration.ZERO, Duration.ZERO);
     assertThatCode(check::refuseSecond).as("nobody ran yet").doesNotThrowAnyException();
-    CameraWatch running = new CameraTopic(settings, List.of()).watch();
+    CameraWatch running = new CameraTopic(settings, List.of(), Duration.ofHours(72)).watch();
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     clock.scheduleWithFixedDelay(() -> look(running), 0, 500, TimeUnit.MILLISECONDS);
     await().atMost(PATIENCE).until(() -> !members().isEmpty());

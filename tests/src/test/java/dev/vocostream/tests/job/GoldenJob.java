@@ -56,7 +56,8 @@ final class GoldenJob implements AutoCloseable {
   private final HandedSource<QuestionMessage> questions = new HandedSource<>(newKey());
   private final AnswerBoard answers = new AnswerBoard(newKey());
   private final CollectingSink<MonitorAlert> alerts = new CollectingSink<>(newKey());
-  private final FakeSource model = new FakeSource(newKey());
+  private final FakeSource model;
+  private final Thinning thinning;
   private final MiniCluster cluster;
   private final JobID id;
 
@@ -71,6 +72,24 @@ final class GoldenJob implements AutoCloseable {
    * @param more settings of Flink, such as where checkpoints go
    */
   GoldenJob(int parallelism, String savepoint, Configuration more) throws Exception {
+    this(parallelism, savepoint, more, new FakeSource(newKey()), Thinning.NONE);
+  }
+
+  /**
+   * With a model that reads the newest frames in full, and a memory that gets thinner with age.
+   *
+   * @param savepoint as above
+   */
+  static GoldenJob hybrid(int parallelism, String savepoint, Thinning thinning) throws Exception {
+    FakeSource model = FakeSource.hybrid(newKey(), 2_048);
+    return new GoldenJob(parallelism, savepoint, new Configuration(), model, thinning);
+  }
+
+  private GoldenJob(
+      int parallelism, String savepoint, Configuration more, FakeSource model, Thinning thinning)
+      throws Exception {
+    this.model = model;
+    this.thinning = thinning;
     Configuration settings = settings(savepoint);
     settings.addAll(more);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
@@ -132,7 +151,7 @@ final class GoldenJob implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             model.fingerprint(),
-            Thinning.NONE,
+            thinning,
             Duration.ofMinutes(10),
             false),
         FOR_EVER,

@@ -71,16 +71,27 @@ final class MonitorMeasure {
     return new Monitor(id, watched, texts.get(number), 0, window, 1, 0, 0, null);
   }
 
-  /** A monitor that was just added may miss the next frame. */
+  /**
+   * A monitor that was just added may miss the next frame, and one that is still being asked skips
+   * it. How long a model is silent before its first score is not known.
+   */
   private void awaitAll(int count) throws Exception {
+    long silence = 1; // seconds
+    while (scoredOf(cameras.filmOne(0), count, silence) < count) {
+      silence *= 2;
+    }
+  }
+
+  private long scoredOf(long at, int count, long silence) throws Exception {
     long scored = 0;
     while (scored < count) {
-      long at = cameras.filmOne(0);
-      scored = 0;
-      for (Scored next = take(1); next != null; next = take(1)) {
-        scored += next.score.at() == at ? 1 : 0;
+      Scored next = take(silence);
+      if (next == null) {
+        break;
       }
+      scored += next.score.at() == at ? 1 : 0;
     }
+    return scored;
   }
 
   private void fallDue(int count) throws Exception {

@@ -132,6 +132,7 @@ class CountedCamerasITCase {
         model: {directory: model}
         kafka: {bootstrap-servers: '%s'}
         checkpoints: {directory: checkpoints}
+        memory: {retain-at-most: 366 d}
         ui-port: %d
         """
             .formatted(bootstrap, port));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobBenchmarkITCase {
   private static final JobPlan LITTLE = new JobPlan(1, 2, 12, 2, 4, 2, 2, 2, 8);
 
-  private static final JobPlan LITTLE_OF_FIRST_WORDS = new JobPlan(1, 2, 12, 0, 0, 0, 0, 0, 0);
+  private static final JobPlan LITTLE_OF_FIRST_WORDS = JobPlan.firstWords(1, 2, 12);
 
   @TempDir private Path directory;
 

@@ -34,7 +34,7 @@ final class CheckpointMeasure {
 
   /** Leaves a full window behind. */
   void run(Consumer<String> progress) throws Exception {
-    if (plan.checkpoints() > 0) {
+    if (plan.isWhole()) {
       progress.accept("checkpoints of small windows");
       fill(plan.smallWindow());
       for (int i = 0; i < plan.rounds(); i++) {

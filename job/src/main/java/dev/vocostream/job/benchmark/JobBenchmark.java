@@ -78,14 +78,12 @@ public final class JobBenchmark implements AutoCloseable {
       Path directory, Path scratch, JobPlan plan, Consumer<String> progress) throws Exception {
     try (JobBenchmark benchmark = new JobBenchmark(directory, scratch, plan, progress)) {
       benchmark.checkpoints.run(progress);
-      if (plan.reencoded() > 0) {
+      if (plan.isWhole()) {
         benchmark.askOneAndMany();
       }
       benchmark.askHotAndCold();
-      if (plan.monitored() > 0) {
+      if (plan.isWhole()) {
         benchmark.monitors.run(progress);
-      }
-      if (plan.liveFrames() > 0) {
         benchmark.compressInAndOutside();
       }
       return new JobReport(benchmark, plan, benchmark.bare.description()).toJson();

@@ -1,7 +1,7 @@
 package dev.vocostream.job.benchmark;
 
 /**
- * How much a benchmark of the job does; of what it does nothing, no figure is told.
+ * How much a benchmark of the job does.
  *
  * @param rounds of each measure
  * @param cameras with a full window: one is asked again and again, each other once
@@ -30,5 +30,15 @@ public record JobPlan(
   public static final JobPlan QUICK = new JobPlan(2, 3, 32, 4, 16, 3, 5, 4, 16);
 
   /** Nothing but first words: what can be measured of a model that takes long for a frame. */
-  public static final JobPlan FIRST_WORDS = new JobPlan(5, 6, 256, 0, 0, 0, 0, 0, 0);
+  public static final JobPlan FIRST_WORDS = firstWords(5, 6, 256);
+
+  /** Of anything else no figure is told. */
+  public static JobPlan firstWords(int rounds, int cameras, int window) {
+    return new JobPlan(rounds, cameras, window, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** Whether more than first words is measured. */
+  boolean isWhole() {
+    return reencoded > 0;
+  }
 }

@@ -27,21 +27,15 @@ final class JobReport {
   }
 
   ObjectNode toJson() {
-    if (plan.reencoded() > 0) {
-      questions();
-    }
-    if (plan.liveFrames() > 0) {
-      frames();
-    }
     ObjectNode ttft = root.putObject("ttft");
     put(ttft, "ttft.", "text_only_s", measured.textOnly);
     put(ttft, "ttft.", "one_frame_s", measured.oneFrame);
     put(ttft, "ttft.", "hot256_s", measured.hot);
     put(ttft, "ttft.", "cold256_s", measured.cold);
-    if (plan.monitored() > 0) {
+    if (plan.isWhole()) {
+      questions();
+      frames();
       monitors();
-    }
-    if (plan.checkpoints() > 0) {
       checkpoints();
     }
     root.set("spread", spread);
@@ -55,9 +49,7 @@ final class JobReport {
     put(questions, "questions.", "first_s", measured.alone);
     questions.put("hundredth_s", each).put("ratio", each / measured.alone.median());
     spread("questions.last_s", measured.together);
-    if (plan.liveFrames() > 0) {
-      root.put("reencode_ratio_128", plan.reencoded() * measured.framesBare.median() / each);
-    }
+    root.put("reencode_ratio_128", plan.reencoded() * measured.framesBare.median() / each);
   }
 
   private void frames() {
@@ -105,24 +97,24 @@ final class JobReport {
     conditions.put("rounds", plan.rounds()).put("cameras", plan.cameras());
     conditions.put("window", plan.window());
     conditions.put("question_tokens", JobBenchmark.QUESTION_TOKENS);
-    if (plan.reencoded() > 0) {
-      conditions.put("questions_together", JobBenchmark.ASKED_TOGETHER);
-      conditions.put("questions_window", plan.reencoded());
-      conditions.put("answer_tokens", JobBenchmark.ANSWER_TOKENS);
-      conditions.put("reencoding", "frames of the window times the time of one, bare");
-    }
-    if (plan.monitored() > 0) {
-      conditions.put("monitors_window", plan.reencoded()).put("monitored_frames", plan.monitored());
-    }
-    if (plan.checkpoints() > 0) {
-      conditions.put("small_window", plan.smallWindow()).put("checkpoints", plan.checkpoints());
-      conditions.put("new_frames_each", plan.newFrames() * plan.cameras());
+    if (plan.isWhole()) {
+      wholeConditions(conditions);
     }
     conditions.put("frames_at_once", BATCH);
     conditions.put(
         "job", "default settings, one subtask, RocksDB on local disk; no broker and no decoder");
     firstWords(conditions);
     MachineConditions.addTo(conditions);
+  }
+
+  private void wholeConditions(ObjectNode conditions) {
+    conditions.put("questions_together", JobBenchmark.ASKED_TOGETHER);
+    conditions.put("questions_window", plan.reencoded());
+    conditions.put("answer_tokens", JobBenchmark.ANSWER_TOKENS);
+    conditions.put("reencoding", "frames of the window times the time of one, bare");
+    conditions.put("monitors_window", plan.reencoded()).put("monitored_frames", plan.monitored());
+    conditions.put("small_window", plan.smallWindow()).put("checkpoints", plan.checkpoints());
+    conditions.put("new_frames_each", plan.newFrames() * plan.cameras());
   }
 
   /** What each first word waits for: to compare those that differ in one thing. */

@@ -16,14 +16,13 @@ final class BenchJobText {
         .properties()
         .forEach(entry -> lines.add(line(entry.getKey(), entry.getValue().asText())));
     lines.add("");
-    if (figures.has("questions")) {
+    boolean whole = figures.has("questions"); // else first words are all that was measured
+    if (whole) {
       lines.addAll(rates(figures));
     }
     lines.add(firstWords(figures));
-    if (figures.has("monitors")) {
+    if (whole) {
       lines.addAll(monitors(figures.get("monitors")));
-    }
-    if (figures.has("checkpoint")) {
       lines.addAll(sizes(figures));
     }
     return lines;

@@ -102,7 +102,7 @@ public final class HandedJob implements AutoCloseable {
         cameras,
         new HandedSource<>(newKey()),
         questions,
-        answers,
+        answers.sink(),
         new DiscardingSink<>(),
         new DiscardingSink<>(),
         null,

@@ -20,6 +20,10 @@ import dev.vocostream.operators.compress.BatchRule;
 import dev.vocostream.operators.sample.ChangeRule;
 import dev.vocostream.state.Thinning;
 import dev.vocostream.state.flink.FrameMemoryRocksOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +134,7 @@ final class GoldenJob implements AutoCloseable {
         cameras,
         new HandedSource<>(newKey()),
         questions,
-        answers,
+        answers.sink(),
         new DiscardingSink<>(),
         new DiscardingSink<>(),
         null,
@@ -179,6 +183,21 @@ final class GoldenJob implements AutoCloseable {
   /** Into a directory of its own below this one; the path of that. */
   String savepoint(String directory) throws Exception {
     return cluster.triggerSavepoint(id, directory, false, SavepointFormatType.CANONICAL).get();
+  }
+
+  /**
+   * Writes a savepoint in place of a golden one, into the directory that {@code voco.golden.write}
+   * names; see the operators' RATIONALE.md.
+   *
+   * @param scratch an empty directory
+   */
+  void writeGolden(Path scratch) throws Exception {
+    Path savepoint = Path.of(URI.create(savepoint(scratch.toUri().toString())));
+    Path target = Files.createDirectories(Path.of(System.getProperty("voco.golden.write")));
+    Files.copy(
+        savepoint.resolve("_metadata"),
+        target.resolve("_metadata"),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Takes a checkpoint now; its number. */

@@ -14,11 +14,8 @@ import dev.vocostream.operators.Monitor;
 import dev.vocostream.operators.MonitorAlert.State;
 import dev.vocostream.operators.MonitorMessage;
 import dev.vocostream.operators.Question.Window;
-import java.net.URI;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -50,13 +47,7 @@ class GoldenSavepointITCase {
   void write(@TempDir Path directory) throws Exception {
     try (GoldenJob job = new GoldenJob(2, null)) {
       live(job);
-      Path metadata = Path.of(URI.create(job.savepoint(directory.toUri().toString())));
-      Path target = Path.of(System.getProperty("voco.golden.write"));
-      Files.createDirectories(target);
-      Files.copy(
-          metadata.resolve("_metadata"),
-          target.resolve("_metadata"),
-          StandardCopyOption.REPLACE_EXISTING);
+      job.writeGolden(directory);
     }
   }
 

@@ -13,10 +13,7 @@ import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.state.Thinning;
 import dev.vocostream.state.Thinning.Step;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -52,13 +49,7 @@ class NewerGoldenSavepointITCase {
   void write(@TempDir Path directory) throws Exception {
     try (GoldenJob job = GoldenJob.hybrid(2, null, THINNING)) {
       live(job);
-      Path metadata = Path.of(URI.create(job.savepoint(directory.toUri().toString())));
-      Path target = Path.of(System.getProperty("voco.golden.write"));
-      Files.createDirectories(target);
-      Files.copy(
-          metadata.resolve("_metadata"),
-          target.resolve("_metadata"),
-          StandardCopyOption.REPLACE_EXISTING);
+      job.writeGolden(directory);
     }
   }
 

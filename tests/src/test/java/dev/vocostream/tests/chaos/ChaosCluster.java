@@ -12,8 +12,10 @@ import dev.vocostream.job.local.LocalBroker;
 import dev.vocostream.model.OneByOne;
 import dev.vocostream.tests.job.FlinkProcesses;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +84,11 @@ final class ChaosCluster implements AutoCloseable {
     return jars;
   }
 
+  /** An empty directory of its own. */
+  Path scratch(String name) throws IOException {
+    return Files.createDirectories(directory.resolve(name));
+  }
+
   String bootstrap() {
     return broker.bootstrapServers();
   }
@@ -121,6 +128,14 @@ final class ChaosCluster implements AutoCloseable {
 
   void addTaskManager() throws Exception {
     taskManagers.add(flink.startTaskManager());
+  }
+
+  /** One that keeps all its files, RocksDB's too, on this disk. */
+  Process addTaskManager(SmallDisk disk) throws Exception {
+    Process small =
+        flink.startTaskManager(disk.before(), List.of("io.tmp.dirs=" + disk.directory()));
+    taskManagers.add(small);
+    return small;
   }
 
   /** As kill -9 does. */
@@ -179,7 +194,8 @@ final class ChaosCluster implements AutoCloseable {
     await().atMost(PATIENCE).until(health::allTasksRun);
   }
 
-  private void awaitSlots(int count) {
+  /** Until so many are free. */
+  void awaitSlots(int count) {
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()

@@ -8,8 +8,10 @@ import dev.vocostream.job.kafka.KafkaSettings;
 import dev.vocostream.tests.chaos.Asked.Kind;
 import dev.vocostream.tests.chaos.Questioner.Mix;
 import dev.vocostream.tests.job.Mailbox;
+import dev.vocostream.tests.job.Mailbox.Written;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,14 +25,17 @@ import org.assertj.core.api.SoftAssertions;
  */
 final class ChaosRun {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final double RAISE_ABOVE = 0.7;
+  private static final double CLEAR_BELOW = 0.3;
   private static final Duration LONGEST_AWAY = Duration.ofSeconds(60);
 
   /** Raised and cleared every few seconds, as the numbers of pictures go. */
   private static final String MONITOR =
       """
       {"id":"turns","cameras":["cam0"],"text":"Is it?","every":"PT1S","window":{"last":"PT0.4S"},
-       "raiseAbove":0.7,"clearBelow":0.3}
-      """;
+       "raiseAbove":%s,"clearBelow":%s}
+      """
+          .formatted(RAISE_ABOVE, CLEAR_BELOW);
 
   private final ChaosSite site;
   private final ChaosCluster cluster;
@@ -139,6 +144,15 @@ final class ChaosRun {
     return answers.stream().map(answer -> answer.path("id").asText()).collect(Collectors.toSet());
   }
 
+  /** With the end: alerts come with a checkpoint, scores at once. */
+  private List<Doubt> doubts() {
+    List<Doubt> doubts = new ArrayList<>(faults.doubts());
+    doubts.add(new Doubt(cluster.health().checkpointed(), Instant.MAX));
+    int completed = cluster.health().completed();
+    await().atMost(PATIENCE).until(() -> cluster.health().completed() > completed + 1);
+    return doubts;
+  }
+
   private void check(Expected expected, Mailbox live, Mailbox late) {
     await()
         .atMost(PATIENCE)
@@ -146,28 +160,33 @@ final class ChaosRun {
             () ->
                 late.answers().size() >= live.answers().size()
                     && late.deadLetters().size() >= expected.deadLetters().size());
+    List<Written> scores = Doubt.without(doubts(), live.writtenScores());
+    List<JsonNode> alerts = live.alerts();
     Oracle ofLive =
         new Oracle(site.cameras())
             .answers(expected, live.answers())
             .deadLetters(expected, live.deadLetters())
-            .alerts(live.alerts());
+            .alerts(alerts)
+            .scores(new ScoreRule(alerts, RAISE_ABOVE, CLEAR_BELOW), scores);
     Oracle ofLate =
         new Oracle(site.cameras())
             .answers(expected, late.answers())
             .deadLetters(expected, late.deadLetters());
     System.out.printf(
-        "%d good questions, %d malformed of which %d dead letters, %d alerts%n%s",
+        "%d good questions, %d malformed of which %d dead letters, %d alerts beside %d scores%n%s",
         expected.answers().size(),
         expected.ids().size() - expected.answers().size() + expected.deadLetters().size(),
         expected.deadLetters().size(),
-        live.alerts().size(),
+        alerts.size(),
+        scores.size(),
         faults.report());
     SoftAssertions.assertSoftly(
         softly -> {
           softly.assertThat(ofLive.wrong()).as("what was read while it came").isEmpty();
           softly.assertThat(ofLate.wrong()).as("what is read afterwards").isEmpty();
           softly.assertThat(tooLong).as("faults that kept the job away for a minute").isEmpty();
-          softly.assertThat(live.alerts()).as("alerts").isNotEmpty();
+          softly.assertThat(alerts).as("alerts").isNotEmpty();
+          softly.assertThat(scores).as("scores beyond doubt").isNotEmpty();
           softly.assertThat(expected.deadLetters()).as("dead letters").isNotEmpty();
         });
   }

@@ -27,6 +27,8 @@ enum Fault {
   END_BROKER,
   /** The broker stands still for twenty seconds: connections stay open, nobody answers. */
   FREEZE_BROKER,
+  /** All task managers are killed, and the disk of the one that comes is full for a while. */
+  FULL_DISK,
   /** The job is stopped and goes on with one subtask. */
   RESCALE_TO_1,
   /** The job is stopped and goes on with two subtasks. */

@@ -1,9 +1,11 @@
 package dev.vocostream.tests.chaos;
 
 import static dev.vocostream.tests.chaos.ChaosCluster.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,11 +15,15 @@ import org.awaitility.core.ConditionFactory;
 final class Faults {
   private static final int CHECKPOINTS_WITH_ZOMBIE = 3;
   private static final Duration FROZEN = Duration.ofSeconds(20);
+  private static final Duration FULL = Duration.ofSeconds(20);
+  private static final int SMALL_DISK_MEBIBYTES = 64;
 
   private final ChaosCluster cluster;
   private final ChaosSite site;
   private final Random random;
   private final List<String> report = new ArrayList<>();
+  private final List<Doubt> doubts = new ArrayList<>();
+  private Instant checkpointed = Instant.EPOCH;
   private int parallelism = 2;
 
   Faults(ChaosCluster cluster, ChaosSite site, Random random) {
@@ -36,6 +42,11 @@ final class Faults {
     return report.get(report.size() - 1);
   }
 
+  /** From the last checkpoint before each fault until the job ran again. */
+  List<Doubt> doubts() {
+    return List.copyOf(doubts);
+  }
+
   /**
    * Returns when the job runs again, from a checkpoint where it had failed, and a checkpoint has
    * completed.
@@ -44,10 +55,12 @@ final class Faults {
    * @throws org.awaitility.core.ConditionTimeoutException if it does not within five minutes
    */
   Duration inflict(Fault fault) throws Exception {
+    checkpointed = cluster.health().checkpointed();
     long begun = System.nanoTime();
     switch (fault) {
       case KILL_AT_RANDOM, KILL_IN_CHECKPOINT, KILL_AFTER_CHECKPOINT -> begun = killOne(fault);
       case KILL_ALL -> killAll();
+      case FULL_DISK -> begun = fullDisk();
       case FREEZE -> freeze();
       case KILL_JOB_MANAGER -> {
         cluster.replaceJobManager();
@@ -63,6 +76,7 @@ final class Faults {
     until().until(() -> cluster.health().allTasksRun());
     Duration away = Duration.ofNanos(System.nanoTime() - begun);
     until().until(() -> cluster.health().completed() > completed);
+    doubts.add(new Doubt(checkpointed, Instant.now()));
     report.add("%-22s back after %.1f s%n".formatted(fault, away.toMillis() / 1000.0));
     return away;
   }
@@ -79,6 +93,7 @@ final class Faults {
       int completed = health.completed();
       until().pollInterval(Duration.ofMillis(5)).until(() -> health.completed() > completed);
     }
+    checkpointed = health.checkpointed();
     long begun = System.nanoTime();
     int restored = health.restored();
     List<Process> busy = cluster.busyTaskManagers();
@@ -113,6 +128,29 @@ final class Faults {
     int completed = cluster.health().completed();
     until().until(() -> cluster.health().completed() > completed + CHECKPOINTS_WITH_ZOMBIE);
     cluster.kill(frozen);
+  }
+
+  /** Only its tasks fail, not the process; when there is room again they go on. */
+  private long fullDisk() throws Exception {
+    SmallDisk disk = new SmallDisk(cluster.scratch("disk"), SMALL_DISK_MEBIBYTES);
+    List<Process> others = cluster.taskManagers();
+    Process small = cluster.addTaskManager(disk);
+    cluster.awaitSlots(parallelism);
+    int restored = cluster.health().restored();
+    for (Process other : others) {
+      cluster.kill(other);
+    }
+    awaitRestored(restored);
+    until().until(() -> cluster.health().allTasksRun());
+    int again = cluster.health().restored();
+    disk.fill(small);
+    awaitRestored(again);
+    await().pollDelay(FULL).atMost(PATIENCE).until(() -> true);
+    assertThat(cluster.taskManagers()).allMatch(Process::isAlive);
+    disk.free(small);
+    long freed = System.nanoTime();
+    cluster.addTaskManager();
+    return freed;
   }
 
   private void awaitRestored(int before) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.local.FlinkRest;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.stream.StreamSupport;
 
 /** How a job on a cluster goes, also while the cluster does not answer. */
@@ -37,6 +38,12 @@ final class JobHealth {
   /** Checkpoints that have completed. */
   int completed() {
     return count("completed");
+  }
+
+  /** When the newest checkpoint that has completed began. */
+  Instant checkpointed() {
+    return Instant.ofEpochMilli(
+        get("/checkpoints").at("/latest/completed/trigger_timestamp").asLong());
   }
 
   /** Whether a checkpoint is being made. */

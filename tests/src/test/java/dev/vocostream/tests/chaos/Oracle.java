@@ -2,6 +2,7 @@ package dev.vocostream.tests.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.tests.chaos.Asked.Kind;
+import dev.vocostream.tests.job.Mailbox.Written;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,17 @@ final class Oracle {
         wrong.add("monitor %s is %s again: %s".formatted(of, state, alert));
       }
       last.put(of, state);
+    }
+    return this;
+  }
+
+  /** Alerts say what these scores say. */
+  Oracle scores(ScoreRule rule, List<Written> scores) {
+    for (Written score : scores) {
+      String problem = rule.problem(score.message());
+      if (problem != null) {
+        wrong.add(problem);
+      }
     }
     return this;
   }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.tests.chaos.Asked.Kind;
 import dev.vocostream.tests.chaos.ChaosCamera.Play;
+import dev.vocostream.tests.job.Mailbox.Written;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -155,9 +158,51 @@ class OracleTest {
     assertThat(new Oracle(List.of()).alerts(again).wrong()).hasSize(1);
   }
 
+  @Test
+  void findsAPairOfAlertsThatIsLostByTheScoresBesideThem() {
+    List<Written> scores =
+        List.of(score(1, 0.05), score(2, 0.95), score(3, 0.5), score(4, 0.95), score(5, 0.05));
+    List<JsonNode> both = List.of(alert("a", "raised", 2), alert("b", "cleared", 5));
+    List<JsonNode> one = List.of(alert("a", "raised", 2));
+    assertThat(against(scores, both)).isEmpty();
+    assertThat(against(scores, one)).singleElement().asString().contains("is raised");
+    assertThat(against(scores, List.of())).hasSize(2).allMatch(p -> p.contains("is cleared"));
+  }
+
+  @Test
+  void leavesOutScoresInDoubt() {
+    List<Written> scores = List.of(score(1, 0.95), score(2, 0.95), score(3, 0.95));
+    Doubt doubt = new Doubt(second(2), second(9));
+    assertThat(Doubt.without(List.of(doubt), scores)).containsExactly(scores.get(0));
+  }
+
+  private static List<String> against(List<Written> scores, List<JsonNode> alerts) {
+    ScoreRule rule = new ScoreRule(alerts, 0.7, 0.3);
+    return new Oracle(List.of()).scores(rule, scores).wrong();
+  }
+
+  private static Written score(int at, double probability) {
+    JsonNode score =
+        JSON.createObjectNode()
+            .put("monitor", "m")
+            .put("camera", "cam0")
+            .put("at", second(at).toString())
+            .put("probability", probability);
+    return new Written(score, second(at));
+  }
+
+  private static Instant second(int second) {
+    return Instant.ofEpochSecond(second);
+  }
+
+  private static JsonNode alert(String id, String state, int at) {
+    return ((ObjectNode) alert(id, state)).put("at", second(at).toString());
+  }
+
   private static JsonNode alert(String id, String state) {
     return JSON.createObjectNode()
         .put("id", id)
+        .put("at", second(0).toString())
         .put("monitor", "m")
         .put("camera", "cam0")
         .put("state", state);

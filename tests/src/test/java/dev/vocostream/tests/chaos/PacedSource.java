@@ -4,9 +4,6 @@ import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
 import dev.vocostream.model.ForwardingModel;
 import dev.vocostream.model.ModelDescription;
-import dev.vocostream.model.OneByOne;
-import dev.vocostream.model.Prompt;
-import dev.vocostream.model.Reply;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.VisionLanguageModel;
 import dev.vocostream.model.serving.ModelSource;
@@ -21,6 +18,13 @@ import java.util.concurrent.TimeUnit;
  * @param answerMillis that it takes to answer one
  */
 record PacedSource(int frameMillis, int answerMillis) implements ModelSource {
+  private static volatile int slowed = 1;
+
+  /** From now on all of them in this process take so many times as long. */
+  static void slow(int times) {
+    slowed = times;
+  }
+
   /**
    * Larger pictures than the numbered model wants: of small ones very many are on their way in
    * Flink's buffers, where none makes room for a newer one.
@@ -71,18 +75,13 @@ record PacedSource(int frameMillis, int answerMillis) implements ModelSource {
 
     @Override
     public Answering answering() {
-      return new OneByOne(this);
-    }
-
-    @Override
-    public Reply answer(Prompt prompt, List<Activations> window) {
-      take(answerMillis);
-      return model.answer(prompt, window);
+      return new PacedAnswering(model, () -> take(answerMillis / PacedAnswering.WORDS));
     }
 
     private static void take(int millis) {
       try {
-        TimeUnit.MILLISECONDS.sleep(millis); // what the work takes, not a wait for something
+        // what the work takes, not a wait for something
+        TimeUnit.MILLISECONDS.sleep((long) millis * slowed);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

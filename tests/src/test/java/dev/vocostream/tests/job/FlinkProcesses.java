@@ -88,24 +88,36 @@ public final class FlinkProcesses implements AutoCloseable {
   public Process startJobManager() throws IOException {
     return start(
         "jobmanager",
-        List.of("-Xmx512m"),
-        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-        List.of());
+        command(
+            List.of("-Xmx512m"),
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+            List.of()));
   }
 
   /** What {@code bin/taskmanager.sh start} does: sizes are derived by Flink's own tool. */
   public Process startTaskManager() throws Exception {
+    return startTaskManager(List.of(), List.of());
+  }
+
+  /**
+   * @param before what its command begins with
+   * @param differently settings that differ from those of the others, as key=value
+   */
+  public Process startTaskManager(List<String> before, List<String> differently) throws Exception {
     if (taskManagerSizes == null) {
       taskManagerSizes = taskManagerSizes();
     }
     List<String> derived = taskManagerSizes;
     List<String> sizes = new ArrayList<>(Arrays.asList(derived.get(1).split("\\s+")));
     sizes.addAll(List.of("-D", "taskmanager.resource-id=" + TASK_MANAGER + processes.size()));
-    return start(
-        TASK_MANAGER,
-        Arrays.asList(derived.get(0).split("\\s+")),
-        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-        sizes);
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        command(
+            Arrays.asList(derived.get(0).split("\\s+")),
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+            sizes));
+    differently.forEach(setting -> command.addAll(List.of("-D", setting)));
+    return start(TASK_MANAGER, command);
   }
 
   /**
@@ -146,13 +158,10 @@ public final class FlinkProcesses implements AutoCloseable {
     return results;
   }
 
-  private Process start(String name, List<String> jvm, String main, List<String> arguments)
-      throws IOException {
+  private Process start(String name, List<String> command) throws IOException {
     Path log = directory.resolve(name + processes.size() + ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(command(jvm, main, arguments))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(ENVIRONMENT);
     builder.environment().put("FLINK_PLUGINS_DIR", DEPLOY.resolve("target/plugins").toString());
     Process process = builder.start();

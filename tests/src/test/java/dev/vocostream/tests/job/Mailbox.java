@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class Mailbox implements AutoCloseable {
     return reading(kafka.monitoring().scores()).all();
   }
 
+  /** The same, and when each was written. */
+  public List<Written> writtenScores() {
+    return reading(kafka.monitoring().scores()).written();
+  }
+
   /** Waits for the answer of this question. */
   public JsonNode answer(String id, Duration patience) {
     return await(kafka.answers(), message -> message.path("id").asText().equals(id), patience);
@@ -121,10 +127,15 @@ public final class Mailbox implements AutoCloseable {
     readings.values().forEach(reading -> reading.consumer.close());
   }
 
+  /**
+   * @param at by the clock of the process that wrote it
+   */
+  public record Written(JsonNode message, Instant at) {}
+
   /** A topic of one partition or more, read from its start. */
   private static final class Reading {
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<JsonNode> seen = new ArrayList<>();
+    private final List<Written> seen = new ArrayList<>();
 
     Reading(KafkaSettings kafka, String topic) {
       Properties properties = kafka.clientProperties();
@@ -141,6 +152,10 @@ public final class Mailbox implements AutoCloseable {
 
     /** Up to what was committed when it was called. */
     List<JsonNode> all() {
+      return written().stream().map(Written::message).toList();
+    }
+
+    List<Written> written() {
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
       do {
         consumer.poll(POLL).forEach(this::add);
@@ -152,7 +167,8 @@ public final class Mailbox implements AutoCloseable {
     private void add(ConsumerRecord<byte[], byte[]> message) {
       try {
         if (message.value() != null) {
-          seen.add(JSON.readTree(message.value()));
+          Instant at = Instant.ofEpochMilli(message.timestamp());
+          seen.add(new Written(JSON.readTree(message.value()), at));
         }
       } catch (java.io.IOException e) {
         throw new AssertionError("a message that is not JSON", e);

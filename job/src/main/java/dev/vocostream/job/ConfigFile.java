@@ -1,5 +1,6 @@
 package dev.vocostream.job;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +32,9 @@ record ConfigFile(
     List<Map<String, String>> cameras,
     Map<String, String> flink,
     Map<String, String> kafkaClient) {
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  /** Of a section that is there twice YAML itself would keep the last one only. */
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   /**
    * @param options those that may be lists are, and their variables outweigh what is in the file

@@ -62,11 +62,14 @@ final class FlinkSettings {
    * many may fail as are tolerated, and then one more.
    */
   static Duration longestWithoutCheckpoint(JobConfig config) {
-    int attempts = of(config).get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + 1;
+    Configuration settings = of(config);
+    long attempts = settings.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + 1L;
+    Duration interval = config.checkpoints().interval();
+    Duration pause = settings.get(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS);
     return config
         .checkpoints()
         .timeout()
-        .plus(config.checkpoints().interval())
+        .plus(interval.compareTo(pause) > 0 ? interval : pause)
         .multipliedBy(attempts);
   }
 

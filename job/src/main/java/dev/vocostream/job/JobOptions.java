@@ -51,7 +51,7 @@ final class JobOptions {
       Option.duration(
           "sample.keep-alive",
           Duration.ofSeconds(10),
-          SOME_TIME,
+          between(MILLISECOND, Duration.ofMinutes(10)),
           "A frame this long after the last compressed one is never skipped.");
   static final Option<Integer> BATCH_MAX_FRAMES =
       Option.number(
@@ -107,7 +107,7 @@ final class JobOptions {
       Option.duration(
           "status.every",
           Duration.ofSeconds(5),
-          between(MILLISECOND, Duration.ofDays(1)),
+          between(Duration.ofMillis(100), Duration.ofDays(1)),
           "How often the status of each camera is written, changes aside.");
   static final Option<Duration> REMEMBERS_IDS =
       Option.duration(
@@ -136,7 +136,7 @@ final class JobOptions {
       Option.duration(
           "checkpoints.timeout",
           Duration.ofMinutes(1),
-          between(Duration.ofMillis(10), Duration.ofDays(1)),
+          between(Duration.ofSeconds(1), Duration.ofDays(1)),
           "A checkpoint that takes longer is given up.");
   static final Option<Integer> UI_PORT =
       Option.number(

@@ -55,6 +55,15 @@ public record StartingPoint(String uri, boolean owned, List<String> damaged) {
   }
 
   /**
+   * @throws SetupException if an empty memory is asked for, and one to go on from as well
+   */
+  public static void requireOneOf(boolean fresh, String from) {
+    if (fresh && from != null) {
+      throw new SetupException("--fresh and --from: expected one of them, found both");
+    }
+  }
+
+  /**
    * Of what somebody else has Flink go on from.
    *
    * @param from path or URI; null for an empty memory

@@ -62,7 +62,10 @@ class ConfigRefusalsTest {
             + " 256 mb, at least 1 byte, found lots",
         "answer: {patience: PT1S} | answer.patience must be longer than answer.reserve",
         "cameras: [{id: a, url: b, paused: maybe}] | camera 'a': paused: expected true or false",
-        "status: {every: 0 ms} | status.every: expected a duration from 1 ms to 1 d, found 0 ms",
+        "status: {every: 1 ms} | status.every: expected a duration from 100 ms to 1 d, found 1 ms",
+        "sample: {keep-alive: 1 h} | sample.keep-alive: expected a duration from 1 ms to 10 min",
+        "checkpoints: {directory: c, timeout: 10 ms} | checkpoints.timeout: expected a duration"
+            + " from 1 s to 1 d",
         "memory: {thin: [after 1 h 0 tokens]} | memory.thin: expected a list of steps, older and"
             + " thinner one by one, such as [after 10 min 1 token, after 1 h a frame every 5 s],"
             + " found [after 1 h 0 tokens]: expected at least 1 token",
@@ -219,6 +222,16 @@ class ConfigRefusalsTest {
         .isInstanceOf(SetupException.class)
         .hasMessageContaining("line 1")
         .hasMessageNotContaining("\n");
+  }
+
+  /** What stands in the first would be left out without a word. */
+  @Test
+  void aSectionThatIsThereTwiceIsNamed() {
+    assertThatThrownBy(
+            () -> read(SMALLEST + "gate: {internet: false}\ngate: {allow: [10.0.0.0/8]}\n"))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("line ")
+        .hasMessageContaining("Duplicate field 'gate'");
   }
 
   private String append(String text, String line) {

@@ -28,6 +28,7 @@ import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobConfigTest {
@@ -217,15 +218,16 @@ class JobConfigTest {
         .containsEntry("taskmanager.slots", "3");
   }
 
-  @Test
-  void aTransactionMustOutliveEveryCheckpointThatMayFail() throws IOException {
-    assertThat(FlinkSettings.longestWithoutCheckpoint(read(SMALLEST)))
-        .isEqualTo(Duration.ofSeconds(4 * 65));
-    assertThat(
-            FlinkSettings.longestWithoutCheckpoint(
-                read(
-                    SMALLEST + "flink: {execution.checkpointing.tolerable-failed-checkpoints: 0}")))
-        .isEqualTo(Duration.ofSeconds(65));
+  @ParameterizedTest
+  @CsvSource({
+    "checkpoints-after-tasks-finish.enabled: true, PT260S", // three may fail by default
+    "tolerable-failed-checkpoints: 0, PT65S",
+    "tolerable-failed-checkpoints: 2147483647, PT139586437120S",
+    "min-pause: 1 min, PT480S"
+  })
+  void aTransactionOutlivesFailingCheckpoints(String setting, Duration longest) throws Exception {
+    JobConfig config = read(SMALLEST + "flink: {execution.checkpointing." + setting + "}");
+    assertThat(FlinkSettings.longestWithoutCheckpoint(config)).isEqualTo(longest);
   }
 
   @ParameterizedTest

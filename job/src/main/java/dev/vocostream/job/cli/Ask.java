@@ -36,10 +36,6 @@ record Ask(
     return new Ask(cameras, text, yesNo, null, start, end, wait);
   }
 
-  Ask asYesNo() {
-    return new Ask(cameras, text, true, last, from, to, patience);
-  }
-
   /**
    * @param wait for an answer, instead
    */

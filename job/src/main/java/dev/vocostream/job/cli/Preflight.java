@@ -10,19 +10,17 @@ import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * All that is asked before a job runs on this machine; {@code voco run --check} ends behind it.
- *
- * @param fresh whether the newest checkpoint is left aside
- */
-record Preflight(Screen screen, VideoJob job, boolean fresh) {
+/** All that is asked before a job runs on this machine; {@code voco run --check} ends behind it. */
+record Preflight(Screen screen, VideoJob job) {
   /**
    * Says what it finds, and refuses what cannot run.
    *
+   * @param fresh whether the newest checkpoint is left aside
+   * @param from what to go on from; null for the newest checkpoint
    * @return what the job would go on from
    * @throws dev.vocostream.job.SetupException among others, with one line for people
    */
-  StartingPoint require(MissingTopics missing) throws IOException {
+  StartingPoint require(MissingTopics missing, boolean fresh, String from) throws IOException {
     screen.say("VoCo Stream");
     screen.say("  model    " + Words.of(job.describeModel()));
     job.requireRoomForModel();
@@ -32,9 +30,9 @@ record Preflight(Screen screen, VideoJob job, boolean fresh) {
     screen.say("  memory   " + Words.memoryOf(job, cameras));
     StateCheck.require(job, cameras);
     screen.say("  broker   " + job.config().kafka().bootstrapServers());
-    StartingPoint from = LocalFlink.startingPoint(job.config(), fresh);
-    screen.say("  from     " + from);
+    StartingPoint point = StartingPoint.of(job.config(), fresh, from);
+    screen.say("  from     " + point);
     LocalFlink.require(job);
-    return from;
+    return point;
   }
 }

@@ -32,6 +32,9 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 stopped, or would start; 1 not possible (one line says why), 2 wrong use."
     })
 final class RunCommand implements Callable<Integer> {
+  /** A large model and a large memory are no failure: whoever stopped here would never start. */
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
+
   @Option(names = "--config", required = true, description = "The voco.yaml to run.")
   private Path config;
 
@@ -46,19 +49,25 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Leave the newest checkpoint aside and start empty.")
   private boolean fresh;
 
+  @Option(
+      names = "--from",
+      description = "A savepoint or checkpoint, path or URI, to go on from; it is left as it is.")
+  private String from;
+
   @Override
   public Integer call() throws Exception {
+    StartingPoint.requireOneOf(fresh, from);
     Screen screen = Screen.of(false);
     VideoJob job = new VideoJob(JobConfig.read(config));
-    StartingPoint from = new Preflight(screen, job, fresh).require(missingTopics());
+    StartingPoint point = new Preflight(screen, job).require(missingTopics(), fresh, from);
     if (check) {
       screen.step("loading the model once", job::tryModel);
       screen.say("voco run would start; nothing was started or created");
       return 0;
     }
-    LocalFlink flink = screen.step("start", () -> LocalFlink.start(job, from));
+    LocalFlink flink = screen.step("start", () -> LocalFlink.start(job, point));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(flink), "stop"));
-    flink.awaitRunning(Duration.ofMinutes(2));
+    screen.step("model and memory", () -> flink.awaitRunning(AS_LONG_AS_IT_TAKES));
     screen.say("  web page " + flink.webPage());
     screen.say("running; Ctrl-C stops it");
     try {

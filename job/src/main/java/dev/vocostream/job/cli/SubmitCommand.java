@@ -1,7 +1,6 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.JobConfig;
-import dev.vocostream.job.SetupException;
 import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.StateCheck;
 import dev.vocostream.job.VideoJob;
@@ -71,9 +70,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (fresh && from != null) {
-      throw new SetupException("--fresh and --from: expected one of them, found both");
-    }
+    StartingPoint.requireOneOf(fresh, from);
     Screen screen = Screen.of(json);
     VideoJob job = new VideoJob(JobConfig.read(config));
     FlinkCluster cluster = FlinkCluster.at(to);

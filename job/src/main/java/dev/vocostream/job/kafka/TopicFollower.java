@@ -2,6 +2,7 @@ package dev.vocostream.job.kafka;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class TopicFollower implements AutoCloseable {
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "earliest");
+    properties.put("metadata.max.age.ms", Long.toString(LONGEST.toMillis())); // partitions come
     properties.put("default.api.timeout.ms", Long.toString(LONGEST.toMillis()));
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -70,7 +72,9 @@ public final class TopicFollower implements AutoCloseable {
    * @throws WakeupException if it is closed meanwhile
    */
   public synchronized void read(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    if (!assigned) {
+    if (assigned) {
+      assignAdded();
+    } else {
       assign();
     }
     // Where the end is must be asked: what a poll brings may have been fetched long ago.
@@ -88,13 +92,28 @@ public final class TopicFollower implements AutoCloseable {
     return consumer.position(partition) < end;
   }
 
-  private void assign() {
+  private List<TopicPartition> partitions() {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic);
     if (partitions == null || partitions.isEmpty()) {
       throw new TimeoutException("topic " + topic + ": the cluster shows none of this name");
     }
-    List<TopicPartition> all =
-        partitions.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+    return partitions.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+  }
+
+  /** All of a partition that was added since is new. */
+  private void assignAdded() {
+    List<TopicPartition> all = new ArrayList<>(consumer.assignment());
+    List<TopicPartition> added = new ArrayList<>(partitions());
+    added.removeAll(all);
+    if (!added.isEmpty()) {
+      all.addAll(added);
+      consumer.assign(all);
+      consumer.seekToBeginning(added);
+    }
+  }
+
+  private void assign() {
+    List<TopicPartition> all = partitions();
     consumer.assign(all);
     if (Instant.EPOCH.equals(since)) {
       consumer.seekToBeginning(all);

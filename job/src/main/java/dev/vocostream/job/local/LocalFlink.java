@@ -1,7 +1,6 @@
 package dev.vocostream.job.local;
 
 import dev.vocostream.job.JobConfig;
-import dev.vocostream.job.LatestCheckpoint;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.VideoJob;
@@ -44,7 +43,7 @@ public final class LocalFlink implements AutoCloseable {
    * @throws SetupException if the web page's port is in use
    */
   public static LocalFlink start(VideoJob job, boolean fresh) throws Exception {
-    return start(job, startingPoint(job.config(), fresh));
+    return start(job, StartingPoint.of(job.config(), fresh, null));
   }
 
   /**
@@ -123,21 +122,6 @@ public final class LocalFlink implements AutoCloseable {
         : ScratchDirectory.create("voco-flink-");
   }
 
-  /**
-   * What the job would go on from; reads all of it.
-   *
-   * @param fresh an empty memory
-   * @throws SetupException if checkpoints are kept where this process cannot look for them, or all
-   *     are damaged
-   */
-  public static StartingPoint startingPoint(JobConfig config, boolean fresh) throws IOException {
-    return fresh
-        ? new StartingPoint(null, false)
-        : LatestCheckpoint.of(config, "or start empty with --fresh")
-            .map(StartingPoint::owned)
-            .orElse(new StartingPoint(null, false));
-  }
-
   public String webPage() {
     return "http://127.0.0.1:" + uiPort;
   }
@@ -147,8 +131,9 @@ public final class LocalFlink implements AutoCloseable {
    *
    * @throws SetupException if a task fails before, with its cause
    */
-  public void awaitRunning(Duration patience) throws Exception {
+  public Void awaitRunning(Duration patience) throws Exception {
     new JobView(webPage(), job.getJobID().toHexString()).awaitRunning(patience);
+    return null;
   }
 
   /** Completes when the job ends by itself; exceptionally, with the cause, if it fails. */

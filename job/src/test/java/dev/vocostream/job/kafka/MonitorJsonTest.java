@@ -13,6 +13,7 @@ import dev.vocostream.operators.MonitorAlert;
 import dev.vocostream.operators.MonitorAlert.State;
 import dev.vocostream.operators.MonitorMessage;
 import dev.vocostream.operators.MonitorScore;
+import dev.vocostream.operators.RejectedMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -92,10 +93,13 @@ class MonitorJsonTest {
         "\"text\":\"\\udfff\" | bad-type | text: expected Unicode text",
         "\"id\":\"other\" | no-id | id: expected the record's key, found \"other\"",
       })
-  void whatIsWrongIsNamed(String field, String reason, String message) {
+  void whatIsWrongIsNamed(String field, String reason, String message) throws Exception {
     BadMessage bad = catchThrowableOfType(BadMessage.class, () -> read(field));
     assertThat(bad.reason).isEqualTo(reason);
     assertThat(bad).hasMessageStartingWith(message);
+    RejectedMessage letter = record(utf8("m"), withField(field)).rejected();
+    assertThat(valid("rejected", AnswerJson.write(letter)).get("reason").asText())
+        .isEqualTo(reason);
   }
 
   @Test
@@ -158,15 +162,19 @@ class MonitorJsonTest {
     return MonitorTopic.read(new ConsumerRecord<>("voco.monitors", 0, 7, key, value), json);
   }
 
-  /** A monitor with this field instead of its own or beside them. */
   private Monitor read(String field) throws BadMessage {
+    return json.read(utf8("m"), withField(field));
+  }
+
+  /** A monitor with this field instead of its own or beside them. */
+  private static byte[] withField(String field) {
     StringBuilder message = new StringBuilder("{").append(field);
     for (String other : List.of("\"id\":\"m\"", "\"cameras\":\"*\"", "\"text\":\"Is it?\"")) {
       if (!field.startsWith(other.substring(0, other.indexOf(':')))) {
         message.append(',').append(other);
       }
     }
-    return json.read(utf8("m"), utf8(message.append('}').toString()));
+    return utf8(message.append('}').toString());
   }
 
   private static byte[] utf8(String text) {

@@ -45,9 +45,14 @@ final class ReadableWindow implements AutoCloseable {
         new Owned(
             backend.empty(
                 config.layers(), 2, config.kvHeads(), frameRows + head, config.headDim()));
-    put(read);
-    if (frameRows > 0) {
-      turnKeys(decoder);
+    try {
+      put(read);
+      if (frameRows > 0) {
+        turnKeys(decoder);
+      }
+    } catch (Throwable e) { // short of memory, most likely, of which this holds most
+      rows.close();
+      throw e;
     }
   }
 

@@ -102,10 +102,22 @@ final class DeviceThread {
       while (serve(work)) {
         // one turn after the other
       }
-    } catch (RuntimeException e) {
-      LOG.error("{}: the model could not be freed", source.key(), e);
+    } catch (Throwable e) {
+      ended(e);
     }
     LOG.info("{}: freed", source.key());
+  }
+
+  /** Nobody else serves those who wait, now or later: they would wait for ever. */
+  private void ended(Throwable failure) {
+    synchronized (this) {
+      if (stopping) {
+        LOG.error("{}: the model could not be freed", source.key(), failure);
+        return;
+      }
+    }
+    LOG.error("{}: the thread of the model has failed", source.key(), failure);
+    source.processEnd().halt("the thread of the model has failed: " + failure);
   }
 
   /** A device may hang without an error; a processor does not. */

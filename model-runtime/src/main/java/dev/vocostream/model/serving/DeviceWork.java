@@ -65,7 +65,8 @@ final class DeviceWork implements AutoCloseable {
   private void join(QuestionToAnswer question) {
     try {
       answering.ask(question.prompt(), question.window(), question.priority(), question.reply());
-    } catch (RuntimeException e) { // it cannot be asked at all
+    } catch (Throwable e) { // it cannot be asked at all
+      endIfLost(e);
       question.reply().completeExceptionally(e);
     }
   }

@@ -115,8 +115,7 @@ public record MemoryNeed(List<Item> items) {
     if (freeBytes >= 0 && bytes() > freeBytes) {
       throw new InsufficientMemoryException(
           ("model '%s' needs %s of memory on %s, %s are free: %s. Compute in 16 bits"
-                  + " (model.compute), send fewer frames (compress.batch.max-frames) or questions"
-                  + " (answer.max-in-flight) at once, end other programs, or take a larger device")
+                  + " (model.compute), end other programs, or take a larger device")
               .formatted(model, inMib(bytes()), device, inMib(freeBytes), this));
     }
   }

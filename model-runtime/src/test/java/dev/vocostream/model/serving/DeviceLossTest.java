@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.model.Activations;
+import dev.vocostream.model.Answering;
 import dev.vocostream.model.BadNumericsException;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.FakeModel;
 import dev.vocostream.model.FakeSource;
+import dev.vocostream.model.ForwardingModel;
 import dev.vocostream.model.OverloadedException;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.RgbImage;
@@ -164,6 +166,16 @@ class DeviceLossTest {
     assertThat(hanging).isNotDone();
   }
 
+  /** Nobody would serve those who wait, now or later. */
+  @Test
+  void endsTheProcessWhenTheThreadOfTheModelFails() {
+    EndingSource failing = new EndingSource("failing-" + UUID.randomUUID(), true);
+    try (ModelServer opened = ModelServer.open(failing)) {
+      await().until(() -> !failing.ends().isEmpty());
+    }
+    assertThat(failing.ends()).singleElement().asString().contains("no more threads");
+  }
+
   private CompletableFuture<Void> probed() {
     CompletableFuture<Void> asked = new CompletableFuture<>();
     try (DeviceWork work = new DeviceWork(model(), source.processEnd())) {
@@ -191,12 +203,17 @@ class DeviceLossTest {
   }
 
   /** A fake model in a process that only notes that it should end. */
-  private record EndingSource(String key) implements ModelSource {
+  private record EndingSource(String key, boolean failing) implements ModelSource {
     private static final Map<String, List<String>> ENDS = new ConcurrentHashMap<>();
+
+    EndingSource(String key) {
+      this(key, false);
+    }
 
     @Override
     public VisionLanguageModel load() {
-      return new FakeSource(key).load();
+      VisionLanguageModel model = new FakeSource(key).load();
+      return failing ? new Unanswering(model) : model;
     }
 
     @Override
@@ -206,6 +223,18 @@ class DeviceLossTest {
 
     List<String> ends() {
       return ENDS.getOrDefault(key, List.of());
+    }
+  }
+
+  /** Loads, and fails as soon as it is to be used. */
+  private static final class Unanswering extends ForwardingModel {
+    Unanswering(VisionLanguageModel model) {
+      super(model);
+    }
+
+    @Override
+    public Answering answering() {
+      throw new OutOfMemoryError("no more threads");
     }
   }
 }

@@ -132,8 +132,7 @@ class MemoryNeedTest {
         .hasMessage(
             "model 'voco-7b' needs 3073 MiB of memory on cuda:0, 3072 MiB are free:"
                 + " decoder 3072 MiB + reserve 1 MiB = 3073 MiB. Compute in 16 bits"
-                + " (model.compute), send fewer frames (compress.batch.max-frames) or questions"
-                + " (answer.max-in-flight) at once, end other programs, or take a larger device");
+                + " (model.compute), end other programs, or take a larger device");
   }
 
   @Test

@@ -221,7 +221,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     submitReady();
   }
 
-  /** Before the job ends, every question is answered, and every monitor that was due. */
+  /** Answers before the job ends, but not of cameras that nobody has heard of: they may be gone. */
   @Override
   public void finish() throws Exception {
     queue.releaseAll();

@@ -38,9 +38,7 @@ final class ShownFrames {
       List<Long> times, List<UnchangedSpan> spans, long from, long to, long period) {
     List<Shown> shown = new ArrayList<>(times.stream().map(time -> new Shown(time, time)).toList());
     for (UnchangedSpan span : spans) {
-      unchanged(span, period).stream()
-          .filter(frame -> frame.time() >= from && frame.time() <= to)
-          .forEach(shown::add);
+      addUnchanged(shown, span, from, to, period);
     }
     shown.sort(Comparator.comparingLong(Shown::time));
     if (shown.isEmpty() && !spans.isEmpty() && from <= to) {
@@ -52,15 +50,21 @@ final class ShownFrames {
   }
 
   /** A frame in each period of the span, its end among them: that one was seen. */
-  private static List<Shown> unchanged(UnchangedSpan span, long period) {
+  private static void addUnchanged(
+      List<Shown> shown, UnchangedSpan span, long from, long to, long period) {
     long length = span.to() - span.from();
     long steps = length == 0 ? 0 : Math.max(1, Math.round((double) length / period));
-    List<Shown> frames = new ArrayList<>();
-    // A span that begins with its sample has it already.
-    for (long step = span.from() == span.sample() ? 1 : 0; step <= steps; step++) {
+    // A span that begins with its sample has it already; one may be much longer than the window.
+    long first = span.from() == span.sample() ? 1 : 0;
+    long before = length == 0 ? 0 : Math.max(0, from - span.from()) * steps / length;
+    for (long step = Math.max(first, before); step <= steps; step++) {
       long time = span.from() + (steps == 0 ? 0 : length * step / steps);
-      frames.add(new Shown(time, span.sample()));
+      if (time > to) {
+        return;
+      }
+      if (time >= from) {
+        shown.add(new Shown(time, span.sample()));
+      }
     }
-    return frames;
   }
 }

@@ -35,6 +35,15 @@ class ShownFramesTest {
         .containsExactly(new Shown(2_100, 1_000));
   }
 
+  /** All of it would not fit into memory. */
+  @Test
+  void ofAVeryLongSpanNoMoreIsMadeThanTheWindowShows() {
+    List<UnchangedSpan> days = List.of(new UnchangedSpan(0, 0, 1_000_000_000));
+    assertThat(ShownFrames.of(List.of(), days, 500_000_000, 500_000_002, 1))
+        .extracting(Shown::time)
+        .containsExactly(500_000_000L, 500_000_001L, 500_000_002L);
+  }
+
   @Test
   void afterAGapTheFirstUnchangedFrameIsShownToo() {
     List<UnchangedSpan> later = List.of(new UnchangedSpan(1_000, 8_000, 9_000));

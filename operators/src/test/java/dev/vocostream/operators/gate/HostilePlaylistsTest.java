@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vocostream.operators.gate.Gates.CountingResolver;
-import dev.vocostream.operators.gate.HttpDocuments.Document;
 import dev.vocostream.operators.gate.Playlist.Master;
 import dev.vocostream.operators.gate.Playlist.Media;
 import dev.vocostream.operators.gate.Playlist.Segment;

@@ -37,20 +37,19 @@ public final class Gate {
   }
 
   /**
-   * Admits a URL of a network scheme, with credentials that are not written in it.
+   * Admits a URL of a network scheme without credentials in it.
    *
-   * @param credentials null: none
    * @throws BlockedUrlException as {@link #check(String)}, and if the URL has credentials itself:
    *     it is kept in places where a password must not be
    */
-  public CheckedUrl check(String text, Credentials credentials) throws BlockedUrlException {
+  public CheckedUrl checkWithoutLogin(String text) throws BlockedUrlException {
     CheckedUrl checked = check(text);
     if (checked.url().credentials().isPresent()) {
       throw new BlockedUrlException(
           Reason.USER_INFO,
           checked.url() + " has a user or a password in it, name a secret with them instead");
     }
-    return new CheckedUrl(checked.url().with(credentials), checked.ip());
+    return checked;
   }
 
   /** What a reference in a document from there leads to; the same host keeps its address. */

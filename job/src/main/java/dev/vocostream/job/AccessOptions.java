@@ -127,7 +127,7 @@ final class AccessOptions {
   private static List<String> directories(ConfigFile file, List<CameraSettings> cameras) {
     String listed = file.get(GATE_FILES);
     if (listed != null) {
-      return ConfigFile.words(listed).stream().map(text -> file.path(text).toString()).toList();
+      return ConfigFile.items(listed).stream().map(text -> file.path(text).toString()).toList();
     }
     Set<String> directories = new TreeSet<>();
     directories.add(file.path(".").toString());

@@ -97,20 +97,18 @@ public final class LiveConnections {
 
   private Feed feed(CheckedUrl url, Deadlines deadlines, Duration gathering)
       throws BlockedUrlException, VideoException {
+    ByteRate rate = new ByteRate(access.bytesPerSecond());
     return switch (url.url().scheme()) {
       case RTSP, RTSPS, RTMP, RTMPS ->
           ProxyFeed.open(url, deadlines.nextFrame(), proxies.withGathering(gathering), ways);
-      case HTTP, HTTPS -> bytes(url, new HttpOrigin(gate, url, proxies), deadlines);
-      case UDP -> bytes(url, new UdpOrigin(url), deadlines);
-      case SRT -> SrtFeed.open(url, deadlines.nextFrame(), new ByteRate(access.bytesPerSecond()));
+      case HTTP, HTTPS ->
+          BytesFeed.open(
+              url.url(), new HttpOrigin(gate, url, proxies, rate), deadlines.nextFrame(), rate);
+      case UDP -> BytesFeed.open(url.url(), new UdpOrigin(url, rate), deadlines.nextFrame(), rate);
+      case SRT -> SrtFeed.open(url, deadlines.nextFrame(), rate);
       case FILE ->
           throw new VideoException(
               Fault.BLOCKED, url.url().scheme().text() + ": cameras of this scheme are not played");
     };
-  }
-
-  private Feed bytes(CheckedUrl url, Origin origin, Deadlines deadlines) throws VideoException {
-    ByteRate rate = new ByteRate(access.bytesPerSecond());
-    return BytesFeed.open(url.url(), origin, deadlines.nextFrame(), rate);
   }
 }

@@ -132,7 +132,7 @@ class HttpStreamTest {
 
   @ParameterizedTest
   @CsvSource({
-    "file:///etc/passwd, SCHEME_NOT_ENABLED",
+    "file:///etc/passwd, SCHEME_UNKNOWN",
     "rtsp://local.example/a, SCHEME_NOT_ENABLED",
     "gopher://local.example/, SCHEME_UNKNOWN",
     "concat:http://local.example/, NESTED_PROTOCOL",

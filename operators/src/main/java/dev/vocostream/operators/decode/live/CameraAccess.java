@@ -8,10 +8,8 @@ import dev.vocostream.operators.gate.ProxySettings;
 import dev.vocostream.operators.gate.Scheme;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,8 +41,6 @@ public record CameraAccess(
     long bytesPerSecond,
     Map<String, Set<String>> secretHosts)
     implements Serializable {
-  private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE);
-
   /** What a crash takes down with it, against the memory of one more process; see RATIONALE.md. */
   public static final int CAMERAS_PER_PROCESS = 8;
 
@@ -58,12 +54,6 @@ public record CameraAccess(
     files = files == null ? null : List.copyOf(files);
     secretHosts = Map.copyOf(secretHosts);
     allow.forEach(Cidr::parse); // refuses what is no range
-    for (Scheme scheme : schemes) {
-      if (NOT_PLAYED.contains(scheme)) {
-        throw new IllegalArgumentException(
-            "scheme %s cannot be enabled for network cameras".formatted(scheme.text()));
-      }
-    }
     if (camerasPerProcess < 1 || camerasPerProcess > DecoderPool.MOST_IN_A_PROCESS) {
       throw new IllegalArgumentException(
           "cameras per decoding process must be 1 to %d, were %d"
@@ -130,6 +120,6 @@ public record CameraAccess(
 
   GateSettings gate() {
     AddressRule addresses = new AddressRule(allow.stream().map(Cidr::parse).toList(), internet);
-    return new GateSettings(schemes, addresses, Optional.empty());
+    return new GateSettings(schemes, addresses);
   }
 }

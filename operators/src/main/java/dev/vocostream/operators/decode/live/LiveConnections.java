@@ -106,9 +106,6 @@ public final class LiveConnections {
               url.url(), new HttpOrigin(gate, url, proxies, rate), deadlines.nextFrame(), rate);
       case UDP -> BytesFeed.open(url.url(), new UdpOrigin(url, rate), deadlines.nextFrame(), rate);
       case SRT -> SrtFeed.open(url, deadlines.nextFrame(), rate);
-      case FILE ->
-          throw new VideoException(
-              Fault.BLOCKED, url.url().scheme().text() + ": cameras of this scheme are not played");
     };
   }
 }

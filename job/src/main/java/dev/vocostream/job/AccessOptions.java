@@ -3,13 +3,19 @@ package dev.vocostream.job;
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.decode.live.CameraAccess;
 import dev.vocostream.operators.decode.process.DecoderPool;
+import dev.vocostream.operators.gate.AddressRule;
+import dev.vocostream.operators.gate.BlockedUrlException;
+import dev.vocostream.operators.gate.CameraUrl;
+import dev.vocostream.operators.gate.GateSettings;
 import dev.vocostream.operators.gate.ProxySettings;
 import dev.vocostream.operators.gate.Scheme;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.MemorySize;
@@ -57,7 +63,7 @@ final class AccessOptions {
       Option.text(
           "secrets-file",
           Bounds.TEXT,
-          "On each task manager, lines name=user:password of cameras' secrets.");
+          "On each task manager, lines name@host=user:password of cameras' secrets.");
 
   static final List<Option<?>> ALL =
       List.of(
@@ -80,15 +86,17 @@ final class AccessOptions {
    */
   static CameraAccess read(ConfigFile file, List<CameraSettings> cameras) {
     String secrets = file.get(SECRETS_FILE);
+    Set<Scheme> schemes = schemes(file);
     return new CameraAccess(
-        schemes(file),
+        schemes,
         ConfigFile.words(file.get(GATE_ALLOW)),
         file.get(GATE_INTERNET),
         secrets == null ? null : file.path(secrets).toString(),
         file.get(GATE_PATIENCE),
         file.get(CAMERAS_PER_PROCESS),
         directories(file, cameras),
-        file.get(GATE_RATE).getBytes());
+        file.get(GATE_RATE).getBytes(),
+        secretHosts(schemes, cameras));
   }
 
   private static Set<Scheme> schemes(ConfigFile file) {
@@ -97,11 +105,29 @@ final class AccessOptions {
         .collect(Collectors.toSet());
   }
 
+  /** Of cameras that the gate will block it does not matter where they are. */
+  private static Map<String, Set<String>> secretHosts(
+      Set<Scheme> schemes, List<CameraSettings> cameras) {
+    GateSettings settings = GateSettings.of(AddressRule.allowing(), schemes.toArray(Scheme[]::new));
+    Map<String, Set<String>> hosts = new TreeMap<>();
+    for (CameraSettings camera : cameras) {
+      try {
+        if (!camera.credentials().isEmpty()) {
+          String host = CameraUrl.parse(camera.url(), settings).host();
+          hosts.computeIfAbsent(camera.credentials(), name -> new TreeSet<>()).add(host);
+        }
+      } catch (BlockedUrlException e) {
+        // its state will say so
+      }
+    }
+    return hosts;
+  }
+
   /** Whoever writes the file says where cameras are; whoever writes to a topic does not. */
   private static List<String> directories(ConfigFile file, List<CameraSettings> cameras) {
     String listed = file.get(GATE_FILES);
     if (listed != null) {
-      return ConfigFile.words(listed).stream().map(text -> file.path(text).toString()).toList();
+      return ConfigFile.items(listed).stream().map(text -> file.path(text).toString()).toList();
     }
     Set<String> directories = new TreeSet<>();
     directories.add(file.path(".").toString());

@@ -104,13 +104,21 @@ record ConfigFile(
       node.properties().forEach(e -> flatten(key + "." + e.getKey(), e.getValue(), lists, into));
     } else if (node.isArray() && lists.contains(key)) {
       List<String> words = new ArrayList<>();
-      node.forEach(word -> words.add(word.asText()));
+      node.forEach(word -> words.add(withoutComma(key, word.asText())));
       into.put(key, String.join(",", words));
     } else if (node.isArray()) {
       throw new SetupException("%s: %s: expected one value, found a list".formatted(file, key));
     } else if (!node.isNull()) {
       into.put(key, node.asText());
     }
+  }
+
+  private String withoutComma(String key, String text) {
+    if (text.contains(",")) {
+      throw new SetupException(
+          "%s: %s: expected values without commas, found '%s'".formatted(file, key, text));
+    }
+    return text;
   }
 
   private void split(String prefix, Map<String, String> into) {
@@ -176,7 +184,12 @@ record ConfigFile(
         : "; of the environment come " + String.join(", ", variables.values());
   }
 
-  /** A list, or words with commas between them; none of null. */
+  /** A list, or values with commas between them, which may have blanks. */
+  static List<String> items(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).filter(i -> !i.isEmpty()).toList();
+  }
+
+  /** A list, or words with commas or blanks between them; none of null. */
   static List<String> words(String text) {
     return text == null
         ? List.of()

@@ -53,7 +53,7 @@ final class ConfigReference {
 
       | variable | read by | what |
       |---|---|---|
-      | `VOCO_SECRET_NAME` | task managers | `user:password` of the secret `name` of cameras, beside `secrets-file` |
+      | `VOCO_SECRET_NAME` | task managers | `user:password` of the secret `name`, for cameras of `voco.yaml`, beside `secrets-file` |
       | `VOCO_JVM_OPTIONS` | the `voco` script | options of its Java, `-Xmx1g` if not set |
       | `VOCO_LOG` | the `voco` script | its log, `job/target/voco.log` if not set |
       | `OMP_NUM_THREADS`, `OMP_WAIT_POLICY`, `GOMP_SPINCOUNT`, `MALLOC_ARENA_MAX` | libtorch, malloc | set by the `voco` script; on a cluster by you |

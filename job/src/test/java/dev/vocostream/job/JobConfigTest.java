@@ -183,7 +183,8 @@ class JobConfigTest {
             Duration.ofSeconds(30),
             4,
             List.of(directory.resolve("v").toString(), "/videos"),
-            1L << 20);
+            1L << 20,
+            Map.of());
     String rest =
         "internet: false, files: [v, /videos], patience: 30 s, bytes-per-second: 1mb}\n"
             + "secrets-file: secrets\n"

@@ -50,6 +50,7 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   private final Set<Integer> expectant = new TreeSet<>();
 
   private String moving; // a camera that its reader was asked to let go; null if none
+  private boolean recalled; // that camera was removed since: the answer is about the former one
   private CameraWatch watch;
   private Map<String, CameraSettings> wanted; // null until the directory was read
   private boolean unreachable;
@@ -112,22 +113,19 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   /** Tells the reader; where the camera is on its way to one, that one will be told. */
   private void change(CameraSettings camera) {
     Integer owner = owners.get(camera.id());
-    if (isHere(owner) && !camera.id().equals(moving)) {
+    if (isHere(owner) && (recalled || !camera.id().equals(moving))) {
       context.assignSplit(CameraSplit.firstOf(camera, clock.millis()), owner);
     }
   }
 
   private void remove(String id) {
     places.markRemoved(id);
+    recalled |= id.equals(moving);
     Integer owner = owners.remove(id);
-    if (owner == null) {
-      return;
-    }
-    CameraSplit removed = CameraSplit.removed(id);
     if (isHere(owner)) {
-      giveAsRemoved(removed, owner);
-    } else {
-      places.giveBack(List.of(removed));
+      giveAsRemoved(CameraSplit.removed(id), owner);
+    } else if (owner != null) {
+      places.giveBack(List.of(CameraSplit.removed(id)));
     }
   }
 
@@ -206,6 +204,7 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
           .ifPresent(
               move -> {
                 moving = move.camera();
+                recalled = false;
                 context.sendEventToSourceReader(move.from(), new ReleaseCamera(moving));
               });
     }
@@ -223,7 +222,7 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   /** Unless the camera was removed meanwhile, or its reader failed and goes back to before. */
   private void released(CameraSplit split, int reader) {
     String id = split.splitId();
-    if (id.equals(moving) && owners.remove(id, reader)) {
+    if (id.equals(moving) && !recalled && owners.remove(id, reader)) {
       give(split.reconfigured(wanted.get(id), clock.millis()));
     }
     moving = id.equals(moving) ? null : moving;

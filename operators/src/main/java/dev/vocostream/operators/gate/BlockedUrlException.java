@@ -33,9 +33,6 @@ public final class BlockedUrlException extends Exception {
     ADDRESS,
     /** A name with allowed and forbidden addresses. */
     MIXED_ADDRESSES,
-    /** A file outside the directory of camera files, or reached through a link. */
-    FILE_OUTSIDE,
-    FILE_MISSING,
     REDIRECT_LIMIT,
     /** A redirect, or a URI in a playlist, from https to http. */
     DOWNGRADE,
@@ -50,7 +47,7 @@ public final class BlockedUrlException extends Exception {
 
     /** Whether trying again later may help, with the URL as it is. */
     public boolean mayPass() {
-      return this == UNRESOLVED || this == FILE_MISSING;
+      return this == UNRESOLVED;
     }
   }
 

@@ -29,8 +29,7 @@ public final class CameraUrl {
   }
 
   /**
-   * @param host in lower case, IPv6 without brackets; empty for files
-   * @param port 0 for files
+   * @param host in lower case, IPv6 without brackets
    */
   record HostPort(String host, int port) {}
 
@@ -48,12 +47,12 @@ public final class CameraUrl {
     return scheme;
   }
 
-  /** A name or an address in lower case, IPv6 without brackets; empty for files. */
+  /** A name or an address in lower case, IPv6 without brackets. */
   public String host() {
     return host;
   }
 
-  /** Given or the scheme's; 0 for files. */
+  /** Given or the scheme's. */
   public int port() {
     return port;
   }
@@ -154,9 +153,6 @@ public final class CameraUrl {
 
   @Override
   public String toString() {
-    if (scheme == Scheme.FILE) {
-      return "file:" + path;
-    }
     String rest = path.length() > 1 || query != null ? "/…" : "";
     String name = host.contains(":") ? "[" + host + "]" : host;
     return "%s://%s:%d%s".formatted(scheme.text(), name, port, rest);

@@ -20,6 +20,11 @@ public final class CheckedUrl {
     return url;
   }
 
+  /** The same, opened with these. */
+  public CheckedUrl with(Credentials credentials) {
+    return new CheckedUrl(url.with(credentials), address);
+  }
+
   InetAddress ip() {
     return address;
   }

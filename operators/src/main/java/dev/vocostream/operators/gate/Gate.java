@@ -2,12 +2,8 @@ package dev.vocostream.operators.gate;
 
 import dev.vocostream.operators.gate.BlockedUrlException.Reason;
 import dev.vocostream.operators.gate.DeadlineResolver.TooSlowException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,34 +19,29 @@ public final class Gate {
   }
 
   /**
-   * Admits a URL of a network scheme. Resolves its name, once.
+   * Admits a URL. Resolves its name, once.
    *
    * @throws BlockedUrlException if its text, its scheme or any of its addresses is not allowed
    */
   public CheckedUrl check(String text) throws BlockedUrlException {
     CameraUrl url = CameraUrl.parse(text, settings);
-    if (url.scheme() == Scheme.FILE) {
-      throw new BlockedUrlException(
-          Reason.SCHEME_NOT_ENABLED, url + " is a file, a url of a network camera expected");
-    }
     return new CheckedUrl(url, address(url));
   }
 
   /**
-   * Admits a URL of a network scheme, with credentials that are not written in it.
+   * Admits a URL without credentials in it.
    *
-   * @param credentials null: none
    * @throws BlockedUrlException as {@link #check(String)}, and if the URL has credentials itself:
    *     it is kept in places where a password must not be
    */
-  public CheckedUrl check(String text, Credentials credentials) throws BlockedUrlException {
+  public CheckedUrl checkWithoutLogin(String text) throws BlockedUrlException {
     CheckedUrl checked = check(text);
     if (checked.url().credentials().isPresent()) {
       throw new BlockedUrlException(
           Reason.USER_INFO,
           checked.url() + " has a user or a password in it, name a secret with them instead");
     }
-    return new CheckedUrl(checked.url().with(credentials), checked.ip());
+    return checked;
   }
 
   /** What a reference in a document from there leads to; the same host keeps its address. */
@@ -66,45 +57,6 @@ public final class Gate {
     CameraUrl url = from.url().follow(reference, settings);
     CheckedUrl before = known.get(url.host());
     return new CheckedUrl(url, before == null ? address(url) : before.ip());
-  }
-
-  /**
-   * Admits a {@code file:} URL. Whoever may write to the directory can still put a link there
-   * afterwards.
-   *
-   * @return its real path
-   * @throws BlockedUrlException if it is not under the directory of camera files by its real path,
-   *     or a symbolic link is on the way
-   */
-  public Path checkFile(String text) throws BlockedUrlException {
-    CameraUrl url = CameraUrl.parse(text, settings);
-    if (url.scheme() != Scheme.FILE) {
-      throw new BlockedUrlException(
-          Reason.SCHEME_NOT_ENABLED, url + " is not a file, a file: url expected");
-    }
-    try {
-      Path root = settings.fileDirectory().orElseThrow().toRealPath();
-      Path path = Path.of(url.path());
-      if (!path.startsWith(root) || !path.normalize().equals(path)) {
-        throw outside(url, "is not under", root);
-      }
-      if (!path.toRealPath().equals(path)) {
-        throw outside(url, "is reached by a symbolic link, expected a file under", root);
-      }
-      if (!Files.isRegularFile(path)) {
-        throw outside(url, "is not a file, expected one under", root);
-      }
-      return path;
-    } catch (InvalidPathException e) {
-      throw new BlockedUrlException(Reason.NOT_A_URL, url + " is not a path of this system");
-    } catch (IOException e) {
-      throw new BlockedUrlException(Reason.FILE_MISSING, url + " cannot be found or read");
-    }
-  }
-
-  private static BlockedUrlException outside(CameraUrl url, String what, Path root) {
-    return new BlockedUrlException(
-        Reason.FILE_OUTSIDE, "%s %s the directory of camera files (%s)".formatted(url, what, root));
   }
 
   private InetAddress address(CameraUrl url) throws BlockedUrlException {

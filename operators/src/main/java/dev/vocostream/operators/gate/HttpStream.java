@@ -17,6 +17,7 @@ import java.util.Set;
  * thread; any may close, which ends whatever the other waits for.
  */
 public final class HttpStream implements AutoCloseable {
+  private static final int MAX_REDIRECTS = 3;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -47,7 +48,7 @@ public final class HttpStream implements AutoCloseable {
   public void open(Optional<Playlist.ByteRange> range) throws BlockedUrlException, IOException {
     String authorization = null;
     int expected = range.isPresent() ? 206 : 200;
-    for (int redirects = 0; redirects <= HttpDocuments.MAX_REDIRECTS; ) {
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; ) {
       HttpHead head = ask(authorization, range);
       if (head.status() == expected) {
         contentType = head.header("content-type").orElse("");
@@ -69,7 +70,7 @@ public final class HttpStream implements AutoCloseable {
     throw new BlockedUrlException(
         Reason.REDIRECT_LIMIT,
         "%s: redirects more than %d times, configure its final url"
-            .formatted(url.url(), HttpDocuments.MAX_REDIRECTS));
+            .formatted(url.url(), MAX_REDIRECTS));
   }
 
   private HttpHead ask(String authorization, Optional<Playlist.ByteRange> range)
@@ -108,17 +109,15 @@ public final class HttpStream implements AutoCloseable {
   }
 
   private InputStream body(HttpHead head) throws IOException {
-    String coding = head.header("transfer-encoding").orElse("identity");
+    String coding = head.header("transfer-encoding").orElse(null);
+    String length = head.header("content-length").orElse(null);
+    boolean chunked = "chunked".equalsIgnoreCase(coding);
     if (!head.header("content-encoding").orElse("identity").equals("identity")
-        || !coding.matches("(?i)identity|chunked")) {
+        || coding != null && !(chunked && length == null)) {
       throw new IOException(url.url() + ": its answer is coded in a way that was not asked for");
     }
-    if (coding.equalsIgnoreCase("chunked")) {
-      return new ChunkedInput(body, url.url());
-    }
-    String length = head.header("content-length").orElse(null);
     if (length == null) {
-      return body;
+      return chunked ? new ChunkedInput(body, url.url()) : body;
     }
     if (!length.matches("[0-9]{1,18}")) {
       throw new IOException(url.url() + ": the length of its answer is not a number");

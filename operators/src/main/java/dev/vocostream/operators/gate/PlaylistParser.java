@@ -3,7 +3,6 @@ package dev.vocostream.operators.gate;
 import static dev.vocostream.operators.gate.PlaylistTag.refused;
 
 import dev.vocostream.operators.gate.BlockedUrlException.Reason;
-import dev.vocostream.operators.gate.HttpDocuments.Document;
 import dev.vocostream.operators.gate.Playlist.Variant;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

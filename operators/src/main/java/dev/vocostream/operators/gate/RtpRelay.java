@@ -111,6 +111,10 @@ final class RtpRelay implements AutoCloseable {
     Matcher ports = SERVER_PORTS.matcher(transport);
     if (ports.find()) {
       int first = Integer.parseInt(ports.group(1));
+      if (first < 1 || first > 0xffff) {
+        throw new IOException(
+            "an RTSP answer with server_port=%d, 1 to 65535 expected".formatted(first));
+      }
       reportsTo = new InetSocketAddress(camera, Math.min(first + 1, 0xffff));
       // for firewalls in between, which let answers in
       media.send(ByteBuffer.wrap(EMPTY_RTP), new InetSocketAddress(camera, first));

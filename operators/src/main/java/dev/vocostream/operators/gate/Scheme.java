@@ -13,8 +13,7 @@ public enum Scheme {
   RTMP(1935, false),
   RTMPS(443, false),
   UDP(0, false),
-  SRT(0, false),
-  FILE(0, false);
+  SRT(0, false);
 
   private final int defaultPort;
   private final boolean always;
@@ -52,7 +51,7 @@ public enum Scheme {
 
   /** Whether it is one TCP connection, which a proxy can carry. */
   boolean isTcp() {
-    return this != UDP && this != SRT && this != FILE;
+    return this != UDP && this != SRT;
   }
 
   /** What is left when TLS has been taken off. */

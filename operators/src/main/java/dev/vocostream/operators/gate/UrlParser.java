@@ -53,7 +53,7 @@ final class UrlParser {
     Scheme scheme = scheme(parts.group(1).toLowerCase(Locale.ROOT));
     checkShape(parts.group(2));
     URI uri = uri(text);
-    return scheme == Scheme.FILE ? file(uri) : network(scheme, uri);
+    return network(scheme, uri);
   }
 
   /** A reference resolved as RFC 3986 says; the result is not checked yet. */
@@ -154,16 +154,6 @@ final class UrlParser {
           Reason.NOT_A_URL,
           "is no URL from character %d on, expected as in RFC 3986".formatted(e.getIndex()));
     }
-  }
-
-  private static CameraUrl file(URI uri) throws BlockedUrlException {
-    if (uri.getRawAuthority() != null) {
-      throw blocked(Reason.HOST, "is a file on another host, expected like file:///directory/file");
-    }
-    if (uri.getRawQuery() != null) {
-      throw blocked(Reason.OPTIONS, "is a file with a query, expected like file:///directory/file");
-    }
-    return new CameraUrl(Scheme.FILE, new HostPort("", 0), uri.getPath(), null, null);
   }
 
   private static CameraUrl network(Scheme scheme, URI uri) throws BlockedUrlException {

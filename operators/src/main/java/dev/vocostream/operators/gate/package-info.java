@@ -4,8 +4,8 @@
  *
  * <pre>
  * text ─► CameraUrl ─► Gate ─► CheckedUrl ─┬─► LoopbackProxy ─► 127.0.0.1:port, for FFmpeg
- *         (text)     (addresses)           ├─► HttpStream ─► bytes
- *                                          └─► HttpDocuments ─► PlaylistParser ─► CheckedUrl …
+ *         (text)     (addresses)           └─► HttpStream ─► bytes
+ *                                                 Document ─► PlaylistParser ─► CheckedUrl …
  * </pre>
  *
  * What is refused is refused with a {@link dev.vocostream.operators.gate.BlockedUrlException},

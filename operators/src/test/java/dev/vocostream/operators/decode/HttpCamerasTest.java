@@ -118,7 +118,9 @@ class HttpCamerasTest extends WatchedCameras {
             ? CameraLogin.basic("viewer", "pa ss:/\"%")
             : CameraLogin.digest("viewer", "pa ss:/\"%");
     Path secrets =
-        Files.writeString(dir.resolve("logins"), "good=viewer:pa ss:/\"%\nbad=viewer:wrongword\n");
+        Files.writeString(
+            dir.resolve("logins"),
+            "good@127.0.0.1=viewer:pa ss:/\"%\nbad@127.0.0.1=viewer:wrongword\n");
     try (HttpCamera server = HttpCamera.start(settings().withLogin(login))) {
       watch(
           secrets.toString(),

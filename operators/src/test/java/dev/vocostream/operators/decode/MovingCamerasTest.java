@@ -60,6 +60,26 @@ class MovingCamerasTest {
     assertThat(context.givenTo(0)).hasSize(given);
   }
 
+  /** The answer is about the former one; its reader has the new one as well by then. */
+  @Test
+  void aCameraThatIsRemovedAndAddedAgainOnItsWayStaysWithItsReader() {
+    leaveTwoWithReaderOne();
+    assertThat(context.askedOf(1)).containsExactly(new ReleaseCamera("d"));
+    see(camera("b"));
+    see(camera("b"), camera("d"));
+    assertThat(context.givenTo(1)).endsWith(CameraSplit.removed("d"), first(camera("d")));
+    see(camera("b"), camera("d").paused(true));
+    assertThat(context.givenTo(1)).as("told").endsWith(first(camera("d").paused(true)));
+    int given = context.givenTo(0).size();
+
+    enumerator.handleSourceEvent(1, new CameraReleased(played("d")));
+
+    assertThat(context.givenTo(0)).as("one reader has it").hasSize(given);
+    assertThat(context.askedOf(1)).as("asked anew").containsExactly(new ReleaseCamera("d"));
+    enumerator.handleSourceEvent(1, new CameraReleased(first(camera("d"))));
+    assertThat(context.givenTo(0)).endsWith(first(camera("d").paused(true)));
+  }
+
   /**
    * Frames behind the checkpoint are gone with it, so the place of the checkpoint is the right one.
    */

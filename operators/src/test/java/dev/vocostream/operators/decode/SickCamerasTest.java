@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,18 +46,28 @@ class SickCamerasTest extends WatchedCameras {
     Path secrets =
         Files.writeString(
             dir.resolve("secrets"),
-            "# cameras\ngood=admin:%s\nbad=admin:nonsense\n".formatted(password));
+            ("# cameras\ngood@127.0.0.1=admin:%s\nbad@127.0.0.1=admin:nonsense\n"
+                    + "free=admin:%s\nelsewhere@cam.example=admin:%s\n")
+                .formatted(password, password, password));
     try (RtspServer server = RtspServer.start(RtspSettings.of(clip).withLogin(login))) {
       watch(
           secrets.toString(),
           camera("good", server.url(), "good"),
           camera("bad", server.url(), "bad"),
-          camera("none", server.url(), "unknown"));
+          camera("free", server.url(), "free"),
+          camera("elsewhere", server.url(), "elsewhere"),
+          camera("unknown", server.url(), "unknown"));
       untilFrames("good", 5);
       CameraReport refused = untilState("bad", State.REFUSED);
       assertThat(refused.reason()).contains("401").doesNotContain("nonsense", "admin");
-      assertThat(untilState("none", State.REFUSED).reason())
-          .contains("VOCO_SECRET_UNKNOWN", secrets.toString());
+      for (String camera : List.of("free", "elsewhere", "unknown")) {
+        assertThat(untilState(camera, State.REFUSED).reason())
+            .as("whether or not there is a secret of this name")
+            .isEqualTo(
+                "cannot use secret '%s' for this host: expected a line %s@127.0.0.1=user:password"
+                    + " in %s",
+                camera, camera, secrets);
+      }
       assertThat(newest("good").state()).isEqualTo(State.ONLINE);
     }
   }

@@ -33,7 +33,7 @@ class SrtCamerasTest extends WatchedCameras {
   @Test
   void anEncryptedCameraIsWatched() throws Exception {
     try (SrtListener listener = SrtListener.start(PASSPHRASE)) {
-      String secrets = secrets("yard=stream-7:" + PASSPHRASE + "\n");
+      String secrets = secrets("yard@127.0.0.1=stream-7:" + PASSPHRASE + "\n");
       watch(secrets, camera("yard", listener.url(), "yard"));
       untilFrames("yard", 5);
       int from = frames("yard").size();
@@ -54,7 +54,7 @@ class SrtCamerasTest extends WatchedCameras {
   void aCameraThatGoesIsOffline() throws Exception {
     SrtListener listener = SrtListener.start(PASSPHRASE);
     try (listener) {
-      watch(secrets("yard=-:" + PASSPHRASE), camera("yard", listener.url(), "yard"));
+      watch(secrets("yard@127.0.0.1=-:" + PASSPHRASE), camera("yard", listener.url(), "yard"));
       untilFrames("yard", 5);
     }
     CameraReport gone = untilState("yard", State.OFFLINE);
@@ -65,7 +65,7 @@ class SrtCamerasTest extends WatchedCameras {
   @Tag("slow")
   void whoHasAnotherPassphraseGetsNothing() throws Exception {
     try (SrtListener listener = SrtListener.start("somebody else's")) {
-      watch(secrets("yard=-:" + PASSPHRASE), camera("yard", listener.url(), "yard"));
+      watch(secrets("yard@127.0.0.1=-:" + PASSPHRASE), camera("yard", listener.url(), "yard"));
       until(
           events ->
               newest("yard") != null && newest("yard").reason().contains("the connection ended"));
@@ -84,7 +84,7 @@ class SrtCamerasTest extends WatchedCameras {
 
   @Test
   void aPassphraseThatSrtDoesNotTakeIsRefusedBeforeAnythingIsStarted() throws Exception {
-    watch(secrets("yard=-:canary"), camera("yard", "srt://127.0.0.1:9", "yard"));
+    watch(secrets("yard@127.0.0.1=-:canary"), camera("yard", "srt://127.0.0.1:9", "yard"));
     assertThat(untilState("yard", State.REFUSED).reason())
         .contains("a passphrase of 10 to 79 bytes expected, found one of 6")
         .doesNotContain("canary");

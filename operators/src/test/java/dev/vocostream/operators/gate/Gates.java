@@ -2,12 +2,10 @@ package dev.vocostream.operators.gate;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Gates for tests, with names that nobody has to look up. */
 public final class Gates {
@@ -51,11 +49,11 @@ public final class Gates {
   }
 
   /** All schemes, and about all that can be listed. */
-  static GateSettings lan(Path files) {
+  static GateSettings lan() {
     AddressRule addresses =
         AddressRule.allowing(
             "10.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10", "fd00::/8", "224.0.0.0/3");
-    return new GateSettings(EnumSet.allOf(Scheme.class), addresses, Optional.of(files));
+    return new GateSettings(EnumSet.allOf(Scheme.class), addresses);
   }
 
   /** HTTP as well, and servers of this machine. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vocostream.operators.gate.Gates.CountingResolver;
-import dev.vocostream.operators.gate.HttpDocuments.Document;
 import dev.vocostream.operators.gate.Playlist.Master;
 import dev.vocostream.operators.gate.Playlist.Media;
 import dev.vocostream.operators.gate.Playlist.Segment;
@@ -28,7 +27,7 @@ class HostilePlaylistsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "#EXTINF:1,|file:///canary; SCHEME_NOT_ENABLED",
+        "#EXTINF:1,|file:///canary; SCHEME_UNKNOWN",
         "#EXTINF:1,|http://cam.example/a.ts; SCHEME_NOT_ENABLED",
         "#EXTINF:1,|rtsp://cam.example/a; SCHEME_NOT_ENABLED",
         "#EXTINF:1,|concat:https://cam.example/a; NESTED_PROTOCOL",
@@ -45,7 +44,7 @@ class HostilePlaylistsTest {
         "#EXTINF:1,|https://x:y@cam.example/a.ts; USER_INFO",
         "#EXTINF:1,|a b.ts; CHARACTERS",
         "#EXTINF:1,|a\\b.ts; CHARACTERS",
-        "#EXT-X-KEY:METHOD=AES-128,URI=\"file:///canary\"; SCHEME_NOT_ENABLED",
+        "#EXT-X-KEY:METHOD=AES-128,URI=\"file:///canary\"; SCHEME_UNKNOWN",
         "#EXT-X-KEY:METHOD=AES-128,URI=\"data:text/plain,0123456789abcdef\"; SCHEME_UNKNOWN",
         "#EXT-X-KEY:METHOD=AES-128,URI=\"skd://cam.example/k\"; SCHEME_UNKNOWN",
         "#EXT-X-KEY:METHOD=SAMPLE-AES,URI=\"k\"; PLAYLIST_TAG",
@@ -54,7 +53,7 @@ class HostilePlaylistsTest {
         "#EXT-X-KEY:METHOD=AES-128,URI=\"k\",URI=\"l\"; PLAYLIST",
         "#EXT-X-KEY:METHOD=AES-128,URI=\"k\",IV=15; PLAYLIST",
         "#EXT-X-KEY:METHOD=AES-128,URI=\"k; PLAYLIST",
-        "#EXT-X-MAP:URI=\"file:///canary\"; SCHEME_NOT_ENABLED",
+        "#EXT-X-MAP:URI=\"file:///canary\"; SCHEME_UNKNOWN",
         "#EXT-X-MAP:BYTERANGE=\"1@0\"; PLAYLIST",
         "#EXT-X-DEFINE:NAME=\"a\",VALUE=\"b\"; PLAYLIST_TAG",
         "#EXT-X-SKIP:SKIPPED-SEGMENTS=3; PLAYLIST_TAG",
@@ -78,7 +77,7 @@ class HostilePlaylistsTest {
         "#EXT-X-STREAM-INF:BANDWIDTH=1; PLAYLIST",
         "#EXT-X-STREAM-INF:RESOLUTION=1x1|a.m3u8; PLAYLIST",
         "#EXT-X-STREAM-INF:BANDWIDTH=99999999999|a.m3u8; PLAYLIST",
-        "#EXT-X-STREAM-INF:BANDWIDTH=1|file:///canary; SCHEME_NOT_ENABLED",
+        "#EXT-X-STREAM-INF:BANDWIDTH=1|file:///canary; SCHEME_UNKNOWN",
       })
   void refuses(String lines, String reason) {
     String text = "#EXTM3U\n#EXT-X-TARGETDURATION:4\n" + lines.replace('|', '\n') + "\n";

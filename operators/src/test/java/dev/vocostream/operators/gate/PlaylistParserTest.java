@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vocostream.operators.gate.BlockedUrlException.Reason;
 import dev.vocostream.operators.gate.Gates.CountingResolver;
-import dev.vocostream.operators.gate.HttpDocuments.Document;
 import dev.vocostream.operators.gate.Playlist.ByteRange;
 import dev.vocostream.operators.gate.Playlist.Master;
 import dev.vocostream.operators.gate.Playlist.Media;

@@ -11,8 +11,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A camera of a few lines, and a client that speaks by hand. */
 @Timeout(60)
@@ -30,6 +34,7 @@ class RtspDatagramsTest {
   private static final Pattern CLIENT_PORT = Pattern.compile("client_port=(\\d+)-(\\d+)");
 
   private final BlockingQueue<String> requests = new ArrayBlockingQueue<>(8);
+  private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
   private volatile String answer = "";
   private DatagramSocket media;
   private DatagramSocket reports;
@@ -39,6 +44,7 @@ class RtspDatagramsTest {
 
   @BeforeEach
   void connect() throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
     media = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
     reports = new DatagramSocket(media.getLocalPort() + 1, InetAddress.getByName("127.0.0.1"));
     camera = LocalServer.plain(this::answer);
@@ -50,6 +56,7 @@ class RtspDatagramsTest {
 
   @AfterEach
   void close() throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler(null);
     client.close();
     proxy.close();
     camera.close();
@@ -127,6 +134,14 @@ class RtspDatagramsTest {
     client.getOutputStream().write("$\1\0\5reply".getBytes(US_ASCII));
     assertThat(received(reports)).isEqualTo("reply");
     assertThat(proxy.hasDatagrams()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "65536", "99999"})
+  void aPortThatIsNoneEndsTheConnection(String port) throws Exception {
+    ask(SETUP, ok().replaceAll("server_port=\\d+", "server_port=" + port));
+    assertThat(client.getInputStream().read()).isEqualTo(-1);
+    assertThat(uncaught).isEmpty();
   }
 
   @Test

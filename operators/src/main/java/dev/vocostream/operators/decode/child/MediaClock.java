@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,8 @@ final class MediaClock {
   private static final Set<String> INDEXED = Set.of("mov", "matroska");
 
   private static final long LONGEST_GAP = 10 * SECOND;
-  private static final Pattern CLOCK_TIME = Pattern.compile("(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
+  private static final Pattern CLOCK_TIME =
+      Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
 
   // -- configuration
   private final AVRational unit;
@@ -114,14 +116,24 @@ final class MediaClock {
    */
   private long durationOf(AVFormatContext format, AVStream stream) {
     AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
-    Matcher time = CLOCK_TIME.matcher(tag == null ? "" : tag.value().getString());
-    if (time.matches()) {
-      long minutes = Long.parseLong(time.group(1)) * 60 + Long.parseLong(time.group(2));
-      return minutes * 60 * SECOND + (long) (Double.parseDouble(time.group(3)) * SECOND);
+    OptionalLong told = tag == null ? OptionalLong.empty() : micros(tag.value().getString());
+    if (told.isPresent()) {
+      return told.getAsLong();
     }
     if (stream.duration() > 0) {
       return av_rescale_q(stream.duration(), unit, micros);
     }
     return Math.max(0, format.duration()); // unknown is a large negative number
+  }
+
+  /** Of hours, minutes and seconds; empty for what is none of a film of this world. */
+  static OptionalLong micros(String clockTime) {
+    Matcher time = CLOCK_TIME.matcher(clockTime);
+    if (!time.matches()) {
+      return OptionalLong.empty();
+    }
+    long minutes = Long.parseLong(time.group(1)) * 60 + Long.parseLong(time.group(2));
+    double seconds = Double.parseDouble(time.group(3));
+    return OptionalLong.of(minutes * 60 * SECOND + (long) (seconds * SECOND));
   }
 }

@@ -52,7 +52,7 @@ public final class VideoDecoder implements AutoCloseable {
     this.input = input;
     this.interruption = interruption;
     this.packets = packets;
-    this.clock = new MediaClock(input.format(), input.stream());
+    this.clock = input.clock();
     this.scaler = new PictureScaler(frameSize);
   }
 
@@ -240,7 +240,6 @@ public final class VideoDecoder implements AutoCloseable {
       packets.close();
     }
     scaler.close();
-    clock.close();
     av_frame_free(frame);
     av_packet_free(packet);
     input.close();

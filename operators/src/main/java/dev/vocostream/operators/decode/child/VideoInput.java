@@ -47,6 +47,7 @@ final class VideoInput implements AutoCloseable {
   private AVFormatContext format;
   private AVStream stream;
   private AVCodecContext codec;
+  private MediaClock clock;
   private int failure;
 
   private VideoInput(InputRules rules, Interruption interruption) {
@@ -62,6 +63,7 @@ final class VideoInput implements AutoCloseable {
       input.openFormat();
       input.probe();
       input.openCodec();
+      input.clock = new MediaClock(input.format, input.stream);
       interruption.check(rules.name());
       return input;
     } catch (VideoException | RuntimeException e) {
@@ -212,6 +214,10 @@ final class VideoInput implements AutoCloseable {
     return codec;
   }
 
+  MediaClock clock() {
+    return clock;
+  }
+
   private static AVDictionary codecOptions() {
     return Dictionaries.of(
         Map.of(
@@ -225,6 +231,10 @@ final class VideoInput implements AutoCloseable {
 
   @Override
   public void close() {
+    if (clock != null) {
+      clock.close();
+      clock = null;
+    }
     if (codec != null) {
       avcodec_free_context(codec);
       codec = null;

@@ -57,7 +57,7 @@ final class BytesFeed implements Feed {
   }
 
   /**
-   * @param rate at which bytes are passed on, at most
+   * @param rate at which the origin reads, at most
    */
   static BytesFeed open(CameraUrl url, Origin origin, Duration patience, ByteRate rate)
       throws VideoException {
@@ -165,7 +165,7 @@ final class BytesFeed implements Feed {
     }
   }
 
-  /** Tells an error of the decoder's side from one of the camera's; keeps to the rate. */
+  /** Tells an error of the decoder's side from one of the camera's. */
   private final class ToDecoder extends FilterOutputStream {
     ToDecoder(OutputStream out) {
       super(out);
@@ -178,7 +178,6 @@ final class BytesFeed implements Feed {
       } catch (IOException e) {
         throw new DecoderGoneException();
       }
-      rate.passed(length);
     }
   }
 

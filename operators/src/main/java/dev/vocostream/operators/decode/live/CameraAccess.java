@@ -8,9 +8,8 @@ import dev.vocostream.operators.gate.ProxySettings;
 import dev.vocostream.operators.gate.Scheme;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,13 +20,15 @@ import java.util.Set;
  * @param allow address ranges that are not the public Internet, such as 10.0.0.0/8, where cameras
  *     may be
  * @param internet whether public addresses need not be listed
- * @param secretsFile lines of {@code name=user:password} on every task manager; null: there is none
+ * @param secretsFile lines of {@code name@host=user:password} on every task manager; null: there is
+ *     none
  * @param patience how long a camera may send no frame; three of its sampling periods if that is
  *     longer
  * @param camerasPerProcess how many are decoded by one process, 1 to {@link
  *     DecoderPool#MOST_IN_A_PROCESS}
  * @param files directories that cameras' files are under; null: anywhere
  * @param bytesPerSecond what a network camera may send; what comes faster waits or is lost
+ * @param secretHosts by name of a secret, the hosts of those cameras in the job's file that name it
  */
 public record CameraAccess(
     Set<Scheme> schemes,
@@ -37,10 +38,9 @@ public record CameraAccess(
     Duration patience,
     int camerasPerProcess,
     List<String> files,
-    long bytesPerSecond)
+    long bytesPerSecond,
+    Map<String, Set<String>> secretHosts)
     implements Serializable {
-  private static final Set<Scheme> NOT_PLAYED = EnumSet.of(Scheme.FILE);
-
   /** What a crash takes down with it, against the memory of one more process; see RATIONALE.md. */
   public static final int CAMERAS_PER_PROCESS = 8;
 
@@ -52,13 +52,8 @@ public record CameraAccess(
     schemes = Set.copyOf(schemes);
     allow = List.copyOf(allow);
     files = files == null ? null : List.copyOf(files);
+    secretHosts = Map.copyOf(secretHosts);
     allow.forEach(Cidr::parse); // refuses what is no range
-    for (Scheme scheme : schemes) {
-      if (NOT_PLAYED.contains(scheme)) {
-        throw new IllegalArgumentException(
-            "scheme %s cannot be enabled for network cameras".formatted(scheme.text()));
-      }
-    }
     if (camerasPerProcess < 1 || camerasPerProcess > DecoderPool.MOST_IN_A_PROCESS) {
       throw new IllegalArgumentException(
           "cameras per decoding process must be 1 to %d, were %d"
@@ -88,12 +83,13 @@ public record CameraAccess(
         patience,
         CAMERAS_PER_PROCESS,
         null,
-        ProxySettings.BYTES_PER_SECOND);
+        ProxySettings.BYTES_PER_SECOND,
+        Map.of());
   }
 
   public CameraAccess withCamerasPerProcess(int count) {
     return new CameraAccess(
-        schemes, allow, internet, secretsFile, patience, count, files, bytesPerSecond);
+        schemes, allow, internet, secretsFile, patience, count, files, bytesPerSecond, secretHosts);
   }
 
   public CameraAccess withFiles(List<String> directories) {
@@ -105,16 +101,25 @@ public record CameraAccess(
         patience,
         camerasPerProcess,
         directories,
-        bytesPerSecond);
+        bytesPerSecond,
+        secretHosts);
   }
 
   public CameraAccess withBytesPerSecond(long most) {
     return new CameraAccess(
-        schemes, allow, internet, secretsFile, patience, camerasPerProcess, files, most);
+        schemes,
+        allow,
+        internet,
+        secretsFile,
+        patience,
+        camerasPerProcess,
+        files,
+        most,
+        secretHosts);
   }
 
   GateSettings gate() {
     AddressRule addresses = new AddressRule(allow.stream().map(Cidr::parse).toList(), internet);
-    return new GateSettings(schemes, addresses, Optional.empty());
+    return new GateSettings(schemes, addresses);
   }
 }

@@ -2,9 +2,10 @@ package dev.vocostream.operators.decode.live;
 
 import dev.vocostream.operators.decode.child.LiveInput.Kind;
 import dev.vocostream.operators.gate.BlockedUrlException;
+import dev.vocostream.operators.gate.ByteRate;
 import dev.vocostream.operators.gate.CheckedUrl;
+import dev.vocostream.operators.gate.Document;
 import dev.vocostream.operators.gate.Gate;
-import dev.vocostream.operators.gate.HttpDocuments.Document;
 import dev.vocostream.operators.gate.HttpStatusException;
 import dev.vocostream.operators.gate.HttpStream;
 import dev.vocostream.operators.gate.Playlist;
@@ -31,7 +32,9 @@ import java.util.concurrent.TimeUnit;
  * is handed on over its duration.
  */
 final class HlsOrigin implements Origin {
-  private static final int MAX_SEGMENT_BYTES = 32 << 20;
+  /** Five seconds of the most that 4K cameras send, 25 Mbit/s, are 16 MB; it is all in memory. */
+  private static final int MAX_SEGMENT_BYTES = 16 << 20;
+
   private static final int MAX_PLAYLIST_BYTES = 1 << 20;
   private static final int PIECES = 25;
   private static final int MOST_GONE = 3;
@@ -41,6 +44,7 @@ final class HlsOrigin implements Origin {
   private final Gate gate;
   private final CheckedUrl first;
   private final ProxySettings settings;
+  private final ByteRate rate;
   private final InstantSource wall = InstantSource.system();
 
   // -- runtime
@@ -53,10 +57,14 @@ final class HlsOrigin implements Origin {
   private final HlsClock clock = new HlsClock();
   private int gone;
 
-  HlsOrigin(Gate gate, CheckedUrl first, ProxySettings settings) {
+  /**
+   * @param rate at which the camera is read, at most
+   */
+  HlsOrigin(Gate gate, CheckedUrl first, ProxySettings settings, ByteRate rate) {
     this.gate = gate;
     this.first = first;
     this.settings = settings;
+    this.rate = rate;
   }
 
   @Override
@@ -94,7 +102,7 @@ final class HlsOrigin implements Origin {
         throw new IOException(from.url() + ": closed");
       }
       stream.open(range);
-      byte[] bytes = stream.body().readNBytes(most + 1);
+      byte[] bytes = new RatedInput(stream.body(), rate).readNBytes(most + 1);
       if (bytes.length > most) {
         throw new IOException(
             "%s: more than %d bytes, which are the most that are read".formatted(from.url(), most));

@@ -2,11 +2,13 @@ package dev.vocostream.operators.decode.live;
 
 import dev.vocostream.operators.decode.child.LiveInput.Kind;
 import dev.vocostream.operators.gate.BlockedUrlException;
+import dev.vocostream.operators.gate.ByteRate;
 import dev.vocostream.operators.gate.CheckedUrl;
 import dev.vocostream.operators.gate.Gate;
 import dev.vocostream.operators.gate.HttpStream;
 import dev.vocostream.operators.gate.ProxySettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,24 +19,31 @@ final class HttpOrigin implements Origin {
   private final Gate gate;
   private final CheckedUrl url;
   private final ProxySettings settings;
+  private final ByteRate rate;
 
   // -- runtime
   private final HttpStream stream;
+  private InputStream body;
   private byte[] first;
   private volatile HlsOrigin playlist;
   private volatile boolean closed;
 
-  HttpOrigin(Gate gate, CheckedUrl url, ProxySettings settings) {
+  /**
+   * @param rate at which the camera is read, at most
+   */
+  HttpOrigin(Gate gate, CheckedUrl url, ProxySettings settings, ByteRate rate) {
     this.gate = gate;
     this.url = url;
     this.settings = settings;
+    this.rate = rate;
     this.stream = new HttpStream(gate, url, settings);
   }
 
   @Override
   public Kind open() throws BlockedUrlException, IOException {
     stream.open(Optional.empty());
-    first = stream.body().readNBytes(HttpContent.LOOKED_AT);
+    body = new RatedInput(stream.body(), rate);
+    first = body.readNBytes(HttpContent.LOOKED_AT);
     HttpContent content =
         HttpContent.of(stream.contentType(), first)
             .orElseThrow(
@@ -45,7 +54,7 @@ final class HttpOrigin implements Origin {
       return content.kind().get();
     }
     stream.close();
-    HlsOrigin hls = new HlsOrigin(gate, stream.url(), settings);
+    HlsOrigin hls = new HlsOrigin(gate, stream.url(), settings, rate);
     playlist = hls;
     if (closed) {
       hls.close();
@@ -61,7 +70,7 @@ final class HttpOrigin implements Origin {
     }
     out.write(first, 0, first.length);
     byte[] buffer = new byte[16 * 1024];
-    for (int read = stream.body().read(buffer); read >= 0; read = stream.body().read(buffer)) {
+    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
       out.write(buffer, 0, read);
     }
   }

@@ -8,7 +8,6 @@ import dev.vocostream.operators.decode.process.DecoderPool;
 import dev.vocostream.operators.gate.BlockedUrlException;
 import dev.vocostream.operators.gate.ByteRate;
 import dev.vocostream.operators.gate.CheckedUrl;
-import dev.vocostream.operators.gate.Credentials;
 import dev.vocostream.operators.gate.Gate;
 import dev.vocostream.operators.gate.ProxySettings;
 import dev.vocostream.operators.gate.Resolver;
@@ -42,7 +41,7 @@ public final class LiveConnections {
     this.proxies = proxies.withBytesPerSecond(access.bytesPerSecond());
     this.decoders = new DecoderPool(access.camerasPerProcess());
     Path file = access.secretsFile() == null ? null : Path.of(access.secretsFile());
-    this.secrets = new Secrets(System::getenv, file);
+    this.secrets = new Secrets(System::getenv, file, access.secretHosts());
   }
 
   /**
@@ -73,9 +72,10 @@ public final class LiveConnections {
       throws VideoException, InterruptedException {
     Deadlines deadlines = Deadlines.of(wanted.sampling().fps(), access.patience());
     try {
-      Credentials credentials =
-          wanted.credentials() == null ? null : secrets.find(wanted.credentials());
-      CheckedUrl url = gate.check(wanted.url(), credentials);
+      CheckedUrl url = gate.checkWithoutLogin(wanted.url());
+      if (wanted.credentials() != null) {
+        url = url.with(secrets.find(wanted.credentials(), url.url().host()));
+      }
       Feed feed = feed(url, deadlines, gathering(wanted.sampling().fps()));
       return LiveConnection.over(
           feed, wanted, lastFrame, request -> decoders.start(request, deadlines, alone));
@@ -97,20 +97,15 @@ public final class LiveConnections {
 
   private Feed feed(CheckedUrl url, Deadlines deadlines, Duration gathering)
       throws BlockedUrlException, VideoException {
+    ByteRate rate = new ByteRate(access.bytesPerSecond());
     return switch (url.url().scheme()) {
       case RTSP, RTSPS, RTMP, RTMPS ->
           ProxyFeed.open(url, deadlines.nextFrame(), proxies.withGathering(gathering), ways);
-      case HTTP, HTTPS -> bytes(url, new HttpOrigin(gate, url, proxies), deadlines);
-      case UDP -> bytes(url, new UdpOrigin(url), deadlines);
-      case SRT -> SrtFeed.open(url, deadlines.nextFrame(), new ByteRate(access.bytesPerSecond()));
-      case FILE ->
-          throw new VideoException(
-              Fault.BLOCKED, url.url().scheme().text() + ": cameras of this scheme are not played");
+      case HTTP, HTTPS ->
+          BytesFeed.open(
+              url.url(), new HttpOrigin(gate, url, proxies, rate), deadlines.nextFrame(), rate);
+      case UDP -> BytesFeed.open(url.url(), new UdpOrigin(url, rate), deadlines.nextFrame(), rate);
+      case SRT -> SrtFeed.open(url, deadlines.nextFrame(), rate);
     };
-  }
-
-  private Feed bytes(CheckedUrl url, Origin origin, Deadlines deadlines) throws VideoException {
-    ByteRate rate = new ByteRate(access.bytesPerSecond());
-    return BytesFeed.open(url.url(), origin, deadlines.nextFrame(), rate);
   }
 }

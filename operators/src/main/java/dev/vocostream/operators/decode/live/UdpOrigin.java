@@ -1,6 +1,7 @@
 package dev.vocostream.operators.decode.live;
 
 import dev.vocostream.operators.decode.child.LiveInput.Kind;
+import dev.vocostream.operators.gate.ByteRate;
 import dev.vocostream.operators.gate.CheckedUrl;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,11 +19,13 @@ final class UdpOrigin implements Origin {
   private static final int RECEIVE_BUFFER = 2 << 20;
 
   private final CheckedUrl url;
+  private final ByteRate rate;
   private volatile MulticastSocket socket;
   private volatile boolean closed;
 
-  UdpOrigin(CheckedUrl url) {
+  UdpOrigin(CheckedUrl url, ByteRate rate) {
     this.url = url;
+    this.rate = rate;
   }
 
   @Override
@@ -50,6 +53,7 @@ final class UdpOrigin implements Origin {
       packet.setLength(LARGEST);
       socket.receive(packet);
       out.write(packet.getData(), packet.getOffset(), packet.getLength());
+      rate.passed(packet.getLength());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.vocostream.job;
 
+import dev.vocostream.job.checkpoint.NewerStateException;
 import dev.vocostream.job.checkpoint.WholeCheckpoint;
 import java.io.IOException;
 import java.net.URI;
@@ -44,13 +45,20 @@ public record LatestCheckpoint(Path directory, List<String> damaged) {
     return below(Path.of(directory), remedy);
   }
 
-  /** The newest of any job below this directory whose files are as they were written. */
+  /**
+   * The newest of any job below this directory whose files are as they were written.
+   *
+   * @throws SetupException if a newer build wrote it
+   */
   public static Optional<LatestCheckpoint> below(Path directory, String remedy) throws IOException {
     List<String> damaged = new ArrayList<>();
     for (Path checkpoint : all(directory)) {
       try {
         WholeCheckpoint.require(checkpoint.toUri().toString());
         return Optional.of(new LatestCheckpoint(checkpoint, damaged));
+      } catch (NewerStateException e) {
+        // going on from an older one would lose what the newer build remembered
+        throw new SetupException("%s, %s".formatted(e.getMessage(), remedy), e);
       } catch (IOException e) {
         damaged.add("checkpoint %s: %s".formatted(checkpoint, e.getMessage()));
         LOG.warn("passed over for an older one: {}", damaged.get(damaged.size() - 1));

@@ -1,5 +1,6 @@
 package dev.vocostream.job;
 
+import dev.vocostream.job.checkpoint.NewerStateException;
 import dev.vocostream.job.checkpoint.WholeCheckpoint;
 import java.io.IOException;
 import java.net.URI;
@@ -38,8 +39,8 @@ public record StartingPoint(String uri, boolean owned, List<String> damaged) {
    *
    * @param fresh an empty memory
    * @param from path or URI of what to go on from; null for the newest checkpoint
-   * @throws SetupException if it is damaged, or the newest checkpoint is where this machine cannot
-   *     look for it
+   * @throws SetupException if it is damaged or of a newer build, or the newest checkpoint is where
+   *     this machine cannot look for it
    */
   public static StartingPoint of(JobConfig config, boolean fresh, String from) throws IOException {
     if (fresh) {
@@ -85,6 +86,8 @@ public record StartingPoint(String uri, boolean owned, List<String> damaged) {
     if (isLocal(uri)) {
       try {
         WholeCheckpoint.require(uri);
+      } catch (NewerStateException e) {
+        throw new SetupException(e.getMessage(), e);
       } catch (IOException e) {
         throw new SetupException(
             "%s: %s: put the file back, or name another".formatted(uri, e.getMessage()), e);

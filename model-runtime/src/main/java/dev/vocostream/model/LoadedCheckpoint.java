@@ -119,15 +119,16 @@ public record LoadedCheckpoint(
     int hidden = config.decoder().hiddenSize();
     Projector projector = new Projector(weights, config.projector(), width, hidden);
     LlamaDecoder decoder = new LlamaDecoder(weights, config.decoder());
-    ActivationCodec codec = new ActivationCodec(config.decoder(), weights.backend());
+    FrameEncoder encoder = new FrameEncoder(weights, decoder, template.beforeFrame());
+    AnsweringParts answering = AnsweringParts.of(weights, decoder, template, tokenizer, config);
     return new LoadedCheckpoint(
         weights,
         config,
         fingerprint,
         new FrameSight(tower, projector, decoder, template),
-        new FrameEncoder(weights, decoder, template.beforeFrame()),
-        codec,
-        AnsweringParts.of(decoder, codec, template, tokenizer, config));
+        encoder,
+        answering.codec(),
+        answering);
   }
 
   /** How frames are read in full; none where the weights were not trained to read them so. */

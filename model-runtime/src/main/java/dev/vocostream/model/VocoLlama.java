@@ -104,7 +104,12 @@ public final class VocoLlama implements VisionLanguageModel {
 
   @Override
   public List<Activations> compress(List<RgbImage> frames) {
-    return figures.of(Work.COMPRESS).timed(frames.size(), () -> compressAll(frames));
+    try {
+      return figures.of(Work.COMPRESS).timed(frames.size(), () -> compressAll(frames));
+    } catch (BadNumericsException e) {
+      checkpoint.answering().check().look(e);
+      throw e;
+    }
   }
 
   private List<Activations> compressAll(List<RgbImage> frames) {

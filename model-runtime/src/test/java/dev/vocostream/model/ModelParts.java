@@ -57,7 +57,7 @@ public final class ModelParts implements AutoCloseable {
 
   /** What answers questions, with a tokenizer that may listen. */
   public AnsweringParts answering(Tokenizer tokenizer) {
-    return AnsweringParts.of(decoder, codec, template, tokenizer, config);
+    return AnsweringParts.of(weights, decoder, template, tokenizer, config);
   }
 
   /** [1, 3, size, size] */

@@ -26,12 +26,16 @@ import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
  *    .  Flink's metadata
  *    4  number of files
  *    .  of each: its name as writeUTF has it, and 4 of its CRC32C
+ *    8  "VERSION "
+ *    4  version of the state
  *    4  CRC32C of all before this
  *    8  "VOCOSEAL"
  * </pre>
  *
- * Files in the checkpoint's own directory have no path, so that a savepoint may be moved. Where it
- * is missing the checkpoint was written by another build, or by none.
+ * Files in the checkpoint's own directory have no path, so that a savepoint may be moved. Where the
+ * seal or the version is missing, an older build wrote the checkpoint. From the version on it stays
+ * as it is for ever: an old build looks there, and at nothing before it, to see that it must not
+ * read on.
  *
  * @param bytes from behind the metadata to the mark
  * @param size bytes of the checkpoint, with what it shares with others, but for the seal
@@ -39,6 +43,13 @@ import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 record Seal(byte[] bytes, long size) {
   private static final byte[] MARK = "VOCOSEAL".getBytes(StandardCharsets.US_ASCII);
   private static final int END = Integer.BYTES + MARK.length;
+  private static final byte[] VERSION = "VERSION ".getBytes(StandardCharsets.US_ASCII);
+
+  /**
+   * Of the state that is written now. To be raised when a build of before would misread what
+   * changed, or do without it.
+   */
+  private static final int STATE = 1;
 
   /**
    * What is to be written behind the metadata.
@@ -61,6 +72,8 @@ record Seal(byte[] bytes, long size) {
       out.writeUTF(file.getParent().equals(directory) ? file.getName() : file.toString());
       out.writeInt(crcOf(file));
     }
+    out.write(VERSION);
+    out.writeInt(STATE);
     CRC32C crc = new CRC32C();
     crc.update(metadata);
     crc.update(seal.toByteArray());
@@ -84,11 +97,13 @@ record Seal(byte[] bytes, long size) {
    *
    * @param bytes of the file {@code _metadata}
    * @throws DamagedCheckpointException if they are not
+   * @throws NewerStateException if this build must not read it
    */
   static CheckpointMetadata check(byte[] bytes, Path file) throws IOException {
     boolean sealed = endsWithMark(bytes);
     if (sealed) {
       require(ByteBuffer.wrap(bytes).getInt(bytes.length - END), crcOfBody(bytes), file);
+      requireKnown(bytes, file);
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     CheckpointMetadata metadata = read(in, file);
@@ -104,8 +119,21 @@ record Seal(byte[] bytes, long size) {
   }
 
   private static boolean endsWithMark(byte[] bytes) {
-    int at = bytes.length - MARK.length;
-    return bytes.length > END && Arrays.equals(bytes, at, bytes.length, MARK, 0, MARK.length);
+    return bytes.length > END && has(MARK, bytes, bytes.length - MARK.length);
+  }
+
+  private static boolean has(byte[] word, byte[] bytes, int at) {
+    return at >= 0 && Arrays.equals(bytes, at, at + word.length, word, 0, word.length);
+  }
+
+  private static void requireKnown(byte[] bytes, Path file) throws NewerStateException {
+    int at = bytes.length - END - Integer.BYTES;
+    if (has(VERSION, bytes, at - VERSION.length)) {
+      int version = ByteBuffer.wrap(bytes).getInt(at);
+      if (version > STATE) {
+        throw new NewerStateException(file, STATE, version);
+      }
+    }
   }
 
   private static void require(int expected, int found, Path file) throws IOException {

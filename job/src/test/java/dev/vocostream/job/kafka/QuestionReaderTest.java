@@ -51,6 +51,11 @@ class QuestionReaderTest {
   }
 
   @Test
+  void ignoresTheUnknownHoweverLongItIs() {
+    assertThat(question(with("unknown", quoted("x".repeat(60_000)))).text()).isEqualTo("What?");
+  }
+
+  @Test
   void readsAWindowOfInstantsIncludingOneOfASingleMillisecond() {
     String at = "2026-05-01T12:00:00.123Z";
     long millis = Instant.parse(at).toEpochMilli();
@@ -67,7 +72,9 @@ class QuestionReaderTest {
   static Stream<Arguments> refusals() {
     return Stream.of(
         Arguments.of(with("text", quoted("x".repeat(2001))), "too-long", "text:"),
+        Arguments.of(with("text", quoted("x".repeat(60_000))), "too-long", "text:"),
         Arguments.of(with("turns", turns(17, "a")), "too-long", "turns:"),
+        Arguments.of(with("turns", turns(1, "a".repeat(60_000))), "too-long", "turns[0].answer:"),
         Arguments.of(with("turns", turns(2, "a".repeat(2001))), "too-long", "turns[0].answer:"),
         Arguments.of(with("window", "{\"last\":5}"), "bad-type", "window.last:"),
         Arguments.of(with("window", "null"), "bad-type", "window:"),

@@ -5,6 +5,8 @@ import dev.vocostream.model.compression.ActivationCodec;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.language.LlamaDecoder;
 import dev.vocostream.model.language.NextToken;
+import dev.vocostream.model.tensor.WeightCheck;
+import dev.vocostream.model.tensor.Weights;
 import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.text.Tokenizer;
 import dev.vocostream.model.text.YesNoTokens;
@@ -14,6 +16,7 @@ import java.util.Set;
  * What of a model answers questions.
  *
  * @param stops the tokens that end an answer; they are not part of it
+ * @param check whether it is the weights' fault when a number is not finite
  */
 public record AnsweringParts(
     LlamaDecoder decoder,
@@ -22,25 +25,27 @@ public record AnsweringParts(
     Tokenizer tokenizer,
     YesNoTokens yesNo,
     NextToken nextToken,
-    Set<Integer> stops) {
+    Set<Integer> stops,
+    WeightCheck check) {
 
   /**
-   * @param config of the checkpoint that all parts are of
+   * @param weights of the checkpoint that all parts are of, which are all made
    */
   public static AnsweringParts of(
+      Weights weights,
       LlamaDecoder decoder,
-      ActivationCodec codec,
       PromptTemplate template,
       Tokenizer tokenizer,
       VocoLlamaConfig config) {
     return new AnsweringParts(
         decoder,
-        codec,
+        new ActivationCodec(config.decoder(), weights.backend()),
         template,
         tokenizer,
         new YesNoTokens(tokenizer, config.yesNo()),
         new NextToken(config.tokens().voco()),
-        Set.copyOf(config.tokens().stops()));
+        Set.copyOf(config.tokens().stops()),
+        weights.check());
   }
 
   /**

@@ -23,10 +23,7 @@ final class Speaker {
    */
   void speak(Conversation conversation, int row) {
     if (!Float.isFinite(likeliest.logits()[row])) {
-      conversation.fail(
-          new BadNumericsException(
-              "the model's logits are not finite: compute in a wider type (model.compute), check"
-                  + " the weights"));
+      conversation.fail(bad());
     } else if (conversation.isYesNo()) {
       double probability = parts.yesNo().probabilityOfYes(ofRow(row));
       String word = probability >= 0.5 ? "yes" : "no";
@@ -34,6 +31,16 @@ final class Speaker {
     } else {
       say(conversation, next(conversation, row));
     }
+  }
+
+  /** Of which nobody hears if it is the weights' fault. */
+  private BadNumericsException bad() {
+    BadNumericsException bad =
+        new BadNumericsException(
+            "the model's logits are not finite: compute in a wider type (model.compute), check"
+                + " the weights");
+    parts.check().look(bad);
+    return bad;
   }
 
   private long next(Conversation conversation, int row) {

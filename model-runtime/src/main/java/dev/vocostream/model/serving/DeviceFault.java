@@ -1,6 +1,7 @@
 package dev.vocostream.model.serving;
 
 import dev.vocostream.model.BadNumericsException;
+import dev.vocostream.model.DamagedWeightsException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -75,6 +76,9 @@ public enum DeviceFault {
   private static DeviceFault ofOne(Throwable failure) {
     if (failure instanceof BadNumericsException) {
       return BAD_NUMERICS;
+    }
+    if (failure instanceof DamagedWeightsException) {
+      return DEVICE_LOST;
     }
     boolean isNative =
         failure.getClass() == RuntimeException.class || failure instanceof OutOfMemoryError;

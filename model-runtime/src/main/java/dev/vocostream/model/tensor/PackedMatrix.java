@@ -2,13 +2,16 @@ package dev.vocostream.model.tensor;
 
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A matrix in the order in which oneDNN's kernel reads it. Any product of matrices first copies its
@@ -71,6 +74,24 @@ final class PackedMatrix implements Matrix {
     return new PackedMatrix(packed);
   }
 
+  /**
+   * The memory of what {@link #pack} made, of which libtorch itself shows nothing.
+   *
+   * @return as long as the packed tensor lives
+   */
+  static Tensor bytes(Tensor packed) {
+    Operators o = Operators.get();
+    long bytes = Operators.number(o.size, packed);
+    Pointer memory = new At(Operators.number(o.address, packed));
+    return torch.from_blob(memory, new long[] {bytes}, new TensorOptions(ScalarType.Byte));
+  }
+
+  private static final class At extends Pointer {
+    At(long address) {
+      this.address = address;
+    }
+  }
+
   @Override
   public Tensor times(Tensor x, Tensor bias) {
     Operators o = operators;
@@ -91,6 +112,8 @@ final class PackedMatrix implements Matrix {
   private record Operators(
       UnboundOperator pack,
       UnboundOperator multiply,
+      UnboundOperator address,
+      UnboundOperator size,
       IValue activation,
       IValue numbers,
       IValue nothing) {
@@ -102,11 +125,21 @@ final class PackedMatrix implements Matrix {
             new Operators(
                 new UnboundOperator("mkldnn::_reorder_linear_weight"),
                 new UnboundOperator("mkldnn::_linear_pointwise"),
+                new UnboundOperator("mkldnn::data_ptr"),
+                new UnboundOperator("mkldnn::_nbytes"),
                 UnboundOperator.forEver(new IValue("none")),
                 UnboundOperator.forEver(noNumbers()),
                 UnboundOperator.forEver(new IValue()));
       }
       return found;
+    }
+
+    static long number(UnboundOperator operator, Tensor of) {
+      try (IValue packed = new IValue(of);
+          IValueVector stack = new IValueVector(packed)) {
+        operator.call(stack);
+        return stack.get(0).toInt();
+      }
     }
 
     /** An empty list knows the type of what is not in it, and only a script can name this one. */

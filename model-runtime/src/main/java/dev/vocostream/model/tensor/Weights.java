@@ -225,6 +225,11 @@ public final class Weights implements AutoCloseable {
     }
   }
 
+  /** Of all that was handed out up to now; of nothing where it is to be trained. */
+  public WeightCheck check() {
+    return new WeightCheck(use.trainable() ? List.of() : owned, System::nanoTime);
+  }
+
   /** How many tensors are alive. */
   public int count() {
     return owned.size();

@@ -14,8 +14,20 @@ import java.util.stream.Collectors;
  * A directory with the clips of cameras and a configuration that names them.
  *
  * @param interval between checkpoints, as {@code voco.yaml} has it
+ * @param skipUnchanged whether frames are left out that show nothing new
  */
-record ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, String interval) {
+record ChaosSite(
+    Path directory,
+    String bootstrap,
+    List<ChaosCamera> cameras,
+    String interval,
+    boolean skipUnchanged) {
+
+  /** Of a job that takes all frames. */
+  ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, String interval) {
+    this(directory, bootstrap, cameras, interval, false);
+  }
+
   void writeClips() throws IOException {
     for (ChaosCamera camera : cameras) {
       camera.writeClip(directory);
@@ -40,7 +52,7 @@ record ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, St
         """
         model: {directory: .}
         checkpoints: {directory: checkpoints, interval: %s}
-        sample: {skip-unchanged: false}
+        sample: {skip-unchanged: %b}
         status: {every: 1 s}
         erase: {within: 1 min}
         parallelism: %d
@@ -50,7 +62,7 @@ record ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, St
         flink: {restart-strategy.exponential-delay.reset-backoff-threshold: 10 s}
         cameras: [%s]
         """
-            .formatted(interval, parallelism, freePort(), bootstrap, lines);
+            .formatted(interval, skipUnchanged, parallelism, freePort(), bootstrap, lines);
     return JobConfig.read(Files.writeString(directory.resolve("voco.yaml"), yaml));
   }
 

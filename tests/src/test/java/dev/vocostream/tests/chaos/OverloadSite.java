@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A job with one camera, room for more, and a model that takes 80 ms a frame, 200 ms an answer. */
+/** A job with one camera and room for more, whose model takes its time. */
 final class OverloadSite implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,11 +44,11 @@ final class OverloadSite implements AutoCloseable {
    *
    * @param cameras whose clips are written; the first is played
    */
-  OverloadSite(Path directory, int cameras) throws Exception {
+  OverloadSite(Path directory, int cameras, PacedSource model) throws Exception {
     this.directory = directory;
     metrics = ShownMetrics.onAFreePort();
     broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {});
-    VideoJob job = job(cameras);
+    VideoJob job = job(cameras, model);
     job.checkBroker(true);
     flink = LocalFlink.start(job, true);
     mailbox = new Mailbox(job.config().kafka());
@@ -56,7 +56,7 @@ final class OverloadSite implements AutoCloseable {
     await().atMost(PATIENCE).until(() -> frames(camera(0)) > 5);
   }
 
-  private VideoJob job(int cameras) throws IOException {
+  private VideoJob job(int cameras, PacedSource model) throws IOException {
     ChaosSite site =
         new ChaosSite(directory, broker.bootstrapServers(), List.of(camera(0)), "500 ms");
     for (int number = 0; number < cameras; number++) {
@@ -72,7 +72,7 @@ final class OverloadSite implements AutoCloseable {
             "VOCO_METRICS_PROMETHEUS_PORT",
             Integer.toString(metrics.port()));
     JobConfig config = JobConfig.read(directory.resolve("voco.yaml"), environment);
-    return new VideoJob(config, new PacedSource(80, 200), PacedSource::describe);
+    return new VideoJob(config, model, PacedSource::describe);
   }
 
   static ChaosCamera camera(int number) {

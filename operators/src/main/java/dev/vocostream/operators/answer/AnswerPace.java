@@ -22,23 +22,11 @@ import java.util.Deque;
  */
 final class AnswerPace {
   private static final int REMEMBERED = 16;
-  private static final long FORGOTTEN_AT_SOONEST_MILLIS = 5_000;
-  private static final long FORGOTTEN_AT_LATEST_MILLIS = 30_000;
-
-  /**
-   * Of what it took. If it were forgotten as soon as it is known, a slow model would be tried by
-   * several at once again and again, and be late for all of them.
-   */
-  private static final int FORGOTTEN_AFTER_TIMES = 3;
+  private static final long FORGOTTEN_AFTER_MILLIS = 5_000;
 
   private final Deque<Seen> seen = new ArrayDeque<>();
 
-  private record Seen(int before, int words, long millis, long at) {
-    boolean isForgotten(long now) {
-      long after = Math.max(FORGOTTEN_AT_SOONEST_MILLIS, FORGOTTEN_AFTER_TIMES * millis);
-      return now - at > Math.min(FORGOTTEN_AT_LATEST_MILLIS, after);
-    }
-  }
+  private record Seen(int before, int words, long millis, long at) {}
 
   /**
    * A question came back: answered, or given up after it had been there for so long.
@@ -65,7 +53,7 @@ final class AnswerPace {
         seen.stream()
             .filter(one -> one.before <= before && 2 * one.before >= before)
             .filter(one -> one.words <= words)
-            .filter(one -> !one.isForgotten(now))
+            .filter(one -> now - one.at <= FORGOTTEN_AFTER_MILLIS)
             .mapToLong(Seen::millis)
             .min()
             .orElse(0);

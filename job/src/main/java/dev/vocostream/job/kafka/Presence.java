@@ -38,16 +38,31 @@ final class Presence implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> member;
   private boolean refused; // by this
 
-  /** Seen from when it is shown first. */
+  /**
+   * Seen from when it is shown first.
+   *
+   * <p>A cluster takes a job's classes away while its coordinators close. What closing takes is
+   * loaded now, by closing another: a member that cannot be closed any more stays for minutes, and
+   * the next job is refused.
+   */
   Presence(KafkaSettings settings) {
     Properties properties = settings.clientProperties();
     properties.put("group.id", group(settings));
     properties.put("session.timeout.ms", Long.toString(SESSION.toMillis()));
     properties.put("heartbeat.interval.ms", Long.toString(SESSION.toMillis() / 3));
     properties.put("enable.auto.commit", "false");
-    member =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    close(consumer(properties));
+    member = consumer(properties);
     member.subscribe(List.of(settings.cameras()), new NothingRead());
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(Properties properties) {
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static void close(KafkaConsumer<?, ?> consumer) {
+    consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
   }
 
   static String group(KafkaSettings settings) {
@@ -113,7 +128,7 @@ final class Presence implements AutoCloseable {
     member.wakeup();
     synchronized (this) {
       refused = true;
-      member.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+      close(member);
     }
   }
 

@@ -7,9 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.local.LocalBroker;
+import dev.vocostream.operators.decode.CameraDirectory;
 import dev.vocostream.operators.decode.CameraWatch;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Executors;
@@ -66,12 +71,67 @@ class PresenceITCase {
     assertThatCode(check::refuseSecond).as("it has ended").doesNotThrowAnyException();
   }
 
+  /** A cluster takes a job's classes away, and does not wait for its coordinators to close. */
+  @Test
+  void oneThatIsClosedWhenItsClassesAreGoneIsNotTakenForRunning() throws Exception {
+    BrokerCheck check = new BrokerCheck(settings, Duration.ZERO, Duration.ZERO);
+    CameraWatch running;
+    try (URLClassLoader classes = classesOfItsOwn()) {
+      Class<?> config = classes.loadClass(KafkaSettings.class.getName());
+      Object settings =
+          config.getMethod("of", String.class).invoke(null, broker.bootstrapServers());
+      CameraDirectory topic =
+          (CameraDirectory)
+              classes
+                  .loadClass(CameraTopic.class.getName())
+                  .getConstructor(config, List.class, Duration.class)
+                  .newInstance(settings, List.of(), Duration.ofHours(72));
+      running = topic.watch();
+      await()
+          .during(Duration.ofSeconds(3)) // until it knows so itself
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                look(running);
+                return !members().isEmpty();
+              });
+    }
+    try {
+      running.close();
+    } catch (Throwable ignoredByFlinkToo) {
+      // it closes quietly
+    }
+    assertThatCode(check::refuseSecond).doesNotThrowAnyException();
+  }
+
+  /** The job's; what is shared with the test is not. */
+  private static URLClassLoader classesOfItsOwn() throws Exception {
+    List<URL> urls = new ArrayList<>();
+    for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      urls.add(Path.of(each).toUri().toURL());
+    }
+    ClassLoader shared = CameraWatch.class.getClassLoader();
+    return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader()) {
+      @Override
+      protected Class<?> findClass(String name) throws ClassNotFoundException {
+        return name.startsWith("dev.vocostream.operators.")
+            ? shared.loadClass(name)
+            : super.findClass(name);
+      }
+    };
+  }
+
   /** As the source of cameras does, all the time. */
   private static void look(CameraWatch running) {
+    Thread coordinator = Thread.currentThread();
+    ClassLoader before = coordinator.getContextClassLoader();
+    coordinator.setContextClassLoader(running.getClass().getClassLoader());
     try {
       running.look();
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    } finally {
+      coordinator.setContextClassLoader(before);
     }
   }
 

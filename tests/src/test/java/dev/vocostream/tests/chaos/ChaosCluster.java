@@ -32,6 +32,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ChaosCluster implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  private static final int SLOTS = 2; // of each task manager, as deploy/flink has it
   private static final Path JAR = Path.of("..", "deploy", "flink", "target", "voco-job.jar");
   private static final List<String> SMALL =
       List.of(
@@ -159,11 +160,24 @@ final class ChaosCluster implements AutoCloseable {
     jobManager = flink.startJobManager();
   }
 
-  /** Ends the broker with a signal and starts it again, on the same port and files. */
-  void replaceBroker(String signal) throws Exception {
+  /** Kills the job manager and all task managers; returns when as many others are there. */
+  void replaceFlink() throws Exception {
+    List<Process> killed = taskManagers();
+    jobManager.destroyForcibly();
+    for (Process taskManager : killed) {
+      kill(taskManager);
+    }
+    jobManager.waitFor();
+    start(killed.size());
+    awaitSlots(killed.size() * SLOTS);
+  }
+
+  /** Ends the broker with a signal and starts it again later, on the same port and files. */
+  void replaceBroker(String signal, Duration down) throws Exception {
     int port = Integer.parseInt(bootstrap().substring(bootstrap().lastIndexOf(':') + 1));
     signal(broker.pid(), signal);
     await().atMost(PATIENCE).until(() -> !broker.isAlive());
+    await().pollDelay(down).atMost(PATIENCE).until(() -> true);
     broker = LocalBroker.start(directory.resolve("broker"), port, line -> {});
   }
 
@@ -174,8 +188,9 @@ final class ChaosCluster implements AutoCloseable {
     signal(broker.pid(), "CONT");
   }
 
-  /** Starts the job from its newest checkpoint, or afresh where there is none. */
+  /** Starts the job as {@code voco submit} does: from its newest checkpoint, where there is one. */
   void submit(VideoJob video) throws Exception {
+    video.refuseSecond();
     awaitSlots(video.config().parallelism());
     Configuration settings = video.flinkSettings();
     URI address = URI.create("http://" + flink.address());

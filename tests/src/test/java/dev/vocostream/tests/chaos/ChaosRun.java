@@ -1,5 +1,6 @@
 package dev.vocostream.tests.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,11 +10,13 @@ import dev.vocostream.tests.chaos.Asked.Kind;
 import dev.vocostream.tests.chaos.Questioner.Mix;
 import dev.vocostream.tests.job.Mailbox;
 import dev.vocostream.tests.job.Mailbox.Written;
+import dev.vocostream.tests.job.Transactions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ final class ChaosRun {
   private static final double RAISE_ABOVE = 0.7;
   private static final double CLEAR_BELOW = 0.3;
   private static final Duration LONGEST_AWAY = Duration.ofSeconds(60);
+  private static final Duration LONGEST_UNREADABLE = Duration.ofSeconds(60);
 
   /** Raised and cleared every few seconds, as the numbers of pictures go. */
   private static final String MONITOR =
@@ -42,7 +46,7 @@ final class ChaosRun {
   private final Random random;
   private final Faults faults;
   private final Mix mix;
-  private final List<Fault> tooLong = new ArrayList<>();
+  private final List<Duration> away = new ArrayList<>();
 
   ChaosRun(Path directory, List<ChaosCamera> cameras, Random random) throws Exception {
     this(directory, cameras, random, Mix.USUAL);
@@ -63,8 +67,10 @@ final class ChaosRun {
    * @param taskManagers of two slots each
    * @param plan what happens, in this order, spread over the time in which is asked
    * @param questions good ones
+   * @return how long the job was away after each fault
    */
-  void run(int taskManagers, List<Fault> plan, int questions, double perSecond) throws Exception {
+  List<Duration> run(int taskManagers, List<Fault> plan, int questions, double perSecond)
+      throws Exception {
     try (cluster) {
       cluster.start(taskManagers);
       site.writeClips();
@@ -77,11 +83,15 @@ final class ChaosRun {
         live.monitor("turns", MONITOR);
         awaitFiles(live, asker);
         asker.start(perSecond);
-        inflict(plan, questions, asker, live);
+        Transactions transactions = new Transactions(kafka);
+        inflict(plan, questions, asker, live, transactions);
         awaitAll(asker, live);
         try (Mailbox late = new Mailbox(kafka)) {
           check(asker.expected(), live, late);
         }
+        live.monitor("turns", null);
+        stop(transactions);
+        return away;
       } catch (Throwable e) {
         System.out.println(cluster.logs());
         throw e;
@@ -105,19 +115,35 @@ final class ChaosRun {
   }
 
   /** Each fault falls into its own share of the questions, at a random one of them. */
-  private void inflict(List<Fault> plan, int questions, Questioner asker, Mailbox live)
+  private void inflict(
+      List<Fault> plan, int questions, Questioner asker, Mailbox live, Transactions transactions)
       throws Exception {
     for (int i = 0; i < plan.size(); i++) {
       int share = questions / plan.size();
       int before = asker.expected().begun();
       asker.allow(share);
       awaitBegun(before + random.nextInt(share), asker, live);
-      if (faults.inflict(plan.get(i)).compareTo(LONGEST_AWAY) > 0) {
-        tooLong.add(plan.get(i));
-      }
+      away.add(faults.inflict(plan.get(i)));
+      awaitReadable(transactions);
       awaitBegun(before + share, asker, live);
       System.out.printf("fault %d of %d, %s", i + 1, plan.size(), faults.last());
     }
+  }
+
+  /** No transaction of those that were killed, or hung, keeps what was written from readers. */
+  private static void awaitReadable(Transactions transactions) {
+    Map<String, Long> written = transactions.written();
+    await().atMost(LONGEST_UNREADABLE).until(() -> transactions.readableTo(written));
+  }
+
+  /** When nothing is written any more, none of all the transactions that ever were is left. */
+  private void stop(Transactions transactions) throws Exception {
+    await()
+        .atMost(LONGEST_UNREADABLE)
+        .untilAsserted(() -> assertThat(transactions.readable()).isEqualTo(transactions.written()));
+    cluster.cancelJob();
+    assertThat(transactions.open()).as("open transactions of a job that is gone").isEmpty();
+    assertThat(transactions.readable()).isEqualTo(transactions.written());
   }
 
   private static void awaitBegun(int questions, Questioner asker, Mailbox live) {
@@ -184,7 +210,7 @@ final class ChaosRun {
         softly -> {
           softly.assertThat(ofLive.wrong()).as("what was read while it came").isEmpty();
           softly.assertThat(ofLate.wrong()).as("what is read afterwards").isEmpty();
-          softly.assertThat(tooLong).as("faults that kept the job away for a minute").isEmpty();
+          softly.assertThat(away).allSatisfy(one -> assertThat(one).isLessThan(LONGEST_AWAY));
           softly.assertThat(alerts).as("alerts").isNotEmpty();
           softly.assertThat(scores).as("scores beyond doubt").isNotEmpty();
           softly.assertThat(expected.deadLetters()).as("dead letters").isNotEmpty();

@@ -21,7 +21,9 @@ enum Fault {
   FREEZE,
   /** The job manager is killed; the job is submitted again. */
   KILL_JOB_MANAGER,
-  /** The broker is killed and comes back. */
+  /** All processes of the job are killed; others are started, and the job is submitted to them. */
+  KILL_JOB,
+  /** The broker is killed and comes back after five to thirty seconds. */
   KILL_BROKER,
   /** The broker is asked to end, does so, and comes back. */
   END_BROKER,

@@ -17,6 +17,8 @@ final class Faults {
   private static final Duration FROZEN = Duration.ofSeconds(20);
   private static final Duration FULL = Duration.ofSeconds(20);
   private static final int SMALL_DISK_MEBIBYTES = 64;
+  private static final int SHORTEST_DOWN = 5;
+  private static final int LONGEST_DOWN = 30;
 
   private final ChaosCluster cluster;
   private final ChaosSite site;
@@ -51,7 +53,7 @@ final class Faults {
    * Returns when the job runs again, from a checkpoint where it had failed, and a checkpoint has
    * completed.
    *
-   * @return from the fault until then
+   * @return from the fault until then, or from when the processes are back that it ended
    * @throws org.awaitility.core.ConditionTimeoutException if it does not within five minutes
    */
   Duration inflict(Fault fault) throws Exception {
@@ -66,8 +68,9 @@ final class Faults {
         cluster.replaceJobManager();
         cluster.submit(site.job(parallelism));
       }
-      case KILL_BROKER -> cluster.replaceBroker("KILL");
-      case END_BROKER -> cluster.replaceBroker("TERM");
+      case KILL_JOB -> begun = killJob();
+      case KILL_BROKER -> begun = killBroker();
+      case END_BROKER -> cluster.replaceBroker("TERM", Duration.ZERO);
       case FREEZE_BROKER -> cluster.freezeBroker(FROZEN);
       case RESCALE_TO_1, RESCALE_TO_2, RESCALE_TO_3 ->
           rescale(1 + fault.ordinal() - Fault.RESCALE_TO_1.ordinal());
@@ -101,6 +104,22 @@ final class Faults {
     cluster.addTaskManager();
     awaitRestored(restored);
     return begun;
+  }
+
+  /** The time that counts is that of the job's start; how long Flink takes is not its to say. */
+  private long killJob() throws Exception {
+    cluster.replaceFlink();
+    long begun = System.nanoTime();
+    cluster.submit(site.job(parallelism));
+    return begun;
+  }
+
+  /** The time that counts is from when the broker is there again. */
+  private long killBroker() throws Exception {
+    int down = SHORTEST_DOWN + random.nextInt(LONGEST_DOWN - SHORTEST_DOWN + 1);
+    System.out.printf("the broker is away for %d s%n", down);
+    cluster.replaceBroker("KILL", Duration.ofSeconds(down));
+    return System.nanoTime();
   }
 
   private void killAll() throws Exception {

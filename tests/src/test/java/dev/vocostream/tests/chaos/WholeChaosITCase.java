@@ -9,15 +9,18 @@ import static dev.vocostream.tests.chaos.Fault.KILL_ALL;
 import static dev.vocostream.tests.chaos.Fault.KILL_AT_RANDOM;
 import static dev.vocostream.tests.chaos.Fault.KILL_BROKER;
 import static dev.vocostream.tests.chaos.Fault.KILL_IN_CHECKPOINT;
+import static dev.vocostream.tests.chaos.Fault.KILL_JOB;
 import static dev.vocostream.tests.chaos.Fault.KILL_JOB_MANAGER;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_1;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_2;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_3;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vocostream.tests.chaos.ChaosCamera.Play;
 import dev.vocostream.tests.chaos.Questioner.Mix;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 90, unit = TimeUnit.MINUTES)
 class WholeChaosITCase {
   private static final double PER_SECOND = 10;
+  private static final int STARTS = Integer.getInteger("vocostream.starts", 30);
   private static final List<ChaosCamera> CAMERAS =
       List.of(
           new ChaosCamera(0, 600, Play.LIVE, 40),
@@ -50,8 +54,8 @@ class WholeChaosITCase {
 
   @TempDir private Path directory;
 
-  private void run(List<Fault> plan, int questions) throws Exception {
-    new ChaosRun(directory, CAMERAS, random).run(2, plan, questions, PER_SECOND);
+  private List<Duration> run(List<Fault> plan, int questions) throws Exception {
+    return new ChaosRun(directory, CAMERAS, random).run(2, plan, questions, PER_SECOND);
   }
 
   /** The shortest of them: a quarter of an hour. */
@@ -67,6 +71,25 @@ class WholeChaosITCase {
     Map<Fault, Integer> kills =
         Map.of(KILL_AT_RANDOM, 8, KILL_IN_CHECKPOINT, 4, KILL_AFTER_CHECKPOINT, 4, KILL_ALL, 4);
     run(Fault.plan(kills, random), 5_000);
+  }
+
+  /** A sink that searches for what its forerunners left open would search longer each time. */
+  @Test
+  void thirtyStartsUnderOneTransactionalPrefix() throws Exception {
+    List<Fault> plan = new ArrayList<>();
+    while (plan.size() < STARTS) {
+      plan.addAll(List.of(KILL_JOB, RESCALE_TO_2, RESCALE_TO_2));
+    }
+    List<Duration> away = run(plan, 30 * plan.size());
+    int third = plan.size() / 3;
+    Duration first = median(away.subList(0, third));
+    Duration last = median(away.subList(plan.size() - third, plan.size()));
+    System.out.printf("median of the first %d starts %s, of the last %s%n", third, first, last);
+    assertThat(last).isLessThan(first.multipliedBy(2));
+  }
+
+  private static Duration median(List<Duration> some) {
+    return some.stream().sorted().toList().get(some.size() / 2);
   }
 
   @Test
@@ -99,6 +122,6 @@ class WholeChaosITCase {
 
   @Test
   void theBrokerTheJobManagerAndFrozenTaskManagers() throws Exception {
-    run(Fault.plan(Map.of(KILL_BROKER, 6, KILL_JOB_MANAGER, 3, FREEZE, 3), random), 2_500);
+    run(Fault.plan(Map.of(KILL_BROKER, 10, KILL_JOB_MANAGER, 3, FREEZE, 3), random), 2_500);
   }
 }

@@ -11,23 +11,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The process of {@code voco run} is killed while questions are on their way; each is answered
- * exactly once. More kinds of death are in the package chaos.
+ * exactly once, and nobody waits for a transaction of the dead. A second one is refused meanwhile.
+ * More kinds of death are in the package chaos.
  */
 @Tag("chaos")
+@Timeout(600)
 class KillITCase {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(30);
+  private static final Duration LONGEST_UNREADABLE = Duration.ofSeconds(60);
   private static final int QUESTIONS = 40;
   private static final int KILLS = 1;
   private static final long EVERY_MILLIS = 250;
@@ -39,6 +46,15 @@ class KillITCase {
   private final long seed = Long.getLong("vocostream.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
+  private VocoProcess voco;
+
+  @AfterEach
+  void killWhatRuns() throws Exception {
+    if (voco != null) {
+      voco.kill();
+    }
+  }
+
   @Test
   void noQuestionIsLostOrAnsweredTwiceWhenTheProcessIsKilled(@TempDir Path directory)
       throws Exception {
@@ -48,15 +64,17 @@ class KillITCase {
       JobConfig config = site.job("kill", CAMERAS);
       new VideoJob(config).checkBroker(true);
       try (Mailbox mailbox = new Mailbox(config.kafka())) {
-        killWhileAsking(directory, site, mailbox);
+        killWhileAsking(directory, site, mailbox, new Transactions(config.kafka()));
       }
     }
   }
 
-  private void killWhileAsking(Path directory, Site site, Mailbox mailbox) throws Exception {
-    VocoProcess voco = run(directory, site);
+  private void killWhileAsking(
+      Path directory, Site site, Mailbox mailbox, Transactions transactions) throws Exception {
+    run(directory, site);
     mailbox.ask(question("before"));
     mailbox.answer("before", PATIENCE);
+    int others = 2 + answeredWhileASecondIsRefused(directory, mailbox);
     ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor();
     AtomicInteger asked = new AtomicInteger();
     asker.scheduleAtFixedRate(
@@ -67,19 +85,50 @@ class KillITCase {
         await().atMost(PATIENCE).until(() -> asked.get() >= Math.min(until, QUESTIONS));
         voco.kill();
         site.parallelism(1 + kill); // it comes back on one subtask
-        voco = run(directory, site);
+        run(directory, site);
         assertThat(voco.out()).contains("chk-");
+        Map<String, Long> written = transactions.written();
+        await().atMost(LONGEST_UNREADABLE).until(() -> transactions.readableTo(written));
       }
       await().atMost(PATIENCE).until(() -> asked.get() == QUESTIONS);
     } finally {
       asker.shutdownNow();
     }
-    try (VocoProcess last = voco) {
-      checkAnswers(mailbox);
-    }
+    checkAnswers(mailbox, others);
+    await()
+        .atMost(LONGEST_UNREADABLE)
+        .untilAsserted(() -> assertThat(transactions.readable()).isEqualTo(transactions.written()));
+    voco.interrupt();
+    voco.awaitEnd(PATIENCE);
+    assertThat(transactions.open()).as("transactions of a job that is gone").isEmpty();
   }
 
-  private void checkAnswers(Mailbox mailbox) throws Exception {
+  /**
+   * @return how many questions the first one has answered meanwhile
+   */
+  private static int answeredWhileASecondIsRefused(Path directory, Mailbox mailbox)
+      throws Exception {
+    int asked = 0;
+    try (VocoProcess second =
+        VocoProcess.start(
+            directory, "run", "--config", directory.resolve("voco.yaml").toString())) {
+      second.awaitLine("model", PATIENCE); // until then the JVM starts
+      long begun = System.nanoTime();
+      while (second.isAlive()) {
+        String id = "before" + asked++;
+        mailbox.ask(question(id));
+        assertThat(statesTheOutage(mailbox.answer(id, PATIENCE))).as("it was disturbed").isFalse();
+      }
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      System.out.printf("a second job was refused after %s: %s", took, second.err());
+      assertThat(second.awaitEnd(PATIENCE)).isOne();
+      assertThat(second.err()).contains("no other job with the transactional ids 'kill'");
+      assertThat(took).isLessThan(LONGEST_REFUSAL);
+    }
+    return asked;
+  }
+
+  private void checkAnswers(Mailbox mailbox, int others) throws Exception {
     IntStream.range(0, QUESTIONS).forEach(i -> mailbox.answer("q" + i, PATIENCE));
     mailbox.ask(question("last"));
     mailbox.answer("last", PATIENCE);
@@ -88,13 +137,13 @@ class KillITCase {
         .as("seed %d", seed)
         .extracting(answer -> answer.path("id").asText())
         .doesNotHaveDuplicates()
-        .hasSize(QUESTIONS + 2);
+        .hasSize(QUESTIONS + others);
     assertThat(answers)
         .extracting(answer -> answer.path("status").asText())
         .isSubsetOf("answered", "stale");
     // The file that was read once, before the first kill, is remembered whole after the last.
     assertThat(answers)
-        .filteredOn(answer -> !answer.path("id").asText().equals("before"))
+        .filteredOn(answer -> !answer.path("id").asText().startsWith("before"))
         .extracting(KillITCase::framesOfTheDoor)
         .containsOnly(framesOfTheDoor(mailbox.answer("last", PATIENCE)));
     assertThat(framesOfTheDoor(mailbox.answer("last", PATIENCE))).isBetween(64, 65);
@@ -117,11 +166,10 @@ class KillITCase {
     return answer.path("answers").get(1).path("window").path("remembered").asInt();
   }
 
-  private static VocoProcess run(Path directory, Site site) throws Exception {
+  private void run(Path directory, Site site) throws Exception {
     String config = site.config("kill", CAMERAS).toString();
-    VocoProcess voco = VocoProcess.start(directory, "run", "--config", config);
+    voco = VocoProcess.start(directory, "run", "--config", config);
     voco.awaitLine("running", PATIENCE);
-    return voco;
   }
 
   private static void askNext(Mailbox mailbox, AtomicInteger asked) {

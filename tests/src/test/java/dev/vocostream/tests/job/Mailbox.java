@@ -53,9 +53,9 @@ public final class Mailbox implements AutoCloseable {
         .get();
   }
 
-  /** Puts a message on the monitors topic. */
+  /** Puts a message on the monitors topic; null removes the monitor. */
   public void monitor(String id, String json) throws Exception {
-    byte[] value = json.getBytes(StandardCharsets.UTF_8);
+    byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
     String topic = kafka.monitoring().monitors();
     producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value)).get();
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The {@code voco} command in a JVM of its own, as a user starts it. */
 final class VocoProcess implements AutoCloseable {
-  private static final Path JOB_JAR =
+  static final Path JOB_JAR =
       Path.of("..", "deploy", "flink", "target", "voco-job.jar").toAbsolutePath().normalize();
 
   private final Process process;

@@ -1,0 +1,80 @@
+package dev.vocostream.tests.job;
+
+import dev.vocostream.job.kafka.KafkaSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What a job's transactions do to those who read committed messages only: behind one that is open
+ * they see nothing, whoever wrote it.
+ */
+public final class Transactions {
+  private static final List<TransactionState> OPEN =
+      List.of(
+          TransactionState.ONGOING,
+          TransactionState.PREPARE_COMMIT,
+          TransactionState.PREPARE_ABORT);
+
+  private final KafkaSettings kafka;
+
+  public Transactions(KafkaSettings kafka) {
+    this.kafka = kafka;
+  }
+
+  /** Ids of the job's transactions that are open. */
+  public List<String> open() throws Exception {
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      return admin
+          .listTransactions(new ListTransactionsOptions().filterStates(OPEN))
+          .all()
+          .get()
+          .stream()
+          .map(TransactionListing::transactionalId)
+          .filter(id -> id.startsWith(kafka.transactionalIdPrefix()))
+          .toList();
+    }
+  }
+
+  /** Ends of answers, alerts and dead letters, whether committed or not, by partition. */
+  public Map<String, Long> written() {
+    return ends("read_uncommitted");
+  }
+
+  /** To where whoever reads committed messages can read: the last stable offsets. */
+  public Map<String, Long> readable() {
+    return ends("read_committed");
+  }
+
+  /** Whether nobody is kept waiting before any of these places. */
+  public boolean readableTo(Map<String, Long> written) {
+    Map<String, Long> readable = readable();
+    return written.entrySet().stream()
+        .allMatch(end -> readable.get(end.getKey()) >= end.getValue());
+  }
+
+  private Map<String, Long> ends(String isolation) {
+    Properties properties = kafka.clientProperties();
+    properties.put("isolation.level", isolation);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          Stream.of(kafka.answers(), kafka.monitoring().alerts(), kafka.rejected())
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      Map<String, Long> ends = new TreeMap<>();
+      consumer.endOffsets(partitions).forEach((at, end) -> ends.put(at.toString(), end));
+      return ends;
+    }
+  }
+}

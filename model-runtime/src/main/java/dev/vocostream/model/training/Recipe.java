@@ -44,6 +44,8 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    * @param teacher a stage before this one, whose model teaches; null without distillation
    * @param varied whether things are in shades of their colours and, where single pictures are
    *     practised, every other one is grey; null for no
+   * @param averaged whether what it leaves is the mean of what it began with and what it came to;
+   *     null for no
    * @param stage the rest
    */
   public record Course(
@@ -52,9 +54,14 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
       Files files,
       String teacher,
       Boolean varied,
+      Boolean averaged,
       Stage stage) {
     boolean isVaried() {
       return Boolean.TRUE.equals(varied);
+    }
+
+    boolean isAveraged() {
+      return Boolean.TRUE.equals(averaged);
     }
   }
 

@@ -132,8 +132,29 @@ public final class Training {
         new StageRun(stage, student, trainer, states).finish(recorder);
       }
       Map<String, float[]> values = student.values();
+      if (course.isAveraged()) {
+        average(values, before);
+      }
       new TrainedCheckpoint(before, DType.FP32)
           .write(after(stage.name()), values::get, settings(recipe.model()));
+    }
+  }
+
+  /**
+   * Two ends of a long way at a high rate lie on either side of something better than both
+   * (Izmailov and others, Averaging Weights Leads to Wider Optima and Better Generalization, 2018).
+   */
+  private void average(Map<String, float[]> values, Path before) {
+    try (Student student = Student.load(before, compute)) {
+      student
+          .values()
+          .forEach(
+              (name, begun) -> {
+                float[] come = values.get(name);
+                for (int i = 0; i < come.length; i++) {
+                  come[i] = (begun[i] + come[i]) / 2;
+                }
+              });
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vocostream.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.Compute;
@@ -16,7 +17,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +42,11 @@ class OwnDataTest {
 
   @TempDir Path directory;
 
-  @Test
-  void trainsOnPicturesThenOnVideosAndSkipsWhatIsBroken() throws IOException {
+  private final List<RgbImage> frames =
+      List.of(Checkpoints.picture(1, 9, 9), Checkpoints.picture(2, 9, 9));
+
+  @BeforeEach
+  void write() throws IOException {
     ImageIO.write(
         new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB),
         "png",
@@ -48,25 +54,25 @@ class OwnDataTest {
     java.nio.file.Files.writeString(directory.resolve("chats.json"), CHATS);
     java.nio.file.Files.writeString(directory.resolve("videos.json"), VIDEOS);
     java.nio.file.Files.createFile(directory.resolve("v.mp4"));
-    String root = directory.toString();
-    Recipe recipe =
-        new Recipe(
-            "own",
-            null,
-            "own",
-            4,
-            List.of(
-                course("tune", new Files(root + "/chats.json", root, null, 1)),
-                course("video", new Files(root + "/videos.json", null, root, 3))));
-    List<RgbImage> frames = List.of(Checkpoints.picture(1, 9, 9), Checkpoints.picture(2, 9, 9));
+  }
 
+  private Training training(String run, Course... courses) {
+    return Training.from(
+        Checkpoints.tiny(),
+        new Recipe("own", null, "own", 4, List.of(courses)),
+        directory.resolve(run),
+        Compute.cpu(),
+        (video, most) -> frames);
+  }
+
+  @Test
+  void trainsOnPicturesThenOnVideosAndSkipsWhatIsBroken() throws IOException {
+    String root = directory.toString();
     Training training =
-        Training.from(
-            Checkpoints.tiny(),
-            recipe,
-            directory.resolve("run"),
-            Compute.cpu(),
-            (video, most) -> frames);
+        training(
+            "run",
+            course("tune", null, new Files(root + "/chats.json", root, null, 1)),
+            course("video", null, new Files(root + "/videos.json", null, root, 3)));
     Path model = training.run(TrainingProgress.UNSEEN);
 
     assertThat(TrainingLog.read(training.log())).hasSize(4);
@@ -76,7 +82,34 @@ class OwnDataTest {
     }
   }
 
-  private static Course course(String name, Files files) {
+  @Test
+  void aStageMayLeaveTheMeanOfItsTwoEnds() throws IOException {
+    Files chats = new Files(directory + "/chats.json", directory.toString(), null, 1);
+    training("plain", course("tune", null, chats)).run(TrainingProgress.UNSEEN);
+    training("mean", course("tune", true, chats)).run(TrainingProgress.UNSEEN);
+
+    Map<String, float[]> begun = values(Checkpoints.tiny());
+    Map<String, float[]> come = values(directory.resolve("plain/after-tune"));
+    Map<String, float[]> mean = values(directory.resolve("mean/after-tune"));
+    assertThat(mean.keySet()).isEqualTo(come.keySet());
+    double moved = 0;
+    for (String name : mean.keySet()) {
+      for (int i = 0; i < mean.get(name).length; i++) {
+        float wanted = (begun.get(name)[i] + come.get(name)[i]) / 2;
+        assertThat(mean.get(name)[i]).as(name).isEqualTo(wanted, within(1e-6f));
+        moved = Math.max(moved, Math.abs(come.get(name)[i] - wanted));
+      }
+    }
+    assertThat(moved).isGreaterThan(1e-4);
+  }
+
+  private static Map<String, float[]> values(Path checkpoint) {
+    try (Student student = Student.load(checkpoint, Compute.cpu())) {
+      return student.values();
+    }
+  }
+
+  private static Course course(String name, Boolean averaged, Files files) {
     Stage stage =
         new Stage(
             name,
@@ -91,6 +124,6 @@ class OwnDataTest {
             0,
             1,
             Stage.Method.PLAIN);
-    return new Course(Practice.ANSWERS, null, files, null, null, stage);
+    return new Course(Practice.ANSWERS, null, files, null, null, averaged, stage);
   }
 }

@@ -11,7 +11,7 @@ public final class AlertTopic {
 
   public static Sink<MonitorAlert> sink(KafkaSettings settings) {
     String topic = settings.monitoring().alerts();
-    return TopicSink.of(settings, topic, new Key(), new Value(), MessageId.ID);
+    return TopicSink.of(settings, topic, new Key(), new Value(), MessageId.ALERT);
   }
 
   // Classes and not lambdas: the connector wants to know their type parameter.

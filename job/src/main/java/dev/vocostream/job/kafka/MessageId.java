@@ -13,13 +13,18 @@ import java.util.Map;
  * By what the messages of a topic are told apart, whichever version of the job wrote them.
  *
  * @param fields of their JSON
+ * @param ordered the field by which a stream of them is keyed, if those of a key have to keep their
+ *     order; null if not
  */
-record MessageId(List<String> fields) implements Serializable {
-  /** Of answers and alerts. */
-  static final MessageId ID = new MessageId(List.of("id"));
+record MessageId(List<String> fields, String ordered) implements Serializable {
+  /** Of answers. */
+  static final MessageId ID = new MessageId(List.of("id"), null);
+
+  /** Of alerts: one that is cleared comes behind the one that was raised. */
+  static final MessageId ALERT = new MessageId(List.of("id"), "camera");
 
   /** Of dead letters: where the message was that nobody can be answered for. */
-  static final MessageId PLACE = new MessageId(List.of("topic", "partition", "offset"));
+  static final MessageId PLACE = new MessageId(List.of("topic", "partition", "offset"), null);
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -32,10 +37,22 @@ record MessageId(List<String> fields) implements Serializable {
    * is read while nothing can be written to it.
    */
   String of(byte[] value) {
-    if (value == null) {
-      return null;
-    }
+    Map<String, String> found = read(fields, value);
+    return found.size() < fields.size()
+        ? null
+        : fields.stream().map(found::get).toList().toString();
+  }
+
+  /** The key of a message whose order counts; empty where it has none. */
+  String keyOf(byte[] value) {
+    return read(List.of(ordered), value).getOrDefault(ordered, "");
+  }
+
+  private static Map<String, String> read(List<String> fields, byte[] value) {
     Map<String, String> found = new HashMap<>();
+    if (value == null) {
+      return found;
+    }
     try (JsonParser json = JSON.createParser(value)) {
       json.nextToken();
       while (found.size() < fields.size() && json.nextToken() == JsonToken.FIELD_NAME) {
@@ -47,10 +64,8 @@ record MessageId(List<String> fields) implements Serializable {
         }
       }
     } catch (IOException notJson) {
-      return null;
+      return Map.of();
     }
-    return found.size() < fields.size()
-        ? null
-        : fields.stream().map(found::get).toList().toString();
+    return found;
   }
 }

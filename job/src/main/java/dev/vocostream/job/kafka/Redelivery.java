@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -36,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * Meanwhile nothing is passed on, so that messages keep their order, and barriers are not held up:
- * what waits is in the state as well.
+ * what waits is in the {@linkplain UndeliveredState state} as well.
  *
  * <p>A job that writes without transactions, and did so with them before, has these to make good as
  * well; then it keeps nothing, as a sink without them loses nothing.
@@ -58,7 +56,7 @@ final class Redelivery<T> extends AbstractStreamOperator<T>
   // -- runtime
   private final transient MailboxExecutor mailbox;
   private final transient List<Kept<T>> kept = new LinkedList<>(); // in the order they came
-  private transient ListState<Tuple2<Long, T>> state;
+  private transient UndeliveredState<T> state;
   private transient Counter redelivered;
   private transient Thread reader; // null but while the topic is read
   private transient long bytes;
@@ -93,12 +91,9 @@ final class Redelivery<T> extends AbstractStreamOperator<T>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    // The name is part of every savepoint: never change it.
-    state =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("undelivered", Types.TUPLE(Types.LONG, type)));
-    for (Tuple2<Long, T> each : state.get()) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    state = new UndeliveredState<>(context.getOperatorStateStore(), how, type, task);
+    for (Tuple2<Long, T> each : state.restored()) {
       keep(each.f1, each.f0, true);
     }
   }

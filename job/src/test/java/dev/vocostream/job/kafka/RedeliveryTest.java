@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,15 @@ class RedeliveryTest {
         new Redelivering<>(
             MessageId.ID, new SimpleStringSchema(), time -> committed.get(), transactions);
     return new OneInputStreamOperatorTestHarness<>(new RedeliveryFactory<>(how, Types.STRING));
+  }
+
+  private static OneInputStreamOperatorTestHarness<String, String> ofAlerts(
+      int parallelism, int index) throws Exception {
+    Redelivering<String> how =
+        new Redelivering<>(
+            MessageId.ALERT, new SimpleStringSchema(), time -> committed.get(), true);
+    return new OneInputStreamOperatorTestHarness<>(
+        new RedeliveryFactory<>(how, Types.STRING), 128, parallelism, index);
   }
 
   private static OneInputStreamOperatorTestHarness<String, String> restored(
@@ -181,6 +191,29 @@ class RedeliveryTest {
       assertThat(passedOn).as("while the topic is read").isBetween(flood / 2, flood / 2 + 2);
       committed.complete(Set.of());
       assertThat(out(restored, flood + 1)).hasSize(flood + 1).doesNotHaveDuplicates();
+    }
+  }
+
+  /** New ones of a camera come to the subtask that has its key, and must not come before these. */
+  @Test
+  void alertsOfACameraStayTogetherAndInOrderWhenThereAreMoreSubtasks() throws Exception {
+    List<String> ids = List.of("1", "2", "3", "4", "5", "6");
+    OperatorSubtaskState state;
+    try (var one = restored(ofAlerts(1, 0), null)) {
+      for (String id : ids) {
+        one.processElement("{\"id\":\"" + id + "\",\"camera\":\"yard\"}", 0);
+      }
+      state = one.snapshot(1, 1);
+    }
+    committed = CompletableFuture.completedFuture(Set.of());
+    int owner = KeyGroupRangeAssignment.assignKeyToParallelOperator("yard", 128, 3);
+    for (int index = 0; index < 3; index++) {
+      OperatorSubtaskState part =
+          OneInputStreamOperatorTestHarness.repartitionOperatorState(state, 128, 1, 3, index);
+      try (var subtask = restored(ofAlerts(3, index), part)) {
+        List<String> written = out(subtask, index == owner ? ids.size() : 0);
+        assertThat(written).isEqualTo(index == owner ? ids : List.of());
+      }
     }
   }
 }

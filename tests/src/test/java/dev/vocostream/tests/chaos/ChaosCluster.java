@@ -80,7 +80,12 @@ final class ChaosCluster implements AutoCloseable {
       jars.add(library.toURI().toURL().toString());
     }
     List<Class<?>> model =
-        List.of(NumberedSource.class, NumberedModel.class, FrameCode.class, OneByOne.class);
+        List.of(
+            NumberedSource.class,
+            NumberedModel.class,
+            DeviceTrouble.class,
+            FrameCode.class,
+            OneByOne.class);
     jars.add(ClassJar.write(directory.resolve("model.jar"), model).toUri().toURL().toString());
     return jars;
   }

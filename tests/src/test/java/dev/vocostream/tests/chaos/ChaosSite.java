@@ -22,6 +22,8 @@ record ChaosSite(
     List<ChaosCamera> cameras,
     String interval,
     boolean skipUnchanged) {
+  /** A directory beside the clips. */
+  static final String TROUBLES = "troubles";
 
   /** Of a job that takes all frames. */
   ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, String interval) {
@@ -43,7 +45,16 @@ record ChaosSite(
    * @param leaks whether the model keeps four KiB of each frame it was shown
    */
   VideoJob job(int parallelism, boolean leaks) throws IOException {
-    return new VideoJob(config(parallelism), new NumberedSource(leaks), NumberedModel::describe);
+    return new VideoJob(
+        config(parallelism), new NumberedSource(leaks, trouble()), NumberedModel::describe);
+  }
+
+  /** What devices do where somebody has made this directory for it. */
+  private DeviceTrouble trouble() {
+    Path troubles = directory.resolve(TROUBLES);
+    return Files.isDirectory(troubles)
+        ? new DeviceTrouble(troubles.toString())
+        : DeviceTrouble.NONE;
   }
 
   JobConfig config(int parallelism) throws IOException {

@@ -17,6 +17,10 @@ enum Fault {
   KILL_AFTER_CHECKPOINT,
   /** All task managers are killed. */
   KILL_ALL,
+  /** The device of a task manager is lost, which ends itself. */
+  LOSE_DEVICE,
+  /** A call of a task manager's device never returns, which ends itself. */
+  HANG_DEVICE,
   /** A task manager stands still for so long that it is given up, and then goes on. */
   FREEZE,
   /** The job manager is killed; the job is submitted again. */

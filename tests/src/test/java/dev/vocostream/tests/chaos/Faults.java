@@ -4,6 +4,9 @@ import static dev.vocostream.tests.chaos.ChaosCluster.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import org.awaitility.core.ConditionFactory;
 final class Faults {
   private static final int CHECKPOINTS_WITH_ZOMBIE = 3;
   private static final Duration FROZEN = Duration.ofSeconds(20);
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
   private static final Duration FULL = Duration.ofSeconds(20);
   private static final int SMALL_DISK_MEBIBYTES = 64;
   private static final int SHORTEST_DOWN = 5;
@@ -23,13 +27,15 @@ final class Faults {
   private final ChaosCluster cluster;
   private final ChaosSite site;
   private final Random random;
+  private final Path troubles;
   private final List<String> report = new ArrayList<>();
   private final List<Doubt> doubts = new ArrayList<>();
   private Instant checkpointed = Instant.EPOCH;
   private int parallelism = 2;
 
-  Faults(ChaosCluster cluster, ChaosSite site, Random random) {
+  Faults(ChaosCluster cluster, ChaosSite site, Random random) throws IOException {
     this.cluster = cluster;
+    this.troubles = cluster.scratch(ChaosSite.TROUBLES);
     this.site = site;
     this.random = random;
   }
@@ -63,6 +69,8 @@ final class Faults {
       case KILL_AT_RANDOM, KILL_IN_CHECKPOINT, KILL_AFTER_CHECKPOINT -> begun = killOne(fault);
       case KILL_ALL -> killAll();
       case FULL_DISK -> begun = fullDisk();
+      case LOSE_DEVICE -> begun = strike(DeviceTrouble.LOST);
+      case HANG_DEVICE -> begun = strike(DeviceTrouble.HANGS);
       case FREEZE -> freeze();
       case KILL_JOB_MANAGER -> {
         cluster.replaceJobManager();
@@ -104,6 +112,19 @@ final class Faults {
     cluster.addTaskManager();
     awaitRestored(restored);
     return begun;
+  }
+
+  /** The time that counts is from when the process has ended itself. */
+  private long strike(String trouble) throws Exception {
+    int restored = cluster.health().restored();
+    List<Process> before = cluster.taskManagers();
+    Files.createFile(troubles.resolve(trouble));
+    await().atMost(ENDS_WITHIN).until(() -> !before.stream().allMatch(Process::isAlive));
+    long ended = System.nanoTime();
+    cluster.kill(before.stream().filter(one -> !one.isAlive()).findFirst().orElseThrow());
+    cluster.addTaskManager();
+    awaitRestored(restored);
+    return ended;
   }
 
   /** The time that counts is that of the job's start; how long Flink takes is not its to say. */

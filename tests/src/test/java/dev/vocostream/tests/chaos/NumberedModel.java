@@ -39,10 +39,16 @@ final class NumberedModel implements VisionLanguageModel {
   private static final int LEAK_BYTES = 4096;
 
   private final boolean leaks;
+  private final DeviceTrouble trouble;
   private final List<ByteBuffer> leaked = new ArrayList<>();
 
   NumberedModel(boolean leaks) {
+    this(leaks, DeviceTrouble.NONE);
+  }
+
+  NumberedModel(boolean leaks, DeviceTrouble trouble) {
     this.leaks = leaks;
+    this.trouble = trouble;
   }
 
   /** What it says of itself. */
@@ -68,6 +74,7 @@ final class NumberedModel implements VisionLanguageModel {
 
   @Override
   public List<Activations> compress(List<RgbImage> frames) {
+    trouble.befall();
     for (int frame = 0; leaks && frame < frames.size(); frame++) {
       leaked.add(ByteBuffer.allocateDirect(LEAK_BYTES)); // filled with zeros, so really taken
     }
@@ -111,6 +118,12 @@ final class NumberedModel implements VisionLanguageModel {
     }
     String text = shown.stream().map(FrameCode::toString).collect(Collectors.joining(" "));
     return new Reply(text, null, attention, 1);
+  }
+
+  /** It is watched as a device is where it may have a device's troubles. */
+  @Override
+  public boolean isOnDevice() {
+    return trouble.directory() != null;
   }
 
   @Override

@@ -7,8 +7,9 @@ import dev.vocostream.model.serving.ModelSource;
  * Loads a {@link NumberedModel} wherever the job runs.
  *
  * @param leaks whether it keeps native memory of each frame, so that a search for leaks has one
+ * @param trouble of its device
  */
-record NumberedSource(boolean leaks) implements ModelSource {
+record NumberedSource(boolean leaks, DeviceTrouble trouble) implements ModelSource {
   @Override
   public String key() {
     return "numbered";
@@ -16,6 +17,6 @@ record NumberedSource(boolean leaks) implements ModelSource {
 
   @Override
   public VisionLanguageModel load() {
-    return new NumberedModel(leaks);
+    return new NumberedModel(leaks, trouble);
   }
 }

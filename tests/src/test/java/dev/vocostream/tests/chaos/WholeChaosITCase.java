@@ -4,6 +4,7 @@ import static dev.vocostream.tests.chaos.Fault.END_BROKER;
 import static dev.vocostream.tests.chaos.Fault.FREEZE;
 import static dev.vocostream.tests.chaos.Fault.FREEZE_BROKER;
 import static dev.vocostream.tests.chaos.Fault.FULL_DISK;
+import static dev.vocostream.tests.chaos.Fault.HANG_DEVICE;
 import static dev.vocostream.tests.chaos.Fault.KILL_AFTER_CHECKPOINT;
 import static dev.vocostream.tests.chaos.Fault.KILL_ALL;
 import static dev.vocostream.tests.chaos.Fault.KILL_AT_RANDOM;
@@ -11,6 +12,7 @@ import static dev.vocostream.tests.chaos.Fault.KILL_BROKER;
 import static dev.vocostream.tests.chaos.Fault.KILL_IN_CHECKPOINT;
 import static dev.vocostream.tests.chaos.Fault.KILL_JOB;
 import static dev.vocostream.tests.chaos.Fault.KILL_JOB_MANAGER;
+import static dev.vocostream.tests.chaos.Fault.LOSE_DEVICE;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_1;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_2;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_3;
@@ -113,6 +115,11 @@ class WholeChaosITCase {
   void tenThousandMalformedMessagesBetweenAThousandQuestions() throws Exception {
     new ChaosRun(directory, CAMERAS, random, new Mix(1, 10))
         .run(2, List.of(KILL_IN_CHECKPOINT, KILL_ALL), 1_000, PER_SECOND);
+  }
+
+  @Test
+  void aDeviceThatIsLostAndOneThatHangs() throws Exception {
+    run(List.of(LOSE_DEVICE, HANG_DEVICE), 400);
   }
 
   @Test

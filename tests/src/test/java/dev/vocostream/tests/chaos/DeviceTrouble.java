@@ -22,7 +22,8 @@ record DeviceTrouble(String directory) implements Serializable {
   /** Called in each call. */
   void befall() {
     if (isTaken(LOST)) {
-      throw new IllegalStateException("CUDA error: an illegal memory access was encountered");
+      // as JavaCPP throws what native code does
+      throw new RuntimeException("CUDA error: an illegal memory access was encountered");
     }
     if (isTaken(HANGS)) {
       hang();

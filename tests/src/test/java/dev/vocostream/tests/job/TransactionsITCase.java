@@ -1,11 +1,13 @@
 package dev.vocostream.tests.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.job.kafka.KafkaSettings;
 import dev.vocostream.job.kafka.Topics;
 import dev.vocostream.job.local.LocalBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the suites look for is seen where it is there. */
 @Timeout(120)
 class TransactionsITCase {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Test
   void aTransactionThatNobodyFinishesKeepsReadersWaiting(@TempDir Path directory) throws Exception {
     try (LocalBroker broker = LocalBroker.start(directory, 0, line -> {})) {
@@ -34,9 +38,10 @@ class TransactionsITCase {
         assertThat(transactions.readableTo(written)).isFalse();
         assertThat(transactions.readable()).isNotEqualTo(written);
         left.commitTransaction();
-        assertThat(transactions.readableTo(written)).isTrue();
+        // the broker tells the partitions of it after it has told the producer
+        await().atMost(PATIENCE).until(() -> transactions.readableTo(written));
         assertThat(transactions.readable()).isEqualTo(transactions.written());
-        assertThat(transactions.open()).isEmpty();
+        await().atMost(PATIENCE).until(() -> transactions.open().isEmpty());
       }
     }
   }

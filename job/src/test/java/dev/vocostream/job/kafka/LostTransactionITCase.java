@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,16 +23,8 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,11 +41,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LostTransactionITCase {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration NOTHING_OPEN = Duration.ofMinutes(1);
-  private static final List<TransactionState> OPEN =
-      List.of(
-          TransactionState.ONGOING,
-          TransactionState.PREPARE_COMMIT,
-          TransactionState.PREPARE_ABORT);
   private static final int BEFORE = 20;
   private static final int ALL = 25;
   private static final int BAD = 3;
@@ -63,12 +49,14 @@ class LostTransactionITCase {
 
   private LocalBroker broker;
   private KafkaSettings settings;
+  private Transactions transactions;
 
   @BeforeEach
   void startBroker() {
     broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {});
     settings = KafkaSettings.of(broker.bootstrapServers());
     broker.createTopics(Topics.of(settings));
+    transactions = new Transactions(settings);
   }
 
   @AfterEach
@@ -82,8 +70,8 @@ class LostTransactionITCase {
   void whatTheBrokerDroppedIsWrittenAgain(Delivery then) throws Exception {
     settings = settings.with(Delivery.EXACTLY_ONCE, Duration.ofSeconds(3));
     String savepoint = writtenAndNotCommitted();
-    for (String topic : topics()) {
-      await().atMost(PATIENCE).until(() -> end(topic, "read_committed") == written(topic));
+    await().atMost(PATIENCE).until(() -> transactions.readable().equals(transactions.written()));
+    for (String topic : transactions.topics()) {
       assertThat(committed(topic)).as("of %s before the restore", topic).isEmpty();
     }
     settings = settings.with(then, settings.transactionTimeout());
@@ -94,7 +82,7 @@ class LostTransactionITCase {
   @EnumSource
   void whatIsCommittedByTheRestoreIsNotWrittenAgain(Delivery then) throws Exception {
     String savepoint = writtenAndNotCommitted();
-    assertThat(openTransactions()).as("that the savepoint has yet to commit").isNotEmpty();
+    assertThat(transactions.open()).as("that the savepoint has yet to commit").isNotEmpty();
     settings = settings.with(then, settings.transactionTimeout());
     goOnAndCheck(savepoint);
   }
@@ -108,9 +96,9 @@ class LostTransactionITCase {
         .atMost(PATIENCE)
         .until(
             () ->
-                written(settings.answers()) >= BEFORE
-                    && written(settings.monitoring().alerts()) >= BEFORE
-                    && written(settings.rejected()) >= BAD);
+                transactions.written(settings.answers()) >= BEFORE
+                    && transactions.written(settings.monitoring().alerts()) >= BEFORE
+                    && transactions.written(settings.rejected()) >= BAD);
     String into = directory.resolve("savepoints").toUri().toString();
     String savepoint = job.triggerSavepoint(into, SavepointFormatType.CANONICAL).get();
     job.cancel().get();
@@ -133,27 +121,8 @@ class LostTransactionITCase {
 
   /** Whoever reads committed messages is kept waiting by no job that is gone. */
   private void nothingIsOpen() throws Exception {
-    for (String topic : topics()) {
-      assertThat(end(topic, "read_committed")).as(topic).isEqualTo(written(topic));
-    }
-    assertThat(openTransactions()).isEmpty();
-  }
-
-  private List<String> openTransactions() throws Exception {
-    try (Admin admin = Admin.create(settings.clientProperties())) {
-      return admin
-          .listTransactions(new ListTransactionsOptions().filterStates(OPEN))
-          .all()
-          .get()
-          .stream()
-          .map(TransactionListing::transactionalId)
-          .filter(id -> id.startsWith(settings.transactionalIdPrefix()))
-          .toList();
-    }
-  }
-
-  private List<String> topics() {
-    return List.of(settings.answers(), settings.monitoring().alerts(), settings.rejected());
+    assertThat(transactions.readable()).isEqualTo(transactions.written());
+    assertThat(transactions.open()).isEmpty();
   }
 
   private JobClient start(Duration interval, String savepoint) throws Exception {
@@ -219,23 +188,5 @@ class LostTransactionITCase {
       follower.read(message -> found.add(ids.of(message.value())));
     }
     return found;
-  }
-
-  private long written(String topic) {
-    return end(topic, "read_uncommitted");
-  }
-
-  /** Of all partitions together. */
-  private long end(String topic, String isolation) {
-    Map<String, Object> client =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (PartitionInfo each : consumer.partitionsFor(topic)) {
-        partitions.add(new TopicPartition(topic, each.partition()));
-      }
-      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.job.kafka.Transactions;
 import dev.vocostream.job.local.LocalBroker;
 import java.nio.file.Path;
 import java.time.Duration;

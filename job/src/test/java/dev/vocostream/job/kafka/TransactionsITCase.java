@@ -1,10 +1,8 @@
-package dev.vocostream.tests.job;
+package dev.vocostream.job.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.vocostream.job.kafka.KafkaSettings;
-import dev.vocostream.job.kafka.Topics;
 import dev.vocostream.job.local.LocalBroker;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,9 @@
-package dev.vocostream.tests.job;
+package dev.vocostream.job.kafka;
 
-import dev.vocostream.job.kafka.KafkaSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -45,14 +43,21 @@ public final class Transactions {
     }
   }
 
+  /** How much of a topic is written, whether committed or not, of all partitions together. */
+  long written(String topic) {
+    return ends("read_uncommitted", List.of(topic)).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
   /** Ends of answers, alerts and dead letters, whether committed or not, by partition. */
   public Map<String, Long> written() {
-    return ends("read_uncommitted");
+    return ends("read_uncommitted", topics());
   }
 
   /** To where whoever reads committed messages can read: the last stable offsets. */
   public Map<String, Long> readable() {
-    return ends("read_committed");
+    return ends("read_committed", topics());
   }
 
   /** Whether nobody is kept waiting before any of these places. */
@@ -62,13 +67,17 @@ public final class Transactions {
         .allMatch(end -> readable.get(end.getKey()) >= end.getValue());
   }
 
-  private Map<String, Long> ends(String isolation) {
+  List<String> topics() {
+    return List.of(kafka.answers(), kafka.monitoring().alerts(), kafka.rejected());
+  }
+
+  private Map<String, Long> ends(String isolation, List<String> topics) {
     Properties properties = kafka.clientProperties();
     properties.put("isolation.level", isolation);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          Stream.of(kafka.answers(), kafka.monitoring().alerts(), kafka.rejected())
+          topics.stream()
               .flatMap(topic -> consumer.partitionsFor(topic).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();

@@ -2,6 +2,7 @@ package dev.vocostream.model.training;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vocostream.model.weights.DeeperCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -46,6 +47,8 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    *     practised, every other one is grey; null for no
    * @param averaged whether what it leaves is the mean of what it began with and what it came to;
    *     null for no
+   * @param layers of the decoder: it gets those that it has not got, see {@link DeeperCheckpoint};
+   *     null for no more
    * @param stage the rest
    */
   public record Course(
@@ -55,6 +58,7 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
       String teacher,
       Boolean varied,
       Boolean averaged,
+      Integer layers,
       Stage stage) {
     boolean isVaried() {
       return Boolean.TRUE.equals(varied);

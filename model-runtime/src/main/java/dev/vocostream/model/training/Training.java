@@ -8,6 +8,7 @@ import dev.vocostream.model.training.data.VideoFrames;
 import dev.vocostream.model.training.record.CheckpointFolder;
 import dev.vocostream.model.training.record.TrainingLog;
 import dev.vocostream.model.training.record.TrainingProgress;
+import dev.vocostream.model.weights.DeeperCheckpoint;
 import dev.vocostream.model.weights.TrainedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <pre>
  *   start/               the checkpoint it begins with
+ *   deeper-NAME/         what a stage begins with that adds layers
  *   after-NAME/          what each stage made
  *   state/NAME/step-N/   of each stage: weights and moments, in 32 bits
  *   log.jsonl            every update
@@ -97,7 +99,10 @@ public final class Training {
       if (!Files.exists(after(stage.name()))) {
         try (TrainingLog log =
             TrainingLog.openAfter(log(), updates + StageRun.saved(states(stage)))) {
-          train(course, newest, new TrainingRecorder(stage, updates, examples, log, progress));
+          train(
+              course,
+              deep(course, newest),
+              new TrainingRecorder(stage, updates, examples, log, progress));
         }
       }
       newest = after(stage.name());
@@ -110,6 +115,18 @@ public final class Training {
           .write(model, name -> null, settings(recipe.model()));
     }
     return model;
+  }
+
+  /** The checkpoint that a stage begins with. */
+  private Path deep(Recipe.Course course, Path newest) throws IOException {
+    if (course.layers() == null) {
+      return newest;
+    }
+    Path deeper = directory.resolve("deeper-" + course.stage().name());
+    if (!Files.exists(deeper)) {
+      new DeeperCheckpoint(newest).write(deeper, course.layers(), settings(recipe.model()));
+    }
+    return deeper;
   }
 
   private Path states(Stage stage) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -39,12 +41,23 @@ public final class TrainedCheckpoint {
    */
   public Manifest write(Path to, Function<String, float[]> trained, ObjectNode settings)
       throws IOException {
+    return write(to, Map.of(), trained, settings);
+  }
+
+  /**
+   * The same with further tensors.
+   *
+   * @param copies the tensor that one more is shaped and begins as, by its own name
+   */
+  Manifest write(
+      Path to, Map<String, String> copies, Function<String, float[]> trained, ObjectNode settings)
+      throws IOException {
     Manifest before = Manifest.read(from);
     return DirectoryWriter.write(
         to,
         building -> {
           copySettings(building, settings);
-          writeTensors(building.resolve(WeightFile.NAME), trained);
+          writeTensors(building.resolve(WeightFile.NAME), copies, trained);
           return Manifest.write(building, before.goldenIds());
         });
   }
@@ -64,21 +77,25 @@ public final class TrainedCheckpoint {
     TokenFiles.write(directory.resolve(CONFIG), config);
   }
 
-  private void writeTensors(Path file, Function<String, float[]> trained) throws IOException {
+  private void writeTensors(
+      Path file, Map<String, String> copies, Function<String, float[]> trained) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(from)) {
       StoredTensors stored = new StoredTensors(checkpoint);
+      Map<String, String> sources = new TreeMap<>(copies);
+      checkpoint.names().forEach(name -> sources.put(name, name));
       SafetensorsWriter writer = new SafetensorsWriter();
-      for (String name : checkpoint.names()) {
-        writer.declare(
-            name, checkpoint.info(name).shape().stream().mapToLong(Long::longValue).toArray());
-      }
+      sources.forEach(
+          (name, source) ->
+              writer.declare(
+                  name,
+                  checkpoint.info(source).shape().stream().mapToLong(Long::longValue).toArray()));
       writer.write(
           file,
           dtype,
           (name, start, into) -> {
             float[] values = trained.apply(name);
             if (values == null) {
-              stored.copy(name, start, into, into.length);
+              stored.copy(sources.get(name), start, into, into.length);
             } else {
               System.arraycopy(values, (int) start, into, 0, into.length);
             }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
+import dev.vocostream.model.Prompt.Turn;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.VocoLlama;
+import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.training.Recipe.Course;
 import dev.vocostream.model.training.Recipe.Files;
 import dev.vocostream.model.training.Recipe.Practice;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +113,40 @@ class OwnDataTest {
     }
   }
 
+  @Test
+  void aStageMayAddLayersThatAtFirstChangeNothing() throws IOException {
+    Files chats = new Files(directory + "/chats.json", directory.toString(), null, 1);
+    Course plain = course("tune", null, chats);
+    int more = 1 + layers(Checkpoints.tiny());
+    Course deeper =
+        new Course(Practice.ANSWERS, null, chats, null, null, null, more, plain.stage());
+    training("deeper", deeper).run(TrainingProgress.UNSEEN);
+
+    Path begun = directory.resolve("deeper/deeper-tune");
+    Path come = directory.resolve("deeper/after-tune");
+    assertThat(layers(come)).isEqualTo(more);
+    assertThat(said(begun))
+        .usingComparatorWithPrecision(1e-4f)
+        .containsExactly(said(Checkpoints.tiny()));
+    String added = "model.layers.%d.self_attn.o_proj.weight".formatted(more - 1);
+    assertThat(values(begun).get(added)).containsOnly(0);
+    assertThat(values(come).get(added)).doesNotContain(0);
+  }
+
+  private static int layers(Path checkpoint) {
+    return VocoLlamaConfig.read(checkpoint).decoder().layers();
+  }
+
+  private float[] said(Path checkpoint) {
+    try (Student student = Student.load(checkpoint, Compute.cpu());
+        PointerScope scope = new PointerScope()) {
+      Example example = new Example(frames, List.of(new Turn("Is it open?", "No.")), false);
+      Lesson lesson = LessonWriter.of(student).write(example);
+      LessonBatch batch = new LessonBatch(List.of(lesson), frames.size());
+      return Tensors.toFloats(student.logits(batch, WindowForm.compressed(2)).detach());
+    }
+  }
+
   private static Course course(String name, Boolean averaged, Files files) {
     Stage stage =
         new Stage(
@@ -124,6 +162,6 @@ class OwnDataTest {
             0,
             1,
             Stage.Method.PLAIN);
-    return new Course(Practice.ANSWERS, null, files, null, null, averaged, stage);
+    return new Course(Practice.ANSWERS, null, files, null, null, averaged, null, stage);
   }
 }

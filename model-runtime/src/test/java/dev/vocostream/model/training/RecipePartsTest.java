@@ -63,6 +63,7 @@ class RecipePartsTest {
             alpha,
             1,
             method);
-    parts.objective(new Course(practice, world, null, teacher, null, null, stage), null, null);
+    parts.objective(
+        new Course(practice, world, null, teacher, null, null, null, stage), null, null);
   }
 }

@@ -92,6 +92,16 @@ public final class PromptTemplate {
     return join(said(text), new long[] {tokens.eos()});
   }
 
+  /** What stands between a picture and its {@link #caption}, if nothing is asked. */
+  public long[] beforeCaption() {
+    return words("\n");
+  }
+
+  /** A caption with the line break that ends it: LLaVA's "plain" conversation. */
+  public long[] caption(String text) {
+    return join(said(text), words("\n"));
+  }
+
   private long[] words(String text) {
     return tokenizer.encode(text);
   }

@@ -44,7 +44,7 @@ final class ArmExam {
    * @param logits how the student reads a batch
    */
   Marks take(Student student, Function<LessonBatch, Tensor> logits) {
-    LessonWriter writer = LessonWriter.of(student);
+    LessonWriter writer = LessonWriter.of(student, List.of());
     LessonExam exam = new LessonExam(logits, student.config().tokens().voco());
     Marks marks = new Marks();
     for (int length : frames) {

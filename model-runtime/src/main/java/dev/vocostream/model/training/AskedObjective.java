@@ -72,7 +72,7 @@ final class AskedObjective implements Objective {
     this.stage = stage;
     this.windows = windows;
     this.student = student;
-    this.writer = LessonWriter.of(student);
+    this.writer = LessonWriter.of(student, stage.forms());
     this.unshown = new UnshownWords(student.template());
     this.beginning = student.template().head().length;
     this.ofFrames = CellNames.heads(student, stage.mostTokens(), 0);

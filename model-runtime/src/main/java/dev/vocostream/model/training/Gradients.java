@@ -66,7 +66,13 @@ final class Gradients implements AutoCloseable {
     }
   }
 
-  private List<Tensor> add(List<Tensor> outputs, List<Tensor> ofOutputs, List<Tensor> others) {
+  /**
+   * The same.
+   *
+   * @param others whose gradients are wanted as well
+   * @return theirs
+   */
+  List<Tensor> add(List<Tensor> outputs, List<Tensor> ofOutputs, List<Tensor> others) {
     return Scope.keepAll(
         () -> {
           List<Tensor> wanted = new ArrayList<>(parameters);

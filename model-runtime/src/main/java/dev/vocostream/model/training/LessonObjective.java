@@ -4,6 +4,7 @@ import dev.vocostream.model.training.AnswerLoss.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -13,9 +14,6 @@ import org.slf4j.LoggerFactory;
 /** Right answers to questions about frames. */
 final class LessonObjective implements Objective {
   private static final Logger LOG = LoggerFactory.getLogger(LessonObjective.class);
-
-  /** Lessons that go through the model at once; more only cost memory. */
-  private static final int TOGETHER = 16;
 
   private final ExampleSource source;
   private final Student student;
@@ -42,7 +40,7 @@ final class LessonObjective implements Objective {
     this.source = source;
     this.student = student;
     this.teacher = teacher;
-    this.writer = LessonWriter.of(student);
+    this.writer = LessonWriter.of(student, stage.forms());
   }
 
   @Override
@@ -53,7 +51,8 @@ final class LessonObjective implements Objective {
   @Override
   public Measured learn(List<Long> numbers, WindowForm form, Gradients gradients) {
     AnswerLoss loss = AnswerLoss.of(stage, student);
-    for (List<Lesson> some : Batches.alike(lessons(numbers), LessonObjective::frames, TOGETHER)) {
+    int together = stage.method().together();
+    for (List<Lesson> some : Batches.alike(lessons(numbers), LessonObjective::frames, together)) {
       try (PointerScope scope = new PointerScope()) {
         learn(new LessonBatch(some, frames(some.get(0))), form, loss, gradients);
       }
@@ -63,23 +62,33 @@ final class LessonObjective implements Objective {
 
   private void learn(LessonBatch batch, WindowForm form, AnswerLoss loss, Gradients gradients) {
     Tensor targets = student.backend().longs(batch.targets());
-    if (stage.method().recompute() && compressor == null && batch.frames() > 0) {
-      RecomputedFrames frames = new RecomputedFrames(student, batch.pictures(), form);
-      Tensor said = student.logits(batch, frames.rows(), form);
-      frames.learn(loss.of(said, taught(batch, form), targets), gradients);
+    Tensor taught = taught(batch);
+    if (stage.method().recompute() && compressor == null) {
+      recompute(batch, form, said -> loss.of(said, taught, targets), gradients);
       return;
     }
     Tensor said =
         compressor == null ? student.logits(batch, form) : student.logits(batch, compressor);
-    gradients.add(loss.of(said, taught(batch, form), targets));
+    gradients.add(loss.of(said, taught, targets));
   }
 
-  private Tensor taught(LessonBatch batch, WindowForm form) {
+  private void recompute(
+      LessonBatch batch, WindowForm form, UnaryOperator<Tensor> loss, Gradients gradients) {
+    if (batch.frames() == 0) {
+      new RecomputedText(student, batch, null, form).learn(loss, gradients);
+      return;
+    }
+    RecomputedFrames frames = new RecomputedFrames(student, batch.pictures(), form);
+    frames.learn(
+        new RecomputedText(student, batch, frames.rows(), form).learn(loss, gradients), gradients);
+  }
+
+  private Tensor taught(LessonBatch batch) {
     if (teacher == null) {
       return null;
     }
     try (NoGradGuard noGradients = new NoGradGuard()) {
-      return teacher.logits(batch, WindowForm.uncompressed(form.vocoTokens()));
+      return teacher.logits(batch, WindowForm.withoutVoco());
     }
   }
 

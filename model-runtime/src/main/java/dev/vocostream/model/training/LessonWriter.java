@@ -4,23 +4,39 @@ import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Prompt.Turn;
 import dev.vocostream.model.text.PromptTemplate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** Turns examples into tokens, and marks those that are to be learnt: answers and their end. */
 public final class LessonWriter {
   private final PromptTemplate template;
-  private final int maxRows;
+  private final int positions;
+  private final IntUnaryOperator window;
 
   /**
-   * @param maxRows of text that an example may have
+   * @param positions that text and the window before it may have
+   * @param window rows of a window, by its frames
    */
-  public LessonWriter(PromptTemplate template, int maxRows) {
+  public LessonWriter(PromptTemplate template, int positions, IntUnaryOperator window) {
     this.template = template;
-    this.maxRows = maxRows;
+    this.positions = positions;
+    this.window = window;
   }
 
-  static LessonWriter of(Student student) {
-    return new LessonWriter(student.template(), student.config().decoder().maxPositions());
+  /**
+   * @param forms that its lessons are read in: they must fit in each
+   */
+  static LessonWriter of(Student student, List<WindowForm> forms) {
+    return new LessonWriter(
+        student.template(),
+        student.config().decoder().maxPositions(),
+        frames -> forms.stream().mapToInt(form -> rows(student, frames, form)).max().orElse(0));
+  }
+
+  private static int rows(Student student, int frames, WindowForm form) {
+    int behind = student.template().behindFrame(form.vocoTokens()).length;
+    return form.rows(frames, student.config().vision().patches() + behind);
   }
 
   /**
@@ -30,15 +46,19 @@ public final class LessonWriter {
     if (example.turns().isEmpty()) {
       throw new BadExampleException("the example must have a question with its answer, had none");
     }
+    Rows rows = example.plain() ? caption(example) : conversation(example);
+    Lesson lesson = rows.lesson(example);
+    requireFits(lesson);
+    return lesson;
+  }
+
+  private Rows conversation(Example example) {
     Rows rows = new Rows();
     rows.say(template.head(), 0);
     int group = 1;
     List<Turn> before = new ArrayList<>();
     for (Turn turn : example.turns()) {
-      if (turn.answer().isBlank()) {
-        throw new BadExampleException(
-            "the answer to '%s' must have words, was empty".formatted(turn.question()));
-      }
+      requireAnswer(turn);
       rows.say(asked(before, turn, rows.lastOf(group)), group);
       rows.learn(template.answer(turn.answer()), group);
       if (example.independent()) {
@@ -47,12 +67,38 @@ public final class LessonWriter {
         before.add(turn);
       }
     }
-    if (rows.ids.size() > maxRows) {
+    return rows;
+  }
+
+  private Rows caption(Example example) {
+    if (example.turns().size() > 1 || example.frames().isEmpty()) {
       throw new BadExampleException(
-          "the text must fit into %d tokens, had %d: split its turns"
-              .formatted(maxRows, rows.ids.size()));
+          "a plain example must have something to see and one answer, had %d frames and %d answers"
+              .formatted(example.frames().size(), example.turns().size()));
     }
-    return rows.lesson(example);
+    Turn turn = example.turns().get(0);
+    requireAnswer(turn);
+    Rows rows = new Rows();
+    rows.say(template.beforeCaption(), 0);
+    rows.learn(template.caption(turn.answer()), 1);
+    return rows;
+  }
+
+  private static void requireAnswer(Turn turn) {
+    if (turn.answer().isBlank()) {
+      throw new BadExampleException(
+          "the answer to '%s' must have words, was empty".formatted(turn.question()));
+    }
+  }
+
+  private void requireFits(Lesson lesson) {
+    int before = window.applyAsInt(lesson.frames().size());
+    int text = 1 + Arrays.stream(lesson.places()).max().orElse(0);
+    if (before + text > positions) {
+      throw new BadExampleException(
+          "frames and text must fit into %d tokens, had %d of %d frames and %d of text: split its turns or give it fewer frames"
+              .formatted(positions, before, lesson.frames().size(), text));
+    }
   }
 
   /** The tokens from the last row there is to the end of the question. */

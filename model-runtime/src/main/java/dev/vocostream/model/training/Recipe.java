@@ -18,8 +18,21 @@ import java.util.Map;
  * @param stages each begins with what the one before made
  */
 public record Recipe(String name, String shape, String model, long seed, List<Course> stages) {
+  /** What a stage calls the model that the recipe begins with, if that one is to teach it. */
+  public static final String START = "start";
+
   public Recipe {
     stages = List.copyOf(stages);
+    if (stages.stream().anyMatch(course -> course.stage().name().equals(START))) {
+      throw new IllegalArgumentException(
+          "recipe '%s': a stage must not be called '%s', which is what all begins with"
+              .formatted(name, START));
+    }
+  }
+
+  /** Whether the model that comes out was asked about newest frames in full and older ones not. */
+  boolean isHybrid() {
+    return !stages.isEmpty() && stages.get(stages.size() - 1).stage().isHybrid();
   }
 
   /** What a stage practises. */
@@ -41,8 +54,9 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    *
    * @param practice the kind of objective
    * @param world questions on scenes of the world; null for other data
-   * @param files of the user's; null for the world
-   * @param teacher a stage before this one, whose model teaches; null without distillation
+   * @param files of the user's, one or several; null for the world
+   * @param teacher a stage before this one, or {@link #START}, whose model teaches, without VoCo
+   *     tokens; null without distillation
    * @param varied whether things are in shades of their colours and, where single pictures are
    *     practised, every other one is grey; null for no
    * @param averaged whether what it leaves is the mean of what it began with and what it came to;
@@ -54,7 +68,7 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
   public record Course(
       Practice practice,
       WorldLessons world,
-      Files files,
+      List<Files> files,
       String teacher,
       Boolean varied,
       Boolean averaged,
@@ -76,8 +90,14 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    * @param pictures directory that paths in the file are relative to; null for videos
    * @param videos the same for videos; null for pictures
    * @param frames of a video at most
+   * @param plain whether only what is answered is learnt, behind the picture or video alone, as
+   *     LLaVA's projector is; null for conversations
    */
-  public record Files(String json, String pictures, String videos, int frames) {}
+  public record Files(String json, String pictures, String videos, int frames, Boolean plain) {
+    boolean isPlain() {
+      return Boolean.TRUE.equals(plain);
+    }
+  }
 
   /**
    * Which windows and questions of the world.
@@ -110,6 +130,7 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
   public static Recipe read(InputStream json) throws IOException {
     return JsonMapper.builder()
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         .enable(com.fasterxml.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
         .build()
         .readValue(json, Recipe.class);

@@ -5,7 +5,9 @@ import dev.vocostream.model.training.PatchObjective.View;
 import dev.vocostream.model.training.Recipe.Course;
 import dev.vocostream.model.training.Recipe.Practice;
 import dev.vocostream.model.training.Recipe.WorldLessons;
+import dev.vocostream.model.training.data.Joined;
 import dev.vocostream.model.training.data.LlavaExamples;
+import dev.vocostream.model.training.data.Plain;
 import dev.vocostream.model.training.data.Shuffled;
 import dev.vocostream.model.training.data.VideoExamples;
 import dev.vocostream.model.training.data.VideoFrames;
@@ -131,18 +133,31 @@ final class RecipeParts {
     if (course.world() != null) {
       return examples(course);
     }
-    Recipe.Files files = course.files();
-    if (files == null || (files.pictures() == null) == (files.videos() == null)) {
-      throw new IllegalArgumentException(
-          "stage '%s' must have world, or files with either pictures or videos"
-              .formatted(course.stage().name()));
+    if (course.files() == null || course.files().isEmpty()) {
+      throw withoutExamples(course);
+    }
+    List<ExampleSource> sources = new ArrayList<>();
+    for (Recipe.Files files : course.files()) {
+      ExampleSource source = source(course, files);
+      sources.add(files.isPlain() ? new Plain(source) : source);
+    }
+    return new Shuffled(new Joined(sources), recipe.seed());
+  }
+
+  private ExampleSource source(Course course, Recipe.Files files) throws IOException {
+    if ((files.pictures() == null) == (files.videos() == null)) {
+      throw withoutExamples(course);
     }
     Path json = Path.of(files.json());
-    ExampleSource source =
-        files.pictures() != null
-            ? LlavaExamples.open(json, Path.of(files.pictures()))
-            : VideoExamples.open(json, Path.of(files.videos()), videos, files.frames());
-    return new Shuffled(source, recipe.seed());
+    return files.pictures() != null
+        ? LlavaExamples.open(json, Path.of(files.pictures()))
+        : VideoExamples.open(json, Path.of(files.videos()), videos, files.frames());
+  }
+
+  private static IllegalArgumentException withoutExamples(Course course) {
+    return new IllegalArgumentException(
+        "stage '%s' must have world, or files with either pictures or videos"
+            .formatted(course.stage().name()));
   }
 
   private WorldExamples examples(Course course) {

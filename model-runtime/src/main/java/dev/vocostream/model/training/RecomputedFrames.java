@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <pre>
  *   frames → K, V            nothing remembered
- *            K, V → text → loss → gradients of K, V and of text's part
+ *            K, V → text → loss → gradients of K, V and of text's part: see {@link RecomputedText}
  *   frames → K, V            again, a few at a time, and back
  * </pre>
  */
@@ -50,9 +50,12 @@ final class RecomputedFrames {
     return rows;
   }
 
-  /** Computes gradients of a loss of these frames' {@link #rows()}. */
-  void learn(Tensor loss, Gradients gradients) {
-    List<Tensor> ofRows = gradients.add(loss, rows.all());
+  /**
+   * Computes gradients of what led to the rows.
+   *
+   * @param ofRows gradients of all {@link #rows()}
+   */
+  void learn(List<Tensor> ofRows, Gradients gradients) {
     for (int from = 0; from < frames.size(); from += TOGETHER) {
       try (PointerScope scope = new PointerScope()) {
         List<RgbImage> some = some(from);

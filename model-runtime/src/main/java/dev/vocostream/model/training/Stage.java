@@ -47,18 +47,30 @@ public record Stage(
    * @param rule of the updates; null for AdamW
    * @param lora of the decoder's matrices, which then stay as they are, as do norms and head; null
    *     to train them
-   * @param recompute whether frames are computed again instead of remembered: see {@link
-   *     RecomputedFrames}
+   * @param recompute whether frames and layers of text are computed again instead of remembered:
+   *     see {@link RecomputedFrames} and {@link RecomputedText}
    * @param bf16 whether products are computed in 16 bits, and all else in 32: see {@link Autocast}
+   * @param together examples that go through the model at once, where answers are practised: fewer
+   *     take less memory; null for 16
    */
-  public record Method(Rule rule, LowRank.Settings lora, boolean recompute, boolean bf16) {
-    public static final Method PLAIN = new Method(Rule.ADAMW, null, false, false);
-    public static final Method MUON = new Method(Rule.MUON, null, false, false);
+  public record Method(
+      Rule rule, LowRank.Settings lora, boolean recompute, boolean bf16, Integer together) {
+    public static final Method PLAIN = new Method(Rule.ADAMW, null, false, false, null);
+    public static final Method MUON = new Method(Rule.MUON, null, false, false, null);
+
+    private static final int TOGETHER = 16;
 
     public Method {
       rule = rule == null ? Rule.ADAMW : rule;
+      together = together == null ? TOGETHER : together;
+      if (together < 1) {
+        throw new IllegalArgumentException("together must be positive, was " + together);
+      }
     }
   }
+
+  /** Of windows that are read in part: more than these and nearly all windows are read whole. */
+  private static final int MOST_FULL = 4;
 
   private static final String EMBEDDINGS = "model.embed_tokens.weight";
 
@@ -100,6 +112,11 @@ public record Stage(
     Part part = Part.of(tensor);
     boolean frozen = method.lora() != null && part == Part.DECODER && !tensor.equals(EMBEDDINGS);
     return trains.contains(part) && !frozen;
+  }
+
+  /** Whether some frames of a window may be seen in full, and others not. */
+  boolean isHybrid() {
+    return forms.stream().anyMatch(form -> form.fullFrames() > 0 && form.fullFrames() <= MOST_FULL);
   }
 
   boolean isDistilled() {

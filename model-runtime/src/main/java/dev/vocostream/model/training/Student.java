@@ -142,12 +142,13 @@ public final class Student implements AutoCloseable {
    * @return logits of the rows that have something to say [N, vocab]
    */
   Tensor logits(LessonBatch batch, WindowForm form) {
-    return said(batch, batch.frames() == 0 ? null : read(batch, form));
+    FrameRows rows = batch.frames() == 0 ? null : rows(batch.pictures(), form);
+    return logits(batch, rows, form);
   }
 
   /** As {@link #logits(LessonBatch, WindowForm)}, from frames that have been read. */
   Tensor logits(LessonBatch batch, FrameRows rows, WindowForm form) {
-    return said(batch, rows.inWindows(batch.frames(), form));
+    return said(batch, pass(batch, rows, form));
   }
 
   /** As {@link #logits(LessonBatch, WindowForm)}, from another kind of rows than VoCo tokens. */
@@ -159,7 +160,7 @@ public final class Student implements AutoCloseable {
     int count = (int) rows.size(1);
     Tensor x = behindStart(frames.size(), List.of(rows));
     WindowForm all = WindowForm.uncompressed(count);
-    return said(asked, FrameRows.of(decoder(), x, count).inWindows(asked.frames(), all));
+    return said(asked, pass(asked, FrameRows.of(decoder(), x, count), all));
   }
 
   /** The mean of a question's embeddings, for each of its frames [F, hidden]. */
@@ -168,8 +169,8 @@ public final class Student implements AutoCloseable {
     return weights.matmul(embed(batch)).expand(-1, batch.frames(), -1).flatten(0, 1);
   }
 
-  private Tensor said(LessonBatch batch, FrameRows.Windows windows) {
-    return asking(batch, decoder().forward(embed(batch), pass(batch, windows)));
+  private Tensor said(LessonBatch batch, TextPass pass) {
+    return asking(batch, decoder().forward(embed(batch), pass));
   }
 
   Heard listen(LessonBatch batch, WindowForm form) {
@@ -178,7 +179,7 @@ public final class Student implements AutoCloseable {
 
   /** As {@link #listen(LessonBatch, WindowForm)}, to frames that have been read. */
   Heard listen(LessonBatch batch, FrameRows rows, WindowForm form) {
-    TextPass pass = pass(batch, rows.inWindows(batch.frames(), form));
+    TextPass pass = pass(batch, rows, form);
     List<Tensor> values = new ArrayList<>();
     Tensor x = embed(batch);
     for (DecoderLayer layer : decoder().layers()) {
@@ -193,12 +194,16 @@ public final class Student implements AutoCloseable {
     return asking(batch, heard.hidden());
   }
 
-  private Tensor asking(LessonBatch batch, Tensor hidden) {
+  Tensor asking(LessonBatch batch, Tensor hidden) {
     Tensor rows = hidden.reshape((long) batch.size() * batch.rows(), -1);
     return decoder().logits(rows.index_select(0, backend().longs(batch.askingRows())));
   }
 
-  private TextPass pass(LessonBatch batch, FrameRows.Windows windows) {
+  /**
+   * @param read of its frames; null for text alone
+   */
+  TextPass pass(LessonBatch batch, FrameRows read, WindowForm form) {
+    FrameRows.Windows windows = read == null ? null : read.inWindows(batch.frames(), form);
     int behind = windows == null ? 0 : windows.length();
     int rows = batch.rows();
     Rope rope = decoder().rope();
@@ -208,13 +213,8 @@ public final class Student implements AutoCloseable {
   }
 
   /** [B, T, hidden] */
-  private Tensor embed(LessonBatch batch) {
+  Tensor embed(LessonBatch batch) {
     return decoder().embed(batch.ids()).view(batch.size(), batch.rows(), -1);
-  }
-
-  /** Stage 1 of every frame of the batch. */
-  private FrameRows.Windows read(LessonBatch batch, WindowForm form) {
-    return rows(batch.pictures(), form).inWindows(batch.frames(), form);
   }
 
   /** Stage 1: of frames the rows that the form may show. */

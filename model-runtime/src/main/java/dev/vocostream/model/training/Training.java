@@ -72,6 +72,10 @@ public final class Training {
     return from == null ? directory.resolve("start") : from;
   }
 
+  private Path teacher(Recipe.Course course) {
+    return course.teacher().equals(Recipe.START) ? start() : after(course.teacher());
+  }
+
   private Path after(String stage) {
     return directory.resolve("after-" + stage);
   }
@@ -111,8 +115,7 @@ public final class Training {
     }
     Path model = directory.resolve("model");
     if (!Files.exists(model)) {
-      new TrainedCheckpoint(newest, DType.FP16)
-          .write(model, name -> null, settings(recipe.model()));
+      new TrainedCheckpoint(newest, DType.FP16).write(model, name -> null, settings());
     }
     return model;
   }
@@ -124,7 +127,7 @@ public final class Training {
     }
     Path deeper = directory.resolve("deeper-" + course.stage().name());
     if (!Files.exists(deeper)) {
-      new DeeperCheckpoint(newest).write(deeper, course.layers(), settings(recipe.model()));
+      new DeeperCheckpoint(newest).write(deeper, course.layers(), settings());
     }
     return deeper;
   }
@@ -140,7 +143,7 @@ public final class Training {
     try (CheckpointFolder states = CheckpointFolder.open(states(stage));
         Student student = Student.load(before, compute, stage.method().lora());
         Student teacher =
-            course.teacher() == null ? null : Student.load(after(course.teacher()), compute)) {
+            course.teacher() == null ? null : Student.load(teacher(course), compute)) {
       if (from == null && before.equals(start())) {
         FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
       }
@@ -152,8 +155,7 @@ public final class Training {
       if (course.isAveraged()) {
         average(values, before);
       }
-      new TrainedCheckpoint(before, DType.FP32)
-          .write(after(stage.name()), values::get, settings(recipe.model()));
+      new TrainedCheckpoint(before, DType.FP32).write(after(stage.name()), values::get, settings());
     }
   }
 
@@ -173,6 +175,10 @@ public final class Training {
                 }
               });
     }
+  }
+
+  private ObjectNode settings() {
+    return settings(recipe.model()).put("hybrid", recipe.isHybrid());
   }
 
   static ObjectNode settings(String name) {

@@ -23,6 +23,21 @@ public record WindowForm(int vocoTokens, int fullFrames) {
     return new WindowForm(vocoTokens, Integer.MAX_VALUE);
   }
 
+  /** As the model was before there were VoCo tokens. */
+  public static WindowForm withoutVoco() {
+    return uncompressed(0);
+  }
+
+  /**
+   * Rows of a window.
+   *
+   * @param full rows of a frame that is seen in full
+   */
+  int rows(int frames, int full) {
+    int seen = Math.min(frames, fullFrames);
+    return seen * full + (frames - seen) * vocoTokens;
+  }
+
   boolean isFull(int frame, int frames) {
     return frame >= frames - fullFrames;
   }

@@ -65,7 +65,7 @@ class BundledModelTest {
     List<String> spoken = new ArrayList<>();
     try (Student student = Student.load(model, Compute.cpu());
         VocoLlama serving = VocoLlama.load(model, DType.FP32)) {
-      LessonWriter writer = new LessonWriter(student.template(), 2_000);
+      LessonWriter writer = new LessonWriter(student.template(), 2_000, frames -> 0);
       LessonExam exam =
           new LessonExam(
               batch -> student.logits(batch, WindowForm.compressed(2)),

@@ -23,7 +23,8 @@ public final class FullReading {
     try (PointerScope scope = new PointerScope();
         Student student = Student.load(model, Compute.cpu())) {
       Turn turn = new Turn(prompt.question(), "no"); // whose first word is said behind the prompt
-      Lesson lesson = LessonWriter.of(student).write(new Example(pictures, List.of(turn), true));
+      Lesson lesson =
+          LessonWriter.of(student, List.of()).write(new Example(pictures, List.of(turn), true));
       WindowForm form = new WindowForm(student.config().tokens().vocoTokens(), full);
       LessonBatch batch = new LessonBatch(List.of(lesson), pictures.size());
       return Tensors.toFloats(student.logits(batch, form).select(0, 0));

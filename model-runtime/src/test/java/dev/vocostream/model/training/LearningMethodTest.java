@@ -39,7 +39,7 @@ class LearningMethodTest {
 
   @Test
   void endsInTheSameWeightsWithMuonToo() {
-    Stage stage = stage(2, new Method(Rule.MUON, null, false, false), Part.values());
+    Stage stage = stage(2, new Method(Rule.MUON, null, false, false, null), Part.values());
     Map<String, Tensor> state = new TreeMap<>();
     try (PointerScope scope = new PointerScope();
         Student student = student();
@@ -64,7 +64,8 @@ class LearningMethodTest {
   @Test
   void learnsSmallChangesOfMatricesThatStay() {
     LowRank.Settings lora = new LowRank.Settings(4, 8);
-    Stage stage = stage(40, new Method(null, lora, false, false), Part.PROJECTOR, Part.DECODER);
+    Stage stage =
+        stage(40, new Method(null, lora, false, false, null), Part.PROJECTOR, Part.DECODER);
     String matrix = "model.layers.1.self_attn.v_proj.weight";
     try (Student student = Student.load(Checkpoints.tiny(), COMPUTE, lora);
         StageTrainer trainer = trainer(student, stage, 2)) {
@@ -88,7 +89,7 @@ class LearningMethodTest {
   @Test
   void whatIsSavedAnswersAsTheModelWithItsChanges() throws IOException {
     LowRank.Settings lora = new LowRank.Settings(4, 8);
-    Stage stage = stage(5, new Method(null, lora, false, false), Part.DECODER);
+    Stage stage = stage(5, new Method(null, lora, false, false, null), Part.DECODER);
     Path saved = directory.resolve("saved");
     double during;
     try (Student student = Student.load(Checkpoints.tiny(), COMPUTE, lora);
@@ -111,7 +112,7 @@ class LearningMethodTest {
   @Test
   void hasTheSameGradientsWhenFramesAreComputedAgain() {
     Map<String, float[]> remembered = gradients(Method.PLAIN);
-    Map<String, float[]> again = gradients(new Method(null, null, true, false));
+    Map<String, float[]> again = gradients(new Method(null, null, true, false, null));
 
     assertThat(again.keySet()).isEqualTo(remembered.keySet());
     again.forEach(
@@ -122,7 +123,7 @@ class LearningMethodTest {
   @Test
   void inMixedPrecisionGradientsPointTheSameWay() {
     Map<String, float[]> exact = gradients(Method.PLAIN);
-    Map<String, float[]> mixed = gradients(new Method(null, null, false, true));
+    Map<String, float[]> mixed = gradients(new Method(null, null, false, true, null));
 
     String matrix = "model.layers.0.mlp.down_proj.weight";
     assertThat(cosine(mixed.get(matrix), exact.get(matrix), 0, exact.get(matrix).length))

@@ -1,6 +1,7 @@
 package dev.vocostream.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vocostream.model.Checkpoints;
@@ -75,8 +76,8 @@ class OwnDataTest {
     Training training =
         training(
             "run",
-            course("tune", null, new Files(root + "/chats.json", root, null, 1)),
-            course("video", null, new Files(root + "/videos.json", null, root, 3)));
+            course("tune", null, new Files(root + "/chats.json", root, null, 1, null)),
+            course("video", null, new Files(root + "/videos.json", null, root, 3, null)));
     Path model = training.run(TrainingProgress.UNSEEN);
 
     assertThat(TrainingLog.read(training.log())).hasSize(4);
@@ -88,7 +89,7 @@ class OwnDataTest {
 
   @Test
   void aStageMayLeaveTheMeanOfItsTwoEnds() throws IOException {
-    Files chats = new Files(directory + "/chats.json", directory.toString(), null, 1);
+    Files chats = new Files(directory + "/chats.json", directory.toString(), null, 1, null);
     training("plain", course("tune", null, chats)).run(TrainingProgress.UNSEEN);
     training("mean", course("tune", true, chats)).run(TrainingProgress.UNSEEN);
 
@@ -115,11 +116,11 @@ class OwnDataTest {
 
   @Test
   void aStageMayAddLayersThatAtFirstChangeNothing() throws IOException {
-    Files chats = new Files(directory + "/chats.json", directory.toString(), null, 1);
+    Files chats = new Files(directory + "/chats.json", directory.toString(), null, 1, null);
     Course plain = course("tune", null, chats);
     int more = 1 + layers(Checkpoints.tiny());
     Course deeper =
-        new Course(Practice.ANSWERS, null, chats, null, null, null, more, plain.stage());
+        new Course(Practice.ANSWERS, null, List.of(chats), null, null, null, more, plain.stage());
     training("deeper", deeper).run(TrainingProgress.UNSEEN);
 
     Path begun = directory.resolve("deeper/deeper-tune");
@@ -133,6 +134,39 @@ class OwnDataTest {
     assertThat(values(come).get(added)).doesNotContain(0);
   }
 
+  @Test
+  void learnsCaptionsAndAnswersOfSeveralFilesFromTheModelItBeganWith() throws IOException {
+    String root = directory.toString();
+    List<Files> files =
+        List.of(
+            new Files(root + "/chats.json", root, null, 1, null),
+            new Files(root + "/videos.json", null, root, 3, true));
+    Stage stage = course("both", null, null).stage();
+    Course taught =
+        new Course(Practice.ANSWERS, null, files, Recipe.START, null, null, null, stage);
+    Training training = training("both", taught);
+    training.run(TrainingProgress.UNSEEN);
+
+    assertThat(TrainingLog.read(training.log())).hasSize(2);
+    assertThat(hybrid("both/model")).isFalse();
+    assertThatThrownBy(() -> training("start", course(Recipe.START, null, files.get(0))))
+        .hasMessageContaining("must not be called 'start'");
+  }
+
+  @Test
+  void aModelThatLearntToReadNewestFramesInFullIsMarked() throws IOException {
+    Files chats = new Files(directory + "/chats.json", directory.toString(), null, 1, null);
+    training("full", course("tune", null, chats, new WindowForm(2, 0), new WindowForm(2, 4)))
+        .run(TrainingProgress.UNSEEN);
+
+    assertThat(hybrid("full/model")).isTrue();
+    assertThat(hybrid("full/after-tune")).isTrue();
+  }
+
+  private boolean hybrid(String model) {
+    return VocoLlamaConfig.read(directory.resolve(model)).hybrid();
+  }
+
   private static int layers(Path checkpoint) {
     return VocoLlamaConfig.read(checkpoint).decoder().layers();
   }
@@ -141,18 +175,18 @@ class OwnDataTest {
     try (Student student = Student.load(checkpoint, Compute.cpu());
         PointerScope scope = new PointerScope()) {
       Example example = new Example(frames, List.of(new Turn("Is it open?", "No.")), false);
-      Lesson lesson = LessonWriter.of(student).write(example);
+      Lesson lesson = LessonWriter.of(student, List.of()).write(example);
       LessonBatch batch = new LessonBatch(List.of(lesson), frames.size());
       return Tensors.toFloats(student.logits(batch, WindowForm.compressed(2)).detach());
     }
   }
 
-  private static Course course(String name, Boolean averaged, Files files) {
+  private static Course course(String name, Boolean averaged, Files files, WindowForm... forms) {
     Stage stage =
         new Stage(
             name,
             List.of(Stage.Part.PROJECTOR, Stage.Part.DECODER),
-            List.of(WindowForm.compressed(2)),
+            forms.length == 0 ? List.of(WindowForm.compressed(2)) : List.of(forms),
             2,
             4,
             1e-3,
@@ -162,6 +196,14 @@ class OwnDataTest {
             0,
             1,
             Stage.Method.PLAIN);
-    return new Course(Practice.ANSWERS, null, files, null, null, averaged, null, stage);
+    return new Course(
+        Practice.ANSWERS,
+        null,
+        files == null ? null : List.of(files),
+        null,
+        null,
+        averaged,
+        null,
+        stage);
   }
 }

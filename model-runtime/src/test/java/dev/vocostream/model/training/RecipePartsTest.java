@@ -35,7 +35,7 @@ class RecipePartsTest {
         .hasMessageContaining(refusal);
     assertThatThrownBy(() -> open(practice, WORLD, null, Method.PLAIN, 1))
         .hasMessageContaining(refusal);
-    Method recompute = new Method(null, null, true, false);
+    Method recompute = new Method(null, null, true, false, null);
     assertThatThrownBy(() -> open(practice, WORLD, null, recompute, 0))
         .hasMessageContaining(refusal);
   }

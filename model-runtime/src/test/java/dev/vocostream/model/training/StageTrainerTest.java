@@ -19,6 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,20 +100,7 @@ class StageTrainerTest {
 
   @Test
   void isTaughtByTheModelThatSeesFramesInFull() {
-    Stage taught =
-        new Stage(
-            "taught",
-            List.of(Part.values()),
-            List.of(WindowForm.compressed(1)),
-            20,
-            8,
-            1e-3,
-            0.1,
-            0,
-            1,
-            1, // by the teacher's words alone
-            2,
-            Method.PLAIN);
+    Stage taught = taught(20);
     try (Student student = student();
         Student teacher = student()) {
       Objective objective = new LessonObjective(taught, COLOURED, student, teacher);
@@ -123,5 +114,45 @@ class StageTrainerTest {
         assertThat(last.kl()).isLessThan(0.5 * first.kl());
       }
     }
+  }
+
+  /** Of a model that has just got its {@code <voco>} row, that row is noise. */
+  @Test
+  void theTeacherDoesNotSeeVocoTokens() {
+    Stage taught = taught(1);
+    try (Student student = student();
+        Student teacher = student()) {
+      double before = kl(taught, student, teacher);
+      Tensor embedding = teacher.parameters().get("model.embed_tokens.weight");
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGradients = new NoGradGuard()) {
+        embedding.select(0, teacher.config().tokens().voco()).mul_(new Scalar(100));
+      }
+      assertThat(kl(taught, student, teacher)).isEqualTo(before);
+    }
+  }
+
+  private static double kl(Stage stage, Student student, Student teacher) {
+    Objective objective = new LessonObjective(stage, COLOURED, student, teacher);
+    student.parameters().values().forEach(tensor -> tensor.set_requires_grad(true));
+    try (Gradients gradients = new Gradients(student.parameters())) {
+      return objective.learn(List.of(0L, 1L), stage.forms().get(0), gradients).kl();
+    }
+  }
+
+  private static Stage taught(int steps) {
+    return new Stage(
+        "taught",
+        List.of(Part.values()),
+        List.of(WindowForm.compressed(1)),
+        steps,
+        8,
+        1e-3,
+        0.1,
+        0,
+        1,
+        1, // by the teacher's words alone
+        2,
+        Method.PLAIN);
   }
 }

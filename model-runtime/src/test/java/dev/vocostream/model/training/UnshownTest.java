@@ -92,7 +92,8 @@ class UnshownTest {
     try (PointerScope scope = new PointerScope();
         Student student = Student.load(model, Compute.cpu())) {
       Example example = new Example(List.of(), List.of(new Turn(question, answer)), true);
-      LessonBatch lessons = new LessonBatch(List.of(LessonWriter.of(student).write(example)), 0);
+      LessonBatch lessons =
+          new LessonBatch(List.of(LessonWriter.of(student, List.of()).write(example)), 0);
       Tensor logits = torch.zeros(lessons.targetCount(), student.config().decoder().vocabSize());
       Tensor left =
           new UnshownWords(student.template())

@@ -21,6 +21,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connector's sink, with {@link Redelivery} before it where messages count, and whose writers
@@ -41,6 +43,7 @@ final class TidySink<T>
         LineageVertexProvider {
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOG = LoggerFactory.getLogger(TidySink.class);
   private static final String ADMIN = "adminClient";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -98,7 +101,13 @@ final class TidySink<T>
     return idle ? new IdleWriter<>() : tidied(sink.restoreWriter(context, states));
   }
 
-  private static <W> W tidied(W writer) {
+  private static <T> TidyWriter<T> tidied(
+      PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer) {
+    closeAdmin(writer);
+    return new TidyWriter<>(writer);
+  }
+
+  private static void closeAdmin(Object writer) {
     try {
       Field field = writer.getClass().getDeclaredField(ADMIN);
       field.setAccessible(true);
@@ -107,9 +116,8 @@ final class TidySink<T>
         admin.close(PATIENCE);
         field.set(writer, null); // it would open another one
       }
-      return writer;
     } catch (NoSuchFieldException e) {
-      return writer; // one without transactions
+      LOG.debug("{} has no admin client", writer); // one without transactions
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connector's writer, whose end never fails. It aborts the transaction that is open, and throws
- * if the broker has not answered within a minute; an exception while a task ends makes Flink (2.2)
- * end the process, so that an outage of a minute cost every task manager. The broker aborts what it
- * finds open when the next writer begins, or in time. What has to be written was by then: {@link
- * #flush} says if it was not.
+ * if the broker has not answered within a minute; an exception while a task ends makes Flink end
+ * the process (since 2.2, see FLINK-38790), so that an outage of a minute cost every task manager.
+ * The broker aborts what it finds open when the next writer begins, or in time. What has to be
+ * written was by then: {@link #flush} says if it was not.
  */
 final class TidyWriter<T>
     implements PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> {

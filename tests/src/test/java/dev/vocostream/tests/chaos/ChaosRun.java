@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 
@@ -49,17 +50,24 @@ final class ChaosRun {
   private final List<Duration> away = new ArrayList<>();
 
   ChaosRun(Path directory, List<ChaosCamera> cameras, Random random) throws Exception {
-    this(directory, cameras, random, Mix.USUAL);
+    this(directory, cameras, random, Mix.USUAL, UnaryOperator.identity());
   }
 
   /**
    * @param mix of good questions and malformed ones
+   * @param changed what else than usual is configured
    */
-  ChaosRun(Path directory, List<ChaosCamera> cameras, Random random, Mix mix) throws Exception {
+  ChaosRun(
+      Path directory,
+      List<ChaosCamera> cameras,
+      Random random,
+      Mix mix,
+      UnaryOperator<ChaosSite> changed)
+      throws Exception {
     this.random = random;
     this.mix = mix;
     cluster = new ChaosCluster(directory);
-    site = new ChaosSite(directory, cluster.bootstrap(), cameras, "1 s");
+    site = changed.apply(new ChaosSite(directory, cluster.bootstrap(), cameras, "1 s"));
     faults = new Faults(cluster, site, random);
   }
 
@@ -97,6 +105,11 @@ final class ChaosRun {
         throw e;
       }
     }
+  }
+
+  /** What all processes logged. */
+  String logs() {
+    return cluster.logs();
   }
 
   /** From then on each question about all that a file camera remembers has one right answer. */

@@ -15,19 +15,34 @@ import java.util.stream.Collectors;
  *
  * @param interval between checkpoints, as {@code voco.yaml} has it
  * @param skipUnchanged whether frames are left out that show nothing new
+ * @param shortTransactions whether transactions may last {@link #SHORT_TRANSACTION_SECONDS} only
  */
 record ChaosSite(
     Path directory,
     String bootstrap,
     List<ChaosCamera> cameras,
     String interval,
-    boolean skipUnchanged) {
+    boolean skipUnchanged,
+    boolean shortTransactions) {
+  static final int SHORT_TRANSACTION_SECONDS = 40;
+
   /** A directory beside the clips. */
   static final String TROUBLES = "troubles";
 
+  private static final String SHORT_TRANSACTIONS =
+      ", transaction-timeout: %d s, longest-outage: 5 s".formatted(SHORT_TRANSACTION_SECONDS);
+
   /** Of a job that takes all frames. */
   ChaosSite(Path directory, String bootstrap, List<ChaosCamera> cameras, String interval) {
-    this(directory, bootstrap, cameras, interval, false);
+    this(directory, bootstrap, cameras, interval, false, false);
+  }
+
+  ChaosSite skippingUnchanged(boolean skip) {
+    return new ChaosSite(directory, bootstrap, cameras, interval, skip, shortTransactions);
+  }
+
+  ChaosSite withShortTransactions() {
+    return new ChaosSite(directory, bootstrap, cameras, interval, skipUnchanged, true);
   }
 
   void writeClips() throws IOException {
@@ -62,18 +77,26 @@ record ChaosSite(
     String yaml =
         """
         model: {directory: .}
-        checkpoints: {directory: checkpoints, interval: %s}
+        checkpoints: {directory: checkpoints, interval: %s%s}
         sample: {skip-unchanged: %b}
         status: {every: 1 s}
         erase: {within: 1 min}
         parallelism: %d
         ui-port: %d
-        kafka: {bootstrap-servers: "%s", transactional-id-prefix: chaos, group-id: chaos}
+        kafka: {bootstrap-servers: "%s", transactional-id-prefix: chaos, group-id: chaos%s}
         # A suite fails oftener than a cluster: each failure shall find the first delay again.
         flink: {restart-strategy.exponential-delay.reset-backoff-threshold: 10 s}
         cameras: [%s]
         """
-            .formatted(interval, skipUnchanged, parallelism, freePort(), bootstrap, lines);
+            .formatted(
+                interval,
+                shortTransactions ? ", timeout: 4 s" : "",
+                skipUnchanged,
+                parallelism,
+                freePort(),
+                bootstrap,
+                shortTransactions ? SHORT_TRANSACTIONS : "",
+                lines);
     return JobConfig.read(Files.writeString(directory.resolve("voco.yaml"), yaml));
   }
 

@@ -99,7 +99,8 @@ class EraseITCase {
   private void erase(List<ChaosCamera> live, boolean skipUnchanged) throws Exception {
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {})) {
       ChaosSite site =
-          new ChaosSite(directory, broker.bootstrapServers(), live, "500 ms", skipUnchanged);
+          new ChaosSite(directory, broker.bootstrapServers(), live, "500 ms")
+              .skippingUnchanged(skipUnchanged);
       site.writeClips();
       Noise.SHOWN.clear();
       VideoJob job = new VideoJob(site.config(1), NOISE, NumberedModel::describe);

@@ -29,6 +29,8 @@ enum Fault {
   KILL_JOB,
   /** The broker is killed and comes back after five to thirty seconds. */
   KILL_BROKER,
+  /** The same, when what was open is older than a transaction may be. */
+  OUTLAST_TRANSACTIONS,
   /** The broker is asked to end, does so, and comes back. */
   END_BROKER,
   /** The broker stands still for twenty seconds: connections stay open, nobody answers. */

@@ -22,7 +22,8 @@ final class Faults {
   private static final Duration FULL = Duration.ofSeconds(20);
   private static final int SMALL_DISK_MEBIBYTES = 64;
   private static final int SHORTEST_DOWN = 5;
-  private static final int LONGEST_DOWN = 30;
+  private static final int SPREAD_DOWN = 26;
+  private static final int BEYOND_TRANSACTIONS = 2 * ChaosSite.SHORT_TRANSACTION_SECONDS;
 
   private final ChaosCluster cluster;
   private final ChaosSite site;
@@ -77,7 +78,11 @@ final class Faults {
         cluster.submit(site.job(parallelism));
       }
       case KILL_JOB -> begun = killJob();
-      case KILL_BROKER -> begun = killBroker();
+      case KILL_BROKER -> begun = killBroker(SHORTEST_DOWN + random.nextInt(SPREAD_DOWN));
+      case OUTLAST_TRANSACTIONS -> {
+        until().pollInterval(Duration.ofMillis(5)).until(() -> cluster.health().isCheckpointing());
+        begun = killBroker(BEYOND_TRANSACTIONS);
+      }
       case END_BROKER -> cluster.replaceBroker("TERM", Duration.ZERO);
       case FREEZE_BROKER -> cluster.freezeBroker(FROZEN);
       case RESCALE_TO_1, RESCALE_TO_2, RESCALE_TO_3 ->
@@ -136,8 +141,7 @@ final class Faults {
   }
 
   /** The time that counts is from when the broker is there again. */
-  private long killBroker() throws Exception {
-    int down = SHORTEST_DOWN + random.nextInt(LONGEST_DOWN - SHORTEST_DOWN + 1);
+  private long killBroker(int down) throws Exception {
     System.out.printf("the broker is away for %d s%n", down);
     cluster.replaceBroker("KILL", Duration.ofSeconds(down));
     return System.nanoTime();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Asks good and malformed questions in turn, whatever becomes of the job, and knows what of. */
 final class Questioner implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 300_000;
+
   private static final Duration DEADLINE = Duration.ofMinutes(15);
 
   private final KafkaSettings kafka;
@@ -59,9 +62,11 @@ final class Questioner implements AutoCloseable {
     this.cameras = cameras;
     this.random = random;
     this.malformed = new MalformedQuestions(random);
+    Properties patient = kafka.clientProperties();
+    patient.put("max.block.ms", PATIENCE_MILLIS); // also a broker that is away for long comes back
+    patient.put("delivery.timeout.ms", PATIENCE_MILLIS);
     this.producer =
-        new KafkaProducer<>(
-            kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+        new KafkaProducer<>(patient, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** What the broker has taken so far, and what must come of it. */

@@ -13,6 +13,7 @@ import static dev.vocostream.tests.chaos.Fault.KILL_IN_CHECKPOINT;
 import static dev.vocostream.tests.chaos.Fault.KILL_JOB;
 import static dev.vocostream.tests.chaos.Fault.KILL_JOB_MANAGER;
 import static dev.vocostream.tests.chaos.Fault.LOSE_DEVICE;
+import static dev.vocostream.tests.chaos.Fault.OUTLAST_TRANSACTIONS;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_1;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_2;
 import static dev.vocostream.tests.chaos.Fault.RESCALE_TO_3;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +65,8 @@ class WholeChaosITCase {
   /** The shortest of them: a quarter of an hour. */
   @Test
   void everyFaultOnceAndAThousandQuestions() throws Exception {
-    List<Fault> plan = new ArrayList<>(EnumSet.complementOf(EnumSet.of(FULL_DISK)));
+    List<Fault> plan =
+        new ArrayList<>(EnumSet.complementOf(EnumSet.of(FULL_DISK, OUTLAST_TRANSACTIONS)));
     Collections.shuffle(plan, random);
     run(plan, 1_000);
   }
@@ -113,13 +116,26 @@ class WholeChaosITCase {
   /** Read again after each kill, they become one dead letter or one refusal each. */
   @Test
   void tenThousandMalformedMessagesBetweenAThousandQuestions() throws Exception {
-    new ChaosRun(directory, CAMERAS, random, new Mix(1, 10))
+    new ChaosRun(directory, CAMERAS, random, new Mix(1, 10), UnaryOperator.identity())
         .run(2, List.of(KILL_IN_CHECKPOINT, KILL_ALL), 1_000, PER_SECOND);
   }
 
   @Test
   void aDeviceThatIsLostAndOneThatHangs() throws Exception {
     run(List.of(LOSE_DEVICE, HANG_DEVICE), 400);
+  }
+
+  /**
+   * What it has not committed by then it drops, and the job writes it again. No process ends, or
+   * there would be none to go on in.
+   */
+  @Test
+  void aBrokerThatIsAwayForLongerThanATransactionMayLast() throws Exception {
+    ChaosRun run =
+        new ChaosRun(directory, CAMERAS, random, Mix.USUAL, ChaosSite::withShortTransactions);
+    run.run(2, List.of(OUTLAST_TRANSACTIONS, OUTLAST_TRANSACTIONS), 800, PER_SECOND);
+    System.out.println(
+        run.logs().lines().filter(line -> line.contains("were never committed")).toList());
   }
 
   @Test

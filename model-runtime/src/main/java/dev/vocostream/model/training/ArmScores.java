@@ -2,6 +2,7 @@ package dev.vocostream.model.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.evaluation.world.Marks;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * What each arm of a comparison got, by type of question, in a file: what is there is not redone.
@@ -22,12 +24,61 @@ public final class ArmScores {
   private static final double LEAST = 0.1;
 
   private final Path file;
+  private final ObjectNode root;
   private final ObjectNode arms;
 
-  ArmScores(Path file) throws IOException {
+  private ArmScores(Path file, ObjectNode root) {
     this.file = file;
-    this.arms =
-        Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : JSON.createObjectNode();
+    this.root = root;
+    this.arms = root.withObjectProperty("arms");
+  }
+
+  /**
+   * Goes on with what is in a directory, or begins in an empty one.
+   *
+   * @param machine that is used from now on
+   * @throws IllegalArgumentException if what is there was made under other conditions
+   */
+  static ArmScores open(Path directory, ObjectNode conditions, ObjectNode machine)
+      throws IOException {
+    Path file = directory.resolve("scores.json");
+    ObjectNode root = JSON.createObjectNode();
+    if (Files.exists(file)) {
+      root = (ObjectNode) JSON.readTree(file.toFile());
+      ComparisonConditions.requireSame(conditions, root.path("conditions"), file);
+    } else {
+      requireEmpty(directory);
+      root.set("conditions", conditions);
+    }
+    ArmScores scores = new ArmScores(file, root);
+    ArrayNode machines = root.withArrayProperty("machines");
+    if (!machine.toString().equals(machines.path(machines.size() - 1).toString())) {
+      machines.add(machine);
+      scores.write();
+    }
+    return scores;
+  }
+
+  /** Models without scores do not say how they were made. */
+  private static void requireEmpty(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    try (Stream<Path> files = Files.list(directory)) {
+      if (files.findAny().isPresent()) {
+        throw new IllegalArgumentException(
+            "%s must be empty or hold the scores.json of a comparison, holds other files: name another directory"
+                .formatted(directory));
+      }
+    }
+  }
+
+  /** What the scores were made under, beside the machines. */
+  JsonNode conditions() {
+    return root.path("conditions");
+  }
+
+  /** Where they were made, one after the other. */
+  JsonNode machines() {
+    return root.path("machines");
   }
 
   /**
@@ -60,8 +111,12 @@ public final class ArmScores {
     new TreeMap<>(work.call())
         .forEach((name, of) -> node.putObject(name).put("n", of.n()).put("score", of.score()));
     arms.set(arm, node);
+    write();
+  }
+
+  private void write() throws IOException {
     Path building = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(building, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(arms));
+    Files.writeString(building, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root));
     Files.move(building, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 

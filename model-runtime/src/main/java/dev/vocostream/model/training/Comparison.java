@@ -27,7 +27,7 @@ import java.util.function.Function;
  * with LLaVA and CLIP.
  */
 final class Comparison {
-  private static final long SEED = 1;
+  static final long SEED = 1;
   static final int[] PICTURE = {1};
   static final int[] VIDEO = {4, 8};
 

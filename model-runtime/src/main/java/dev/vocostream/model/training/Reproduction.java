@@ -3,7 +3,6 @@ package dev.vocostream.model.training;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.training.record.TrainingProgress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,32 +22,39 @@ public final class Reproduction {
 
   private final Comparison comparison;
   private final Path directory;
+  private final ArmScores scores;
 
   /** VoCo tokens that are compared; the last is half of the vision tokens. */
   public static int[] tokens() {
     return TOKENS.clone();
   }
 
+  /**
+   * @throws IllegalArgumentException if the directory holds what was made under other conditions
+   */
   public Reproduction(Path directory, Budget budget, Compute compute, TrainingProgress progress)
       throws IOException {
-    Files.createDirectories(directory);
     this.directory = directory;
+    this.scores =
+        ArmScores.open(
+            directory,
+            ComparisonConditions.of(budget, Comparison.SEED),
+            ComparisonConditions.machine(compute));
     this.comparison = new Comparison(directory, budget, compute, progress);
   }
 
   /** Trains and marks what is missing. */
   public ArmScores run() throws Exception {
-    ArmScores scores = new ArmScores(directory.resolve("scores.json"));
     Path base = comparison.base();
-    boundsAndBaselines(scores, base);
-    tokens(scores, base);
-    grounding(scores, base);
-    video(scores);
+    boundsAndBaselines(base);
+    tokens(base);
+    grounding(base);
+    video();
     return scores;
   }
 
   /** Tables 1 and 3. */
-  private void boundsAndBaselines(ArmScores scores, Path base) throws Exception {
+  private void boundsAndBaselines(Path base) throws Exception {
     int[] picture = Comparison.PICTURE;
     scores.run(UPPER, () -> comparison.marks(base, WindowForm.uncompressed(1), picture));
     scores.run(LOWER, () -> comparison.marks(base, WindowForm.compressed(1), picture));
@@ -60,7 +66,7 @@ public final class Reproduction {
   }
 
   /** Tables 2 and 4: trained with k tokens; and with the most of them, asked with fewer. */
-  private void tokens(ArmScores scores, Path base) throws Exception {
+  private void tokens(Path base) throws Exception {
     int most = TOKENS[TOKENS.length - 1];
     for (int k : TOKENS) {
       Path model = comparison.arm("voco-" + k, base, List.of(WindowForm.compressed(k)));
@@ -76,7 +82,7 @@ public final class Reproduction {
   }
 
   /** Tables 5 and 6. */
-  private void grounding(ArmScores scores, Path base) throws Exception {
+  private void grounding(Path base) throws Exception {
     Path one = directory.resolve("voco-1");
     Path eight = directory.resolve("voco-8");
     scores.runScored(
@@ -87,7 +93,7 @@ public final class Reproduction {
   }
 
   /** Table 8, and three ways to remember windows: VoCo tokens, the newest frames in full, both. */
-  private void video(ArmScores scores) throws Exception {
+  private void video() throws Exception {
     for (int k : new int[] {2, 8}) {
       Path image = directory.resolve("voco-" + k);
       Path model = comparison.video("video-" + k, image, List.of(WindowForm.compressed(k)));

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Trains models that differ in one thing only, and marks them on the same questions. All begin with
@@ -150,11 +151,17 @@ final class Comparison {
   /** Trains a baseline from a model and marks it. */
   Marks baseline(String name, Path from, Function<Student, Compressor> kind) throws IOException {
     try (Student student = Student.load(from, compute);
-        Compressor compressor = kind.apply(student)) {
+        Compressor compressor = drawn(kind, student)) {
       Stage stage = stage(name, WindowForm.compressed(1), budget.armSteps());
       learn(student, stage, PICTURE, compressor);
       return exam(PICTURE).take(student, batch -> student.logits(batch, compressor));
     }
+  }
+
+  /** Made of the same numbers whatever was drawn before, or not at all since a kill. */
+  static Compressor drawn(Function<Student, Compressor> kind, Student student) {
+    torch.manual_seed(SEED);
+    return kind.apply(student);
   }
 
   private ArmExam exam(int[] frames) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -21,7 +22,10 @@ public final class ArmScores {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Types whose bounds are closer than this say nothing of an arm. */
-  private static final double LEAST = 0.1;
+  static final double LEAST = 0.1;
+
+  private static final String UPPER = Reproduction.UPPER;
+  private static final String LOWER = Reproduction.LOWER;
 
   private final Path file;
   private final ObjectNode root;
@@ -135,16 +139,31 @@ public final class ArmScores {
    * lower are close say nothing and are left out.
    */
   public double retention(String arm) {
-    Map<String, Double> upper = of(Reproduction.UPPER);
-    Map<String, Double> lower = of(Reproduction.LOWER);
-    return of(arm).entrySet().stream()
-        .filter(
-            e -> upper.getOrDefault(e.getKey(), 0.0) - lower.getOrDefault(e.getKey(), 0.0) >= LEAST)
-        .mapToDouble(
-            e ->
-                (e.getValue() - lower.get(e.getKey()))
-                    / (upper.get(e.getKey()) - lower.get(e.getKey())))
+    return of(arm).keySet().stream()
+        .filter(type -> isTelling(type, UPPER, LOWER))
+        .mapToDouble(type -> retention(arm, type, UPPER, LOWER))
         .average()
         .orElse(Double.NaN);
+  }
+
+  /**
+   * The same of one type, or another thing, with bounds of its own; not a number where they are
+   * close.
+   */
+  double retention(String arm, String type, String upper, String lower) {
+    if (!isTelling(type, upper, lower)) {
+      return Double.NaN;
+    }
+    double least = of(lower).get(type);
+    return (of(arm).get(type) - least) / (of(upper).get(type) - least);
+  }
+
+  private boolean isTelling(String type, String upper, String lower) {
+    return of(upper).getOrDefault(type, 0.0) - of(lower).getOrDefault(type, 0.0) >= LEAST;
+  }
+
+  /** Types that {@link #retention(String)} leaves out. */
+  List<String> leftOut() {
+    return of(UPPER).keySet().stream().filter(type -> !isTelling(type, UPPER, LOWER)).toList();
   }
 }

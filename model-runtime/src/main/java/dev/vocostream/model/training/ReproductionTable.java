@@ -60,6 +60,7 @@ public final class ReproductionTable {
     if (budget == Budget.SMALL) {
       table.lines.add("Far from trained to the end: orderings at most, and not all of them.");
     }
+    table.lines.add(table.retention());
     table.section(
         "Table 1: bounds and baselines", named("upper", "voco-1", "pool", "q-former", "lower"));
     table.section("Table 2: VoCo tokens", arms("voco-"));
@@ -73,6 +74,22 @@ public final class ReproductionTable {
         "Hybrid memory: VoCo tokens, the newest four frames in full, both",
         named("memory", "recent", "hybrid"));
     return String.join("\n", table.lines) + "\n";
+  }
+
+  private String retention() {
+    List<String> out = scores.leftOut().stream().map(this::bounds).toList();
+    return ("Retention: the mean over types of (arm - lower) / (upper - lower). Left out are types"
+            + " whose bounds are less than %.0f points apart: %s.")
+        .formatted(100 * ArmScores.LEAST, out.isEmpty() ? "none" : String.join(", ", out));
+  }
+
+  private String bounds(String type) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%.1f and %.1f)",
+        type,
+        100 * scores.of(Reproduction.UPPER).get(type),
+        100 * scores.of(Reproduction.LOWER).getOrDefault(type, 0.0));
   }
 
   private static Map<String, String> named(String... arms) {
@@ -108,7 +125,7 @@ public final class ReproductionTable {
                   arm,
                   100 * got.get(GroundingExam.BOXES),
                   paper.get(0),
-                  got.get(GroundingExam.EXPRESSIONS),
+                  100 * got.get(GroundingExam.EXPRESSIONS),
                   paper.get(1)));
         });
   }

@@ -2,6 +2,7 @@ package dev.vocostream.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
@@ -65,6 +66,24 @@ class ArmScoresTest {
     ArmScores again = open(Compute.cpu());
     again.runScored("pool", () -> Map.of("colour", new Score(4, 1)));
     assertThat(again.of("pool")).containsExactly(Map.entry("colour", 0.5));
+  }
+
+  @Test
+  void typesWhoseBoundsAreCloseAreLeftOutAndNamed() throws Exception {
+    ArmScores scores = open(Compute.cpu());
+    score(scores, "upper", 0.9, 0.55);
+    score(scores, "lower", 0.4, 0.5);
+    score(scores, "pool", 0.6, 0.1);
+
+    assertThat(scores.retention("pool")).isCloseTo(0.4, within(1e-9));
+    assertThat(scores.leftOut()).containsExactly("exists");
+    assertThat(scores.retention("pool", "exists", "upper", "lower")).isNaN();
+  }
+
+  private static void score(ArmScores scores, String arm, double colour, double exists)
+      throws Exception {
+    scores.runScored(
+        arm, () -> Map.of("colour", new Score(10, colour), "exists", new Score(10, exists)));
   }
 
   private void begin(Budget budget) throws IOException {

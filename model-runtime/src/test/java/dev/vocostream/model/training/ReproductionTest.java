@@ -39,8 +39,10 @@ class ReproductionTest {
         }) {
       assertThat(scores.of(arm)).as(arm).containsKey("colour");
     }
+    assertThat(directory.resolve("bound")).as("of the bounds, trained like an arm").exists();
     assertThat(ReproductionTable.of(scores, LEAST))
         .contains("## Table 1", "| q-former |", "| 57.2 |", "## Hybrid memory")
+        .contains("Left out are types whose bounds are less than 10 points apart: ")
         .contains("## Table 3", "| context+content |", "| grounding-8 |");
     assertThat(scores.of("grounding-1")).containsOnlyKeys("rec", "reg");
     FileTime written = Files.getLastModifiedTime(directory.resolve("scores.json"));

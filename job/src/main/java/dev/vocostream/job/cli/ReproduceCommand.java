@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     name = "reproduce",
     description = {
       "Trains and marks what the VoCo-LLaMA paper compares: bounds, numbers of tokens, baselines,",
-      "fewer tokens than trained, boxes, windows, hybrid memory. What is there is not redone."
+      "fewer tokens than trained, boxes, times, windows, hybrid memory. What is there is not"
+          + " redone."
     },
     mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.evaluation.world.Marks;
+import dev.vocostream.model.world.QuestionType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -116,6 +118,76 @@ public final class ArmScores {
         .forEach((name, of) -> node.putObject(name).put("n", of.n()).put("score", of.score()));
     arms.set(arm, node);
     write();
+  }
+
+  /** Tries a learning rate on an arm unless that was done before. */
+  void trial(String arm, double rate, Callable<Double> work) throws Exception {
+    ObjectNode tried = ofRates(arm).withObjectProperty("tried");
+    String name = Double.toString(rate);
+    if (!tried.has(name)) {
+      tried.put(name, work.call());
+      write();
+    }
+  }
+
+  /** Part of validation questions that an arm got right, by the rate that was tried. */
+  Map<Double, Double> tried(String arm) {
+    Map<Double, Double> tried = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> one : ratesOf(arm).path("tried").properties()) {
+      tried.put(Double.valueOf(one.getKey()), one.getValue().asDouble());
+    }
+    return tried;
+  }
+
+  void choose(String arm, double rate) throws IOException {
+    ofRates(arm).put("chosen", rate);
+    write();
+  }
+
+  /** The learning rate that was chosen for an arm. */
+  double rate(String arm) {
+    return ratesOf(arm).path("chosen").asDouble();
+  }
+
+  /** Arms whose learning rates are known. */
+  List<String> rated() {
+    return root.path("rates").properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private JsonNode ratesOf(String arm) {
+    return root.path("rates").path(arm);
+  }
+
+  private ObjectNode ofRates(String arm) {
+    return root.withObjectProperty("rates").withObjectProperty(arm);
+  }
+
+  /** Measures times unless they were before. */
+  void speed(Callable<ObjectNode> work) throws Exception {
+    if (!root.has("speed")) {
+      root.set("speed", work.call());
+      write();
+    }
+  }
+
+  /** What {@code voco bench model} says. */
+  JsonNode speed() {
+    return root.path("speed");
+  }
+
+  /** Part of right answers of all questions that are about the past, or about now. */
+  double mean(String arm, boolean temporal) {
+    double right = 0;
+    int all = 0;
+    for (Map.Entry<String, JsonNode> type : arms.path(arm).properties()) {
+      String name = type.getKey().toUpperCase(Locale.ROOT);
+      if (QuestionType.valueOf(name).temporal() == temporal) {
+        int n = type.getValue().path("n").asInt();
+        all += n;
+        right += n * type.getValue().path("score").asDouble();
+      }
+    }
+    return right / all;
   }
 
   private void write() throws IOException {

@@ -8,6 +8,7 @@ import dev.vocostream.model.training.Budget;
 import dev.vocostream.model.training.Reproduction;
 import dev.vocostream.model.training.ReproductionTable;
 import dev.vocostream.model.training.record.TrainingProgress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
     name = "reproduce",
     description = {
       "Trains and marks what the VoCo-LLaMA paper compares: bounds, numbers of tokens, baselines,",
-      "fewer tokens than trained, boxes, windows, hybrid memory. What is there is not redone."
+      "fewer tokens than trained, boxes, times, windows, hybrid memory. What is there is not"
+          + " redone."
     },
     mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {
@@ -50,7 +52,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Compute compute = device.compute();
     ArmScores scores;
     try (TrainingProgress progress = TrainingScreen.of(System.out)) {
-      scores = new Reproduction(out, spent, compute, progress).run();
+      scores = reproduction(spent, compute, progress).run();
     }
     String table = ReproductionTable.of(scores, spent);
     Files.writeString(out.resolve("table.md"), table);
@@ -59,5 +61,14 @@ final class ReproduceCommand implements Callable<Integer> {
     ReproductionPlot.write(scores, plot);
     screen.say("the table is in %s, drawn in %s".formatted(out.resolve("table.md"), plot));
     return 0;
+  }
+
+  private Reproduction reproduction(Budget spent, Compute compute, TrainingProgress progress)
+      throws IOException {
+    try {
+      return new Reproduction(out, spent, compute, progress);
+    } catch (IllegalArgumentException e) {
+      throw new SetupException("--out: " + e.getMessage());
+    }
   }
 }

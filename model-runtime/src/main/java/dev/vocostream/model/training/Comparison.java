@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Trains models that differ in one thing only, and marks them on the same questions. All begin with
@@ -27,30 +28,65 @@ import java.util.function.Function;
  * with LLaVA and CLIP.
  */
 final class Comparison {
-  private static final long SEED = 1;
-  static final int[] PICTURE = {1};
-  static final int[] VIDEO = {4, 8};
+  static final long SEED = 1;
 
   private final Path directory;
   private final Budget budget;
   private final Compute compute;
   private final TrainingProgress progress;
+  private final RateSearch rates;
   private final World world = new World(World.TRAINING_SEED);
 
-  Comparison(Path directory, Budget budget, Compute compute, TrainingProgress progress) {
+  /** A model as an arm sees. */
+  private record Seeing(Student student, Compressor compressor) implements AutoCloseable {
+    /** Marks with each of the arm's forms together. */
+    Marks take(ArmExam exam, List<WindowForm> forms) {
+      if (compressor != null) {
+        return exam.take(student, batch -> student.logits(batch, compressor));
+      }
+      Marks marks = new Marks();
+      forms.forEach(form -> marks.add(exam.take(student, batch -> student.logits(batch, form))));
+      return marks;
+    }
+
+    @Override
+    public void close() {
+      if (compressor != null) {
+        compressor.close();
+      }
+      student.close();
+    }
+  }
+
+  Comparison(
+      Path directory, Budget budget, Compute compute, TrainingProgress progress, ArmScores scores) {
     this.directory = directory;
     this.budget = budget;
     this.compute = compute;
     this.progress = progress;
+    this.rates = new RateSearch(scores, budget);
   }
 
   /** The model that all arms begin with; trained without hiding anything behind VoCo tokens. */
-  Path base() throws IOException {
-    return trained(fresh(), stage("base", WindowForm.uncompressed(1), budget.baseSteps()), PICTURE);
+  Path base() throws Exception {
+    Arm base =
+        new Arm(
+            "base",
+            fresh(),
+            List.of(WindowForm.uncompressed(1)),
+            Reproduction.PICTURE,
+            budget.baseSteps(),
+            null,
+            "base");
+    Path trained = directory.resolve(base.name());
+    if (!Files.exists(trained)) {
+      train(base, stage(base, base.name(), base.steps(), budget.middleRate()));
+    }
+    return trained;
   }
 
   /** The bundled model's tower before a decoder that knows nothing. */
-  private Path fresh() throws IOException {
+  Path fresh() throws IOException {
     Path fresh = directory.resolve("fresh");
     if (!Files.exists(fresh)) {
       Path start = directory.resolve("start");
@@ -73,36 +109,38 @@ final class Comparison {
     return fresh;
   }
 
-  /** A model of pictures, kept under a name. */
-  Path arm(String name, Path from, List<WindowForm> forms) throws IOException {
-    return trained(from, stage(name, forms, budget.armSteps()), PICTURE);
-  }
-
-  /** A model of windows, kept under a name. */
-  Path video(String name, Path from, List<WindowForm> forms) throws IOException {
-    return trained(from, stage(name, forms, budget.videoSteps()), VIDEO);
-  }
-
-  private Path trained(Path from, Stage stage, int[] frames) throws IOException {
-    Path trained = directory.resolve(stage.name());
+  /** An arm's model, kept under its name. */
+  Path trained(Arm arm) throws Exception {
+    Path trained = directory.resolve(arm.name());
     if (!Files.exists(trained)) {
-      train(from, trained, stage, frames);
+      train(arm, stage(arm, arm.name(), arm.steps(), rate(arm)));
     }
     return trained;
   }
 
-  private void train(Path from, Path to, Stage stage, int[] frames) throws IOException {
-    try (Student student = Student.load(from, compute)) {
-      learn(student, stage, frames, null);
-      Map<String, float[]> values = student.values();
-      new TrainedCheckpoint(from, DType.FP32)
-          .write(to, values::get, Training.settings(stage.name()));
+  private double rate(Arm arm) throws Exception {
+    return rates.of(arm, rate -> tried(arm, rate));
+  }
+
+  private Marks tried(Arm arm, double rate) throws IOException {
+    try (Seeing model = seeing(arm)) {
+      String name = "%s-at-%s".formatted(arm.name(), rate);
+      learn(model, stage(arm, name, budget.searchSteps(), rate), arm.frames());
+      return model.take(exam(Split.VALIDATION, arm.frames()), arm.forms());
+    }
+  }
+
+  private void train(Arm arm, Stage stage) throws IOException {
+    try (Seeing model = seeing(arm)) {
+      learn(model, stage, arm.frames());
+      Map<String, float[]> values = model.student().values();
+      new TrainedCheckpoint(arm.from(), DType.FP32)
+          .write(directory.resolve(arm.name()), values::get, Training.settings(arm.name()));
     }
   }
 
   /** Goes on where it was stopped. */
-  private void learn(Student student, Stage stage, int[] frames, Compressor compressor)
-      throws IOException {
+  private void learn(Seeing model, Stage stage, int[] frames) throws IOException {
     Map<Integer, Double> windows = new HashMap<>();
     for (int length : frames) {
       windows.put(length, 1.0);
@@ -115,19 +153,20 @@ final class Comparison {
             Split.TRAIN,
             windows,
             budget.questions());
-    Objective objective = new LessonObjective(stage, source, student, null, compressor);
+    Objective objective =
+        new LessonObjective(stage, source, model.student(), null, model.compressor());
     Path states = directory.resolve("state").resolve(stage.name());
     try (CheckpointFolder folder = CheckpointFolder.open(states);
-        StageTrainer trainer = new StageTrainer(stage, objective, student, SEED)) {
+        StageTrainer trainer = new StageTrainer(stage, objective, model.student(), SEED)) {
       TrainingRecorder recorder = new TrainingRecorder(stage, 0, 0, null, progress);
-      new StageRun(stage, student, trainer, folder).finish(recorder);
+      new StageRun(stage, model.student(), trainer, folder).finish(recorder);
     }
   }
 
   /** Marks a model that sees windows in a form. */
   Marks marks(Path model, WindowForm form, int[] frames) {
     try (Student student = Student.load(model, compute)) {
-      return exam(frames).take(student, batch -> student.logits(batch, form));
+      return exam(Split.HELD_OUT, frames).take(student, batch -> student.logits(batch, form));
     }
   }
 
@@ -143,37 +182,44 @@ final class Comparison {
   Marks recent(Path model, int frames, int[] windows) {
     try (Student student = Student.load(model, compute)) {
       WindowForm full = WindowForm.uncompressed(2);
-      return exam(windows).take(student, batch -> student.logits(batch.newest(frames), full));
+      return exam(Split.HELD_OUT, windows)
+          .take(student, batch -> student.logits(batch.newest(frames), full));
     }
   }
 
-  /** Trains a baseline from a model and marks it. */
-  Marks baseline(String name, Path from, Function<Student, Compressor> kind) throws IOException {
-    try (Student student = Student.load(from, compute);
-        Compressor compressor = kind.apply(student)) {
-      Stage stage = stage(name, WindowForm.compressed(1), budget.armSteps());
-      learn(student, stage, PICTURE, compressor);
-      return exam(PICTURE).take(student, batch -> student.logits(batch, compressor));
+  /** Trains a baseline and marks it; what it learns beside the model is not kept. */
+  Marks baseline(Arm arm) throws Exception {
+    double rate = rate(arm);
+    try (Seeing model = seeing(arm)) {
+      learn(model, stage(arm, arm.name(), arm.steps(), rate), arm.frames());
+      return model.take(exam(Split.HELD_OUT, arm.frames()), arm.forms());
     }
   }
 
-  private ArmExam exam(int[] frames) {
+  private Seeing seeing(Arm arm) {
+    Student student = Student.load(arm.from(), compute);
+    return new Seeing(student, arm.kind() == null ? null : drawn(arm.kind(), student));
+  }
+
+  /** Made of the same numbers whatever was drawn before, or not at all since a kill. */
+  static Compressor drawn(Function<Student, Compressor> kind, Student student) {
+    torch.manual_seed(SEED);
+    return kind.apply(student);
+  }
+
+  private ArmExam exam(Split split, int[] frames) {
     CpuThreads.shareInTraining(compute);
-    return new ArmExam(world, Split.HELD_OUT, QuestionMix.standard(), frames, budget.windows());
+    return new ArmExam(world, split, QuestionMix.standard(), frames, budget.windows());
   }
 
-  private Stage stage(String name, WindowForm form, long steps) {
-    return stage(name, List.of(form), steps);
-  }
-
-  private Stage stage(String name, List<WindowForm> forms, long steps) {
+  private Stage stage(Arm arm, String name, long steps, double rate) {
     return new Stage(
         name,
         List.of(Stage.Part.PROJECTOR, Stage.Part.DECODER),
-        forms,
+        arm.forms(),
         steps,
         budget.batch(),
-        budget.rate(),
+        rate,
         0.03,
         0.01,
         1,

@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
 
 /**
  * The two grounding tasks of the VoCo-LLaMA paper, in small: a box for an expression (REC: part of
- * boxes that cover the right one by more than half) and an expression for a box (REG: CIDEr, times
- * 100). A model has to speak for both: a box that is a hundredth off is right.
+ * boxes that cover the right one by more than half) and an expression for a box (REG: CIDEr). A
+ * model has to speak for both: a box that is a hundredth off is right.
  */
 final class GroundingExam {
   private static final int TOGETHER = 32;
@@ -67,6 +67,6 @@ final class GroundingExam {
     int expressions = asked.size() - boxes.all().n();
     return Map.of(
         BOXES, new Score(boxes.all().n(), boxes.all().accuracy()),
-        EXPRESSIONS, new Score(expressions, 100 * cider.mean()));
+        EXPRESSIONS, new Score(expressions, cider.mean()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Lessons with equally many frames, their texts padded to the longest.
@@ -33,6 +34,17 @@ record LessonBatch(List<Lesson> lessons, int frames) {
   LessonBatch apart() {
     return new LessonBatch(
         lessons.stream().flatMap(lesson -> lesson.apart().stream()).toList(), frames);
+  }
+
+  /** Where the frames of {@link #apart} are in {@link #pictures}: the tower sees each once. */
+  long[] framesApart() {
+    return IntStream.range(0, size())
+        .flatMap(
+            lesson ->
+                lessons.get(lesson).apart().stream()
+                    .flatMapToInt(any -> IntStream.range(lesson * frames, (lesson + 1) * frames)))
+        .asLongStream()
+        .toArray();
   }
 
   /** Of rows, what makes the mean of the question's [B * T]; a question each. */

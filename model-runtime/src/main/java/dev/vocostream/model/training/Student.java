@@ -155,10 +155,13 @@ public final class Student implements AutoCloseable {
   Tensor logits(LessonBatch batch, Compressor compressor) {
     LessonBatch asked = compressor.readsQuestions() ? batch.apart() : batch;
     Tensor question = compressor.readsQuestions() ? questions(asked) : null;
-    List<RgbImage> frames = asked.pictures();
-    Tensor rows = compressor.rows(features(pixels(frames)), question); // [F, rows, hidden]
+    Tensor features = features(pixels(batch.pictures()));
+    if (compressor.readsQuestions()) {
+      features = features.index_select(0, backend().longs(batch.framesApart()));
+    }
+    Tensor rows = compressor.rows(features, question); // [F, rows, hidden]
     int count = (int) rows.size(1);
-    Tensor x = behindStart(frames.size(), List.of(rows));
+    Tensor x = behindStart((int) rows.size(0), List.of(rows));
     WindowForm all = WindowForm.uncompressed(count);
     return said(asked, pass(asked, FrameRows.of(decoder(), x, count), all));
   }

@@ -7,6 +7,7 @@ import dev.vocostream.model.training.record.TrainingProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** All arms of the comparison run and are marked; a second run does nothing again. */
 @Tag("slow")
 class ReproductionTest {
-  private static final Budget LEAST = new Budget("least", 2, 1, 1, 4, 1e-3, 4, 4);
+  private static final Budget LEAST =
+      new Budget("least", 2, 1, 1, 1, false, List.of(1e-3, 3e-3), 4, 4, 4, 1);
 
   @TempDir Path directory;
 
@@ -39,10 +41,18 @@ class ReproductionTest {
         }) {
       assertThat(scores.of(arm)).as(arm).containsKey("colour");
     }
+    assertThat(directory.resolve("bound")).as("of the bounds, trained like an arm").exists();
     assertThat(ReproductionTable.of(scores, LEAST))
         .contains("## Table 1", "| q-former |", "| 57.2 |", "## Hybrid memory")
+        .contains("Left out are types whose bounds are less than 10 points apart: ")
         .contains("## Table 3", "| context+content |", "| grounding-8 |");
     assertThat(scores.of("grounding-1")).containsOnlyKeys("rec", "reg");
+    assertThat(ReproductionTable.of(scores, LEAST))
+        .contains("| VoCo tokens | ", "| 0.525 MB (-99.8 %) |")
+        .contains("| elastic-1 |", "| 80.7 |", "| 72.3 / 61.1 / 47.9 |", "| 91.15 |")
+        .contains("| arm | about now | about the past |")
+        .contains("| arm | 0.001 | 0.003 | taken |", "| hybrid |  |  |");
+    assertThat(scores.tried("q-former")).containsOnlyKeys(1e-3, 3e-3);
     FileTime written = Files.getLastModifiedTime(directory.resolve("scores.json"));
 
     ArmScores again = run();

@@ -3,6 +3,7 @@ package dev.vocostream.job.cli;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.DType;
+import dev.vocostream.model.ModelDescription;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.RgbImage;
 import dev.vocostream.model.VocoLlama;
@@ -16,6 +17,7 @@ import dev.vocostream.operators.decode.ClipFrames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** A model on a public benchmark whose files the user has. */
 final class BenchmarkEvaluation {
@@ -45,12 +47,22 @@ final class BenchmarkEvaluation {
       int side = model.description().imageSize();
       return new BenchmarkRun(
               (frames, question) -> answer(model, frames, question),
-              model.description().name(),
+              id(model.description()),
               new ClipFrames(side))
           .run(benchmark, answers);
     } catch (UnusableBenchmarkException | IllegalArgumentException e) {
       throw new SetupException(e.getMessage());
     }
+  }
+
+  /**
+   * Of an answers file: models of one recipe share a name, and one model answers differently with
+   * another memory.
+   */
+  private String id(ModelDescription model) {
+    String stored = memory.name().toLowerCase(Locale.ROOT);
+    return "%s@%s/%dtok/%s"
+        .formatted(model.name(), model.fingerprint(), model.tokensPerFrame(), stored);
   }
 
   private static String answer(VocoLlama model, List<RgbImage> frames, String question) {

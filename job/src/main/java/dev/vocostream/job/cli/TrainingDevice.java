@@ -4,7 +4,7 @@ import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import picocli.CommandLine.Option;
 
-/** What commands that train compute on. */
+/** What commands compute on that train or examine. */
 final class TrainingDevice {
   @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda or cuda:N.")
   private String device;

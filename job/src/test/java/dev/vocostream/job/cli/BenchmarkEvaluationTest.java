@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vocostream.job.SetupException;
+import dev.vocostream.model.Compute;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.evaluation.EvaluationResult;
+import dev.vocostream.model.evaluation.ExaminedModel;
+import dev.vocostream.model.evaluation.FrameReading;
+import dev.vocostream.model.evaluation.FrameReading.Mode;
 import dev.vocostream.model.weights.ModelShape;
 import dev.vocostream.model.weights.UntrainedCheckpoint;
 import java.awt.image.BufferedImage;
@@ -70,7 +74,37 @@ class BenchmarkEvaluationTest {
         .hasMessageContaining("/2tok/fp16'; name another file");
   }
 
+  @Test
+  void takesNoAnswersFromFramesThatWereReadOtherwise() throws IOException {
+    ask(model, DType.FP16);
+
+    assertThatThrownBy(() -> ask(model, new FrameReading(Mode.VOCO, 1, DType.FP16)))
+        .hasMessageContaining("/1tok/fp16', found one of");
+    assertThatThrownBy(() -> ask(model, new FrameReading(Mode.FULL, 0, DType.FP16)))
+        .hasMessageContaining("/2tok/fp16/full', found one of");
+  }
+
+  @Test
+  void saysUnderWhichConditions() throws IOException {
+    EvaluationResult result = ask(model, new FrameReading(Mode.FULL, 3, DType.BF16));
+
+    assertThat(result.conditions())
+        .containsEntry("model", "voco-tiny-untrained")
+        .containsEntry("voco_tokens", "3")
+        .containsEntry("mode", "full")
+        .containsEntry("memory", "bf16")
+        .containsEntry("device", "cpu")
+        .containsEntry("compute", "fp32")
+        .containsKey("fingerprint");
+  }
+
   private EvaluationResult ask(Path checkpoint, DType memory) throws IOException {
-    return new BenchmarkEvaluation(checkpoint, memory).run("questions", data, answers, 0);
+    return ask(checkpoint, FrameReading.served(memory));
+  }
+
+  private EvaluationResult ask(Path checkpoint, FrameReading reading) throws IOException {
+    try (ExaminedModel examined = ExaminedModel.load(checkpoint, Compute.cpu(), reading)) {
+      return new BenchmarkEvaluation(examined).run("questions", data, answers, 0);
+    }
   }
 }

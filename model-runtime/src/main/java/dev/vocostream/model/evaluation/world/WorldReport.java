@@ -13,18 +13,19 @@ import java.util.Map;
 /**
  * What came out of a {@link WorldExam}.
  *
+ * @param model what of the model its answers depend on, by name
  * @param split the scenes are of
  * @param seed of the world
  * @param windows asked about
  * @param bound how far one gets who does not look
  */
-public record WorldReport(Split split, long seed, int windows, Marks marks, BlindBound bound) {
+public record WorldReport(
+    ObjectNode model, Split split, long seed, int windows, Marks marks, BlindBound bound) {
 
-  /** One object: split, questions, accuracy, by_type.TYPE.{n, accuracy} and the conditions. */
+  /** One object: split, questions, accuracy, by_type.TYPE.{n, accuracy} and conditions.NAME. */
   public String toJson() {
     ObjectNode root = new ObjectMapper().createObjectNode();
-    root.put("split", split.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    root.put("seed", seed).put("windows", windows);
+    root.put("split", splitWord());
     root.put("questions", marks.all().n()).put("accuracy", marks.all().accuracy());
     ObjectNode types = root.putObject("by_type");
     marks
@@ -39,10 +40,20 @@ public record WorldReport(Split split, long seed, int windows, Marks marks, Blin
                 node.put("last_frame", arms.lastMoment());
               }
             });
+    root.set("conditions", conditions());
     return root.toString();
   }
 
-  /** A table for people. */
+  private String splitWord() {
+    return split.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private ObjectNode conditions() {
+    ObjectNode conditions = model.deepCopy();
+    return conditions.put("split", splitWord()).put("seed", seed).put("windows", windows);
+  }
+
+  /** A table for people, and under which conditions it holds. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -63,6 +74,10 @@ public record WorldReport(Split split, long seed, int windows, Marks marks, Blin
           sum(temporal ? "over time" : "of one picture", marks.of(t -> t.temporal() == temporal)));
     }
     lines.add(sum("all", marks.all()));
+    conditions()
+        .properties()
+        .forEach(
+            named -> lines.add("  %s: %s".formatted(named.getKey(), named.getValue().asText())));
     return lines;
   }
 

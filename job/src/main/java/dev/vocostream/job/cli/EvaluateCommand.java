@@ -1,6 +1,7 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.cli.plot.EvaluationPlot;
 import dev.vocostream.job.local.ScratchDirectory;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.evaluation.EvaluationResult;
@@ -15,6 +16,7 @@ import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.World;
 import dev.vocostream.model.world.WorldQuestions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,6 +79,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private TrainingDevice device;
 
   @Option(
+      names = "--plot",
+      description = "File for a PNG with what was right of each type, and who does not look.")
+  private Path plot;
+
+  @Option(
       names = "--benchmark",
       description = {
         "Instead of the world, a public benchmark whose files you have: gqa, mme, pope, vqav2, ..;",
@@ -115,6 +122,11 @@ final class EvaluateCommand implements Callable<Integer> {
     if (tokens != null && tokens < 1) {
       throw new SetupException("--tokens must be positive, was " + tokens);
     }
+    if (plot != null && (benchmark != null || !Files.isDirectory(folder(plot)))) {
+      throw new SetupException(
+          "--plot must be in a directory that exists, was %s; it draws types of the world's questions, no benchmark"
+              .formatted(plot));
+    }
     FrameReading reading = new FrameReading(mode, tokens == null ? 0 : tokens, memory);
     try (ExaminedModel model = ExaminedModel.load(directory, device.compute(), reading)) {
       return benchmark == null ? onWorld(model, screen) : onBenchmark(model, screen);
@@ -123,17 +135,26 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private static Path folder(Path file) {
+    return file.toAbsolutePath().getParent();
+  }
+
   private int onWorld(ExaminedModel model, Screen screen) throws Exception {
     Questions questions = WorldQuestions.of(QuestionMix.standard());
     WorldExam exam = new WorldExam(new World(seed), questions, split, QUESTIONS);
     String step = "asking about %d windows, seed %d".formatted(windows, seed);
     Marks marks = screen.step(step, () -> exam.take(model, windows));
-    var bound = screen.step("guessing without seeing", () -> WorldQuestions.blindBound(4_000));
+    var bound =
+        screen.step("guessing without seeing", () -> WorldQuestions.blindBound(split, seed, 4_000));
     WorldReport report = new WorldReport(model.conditions(), split, seed, windows, marks, bound);
     if (json) {
       screen.message(report.toJson());
     } else {
       report.lines().forEach(screen::say);
+    }
+    if (plot != null) {
+      EvaluationPlot.write(report, plot);
+      screen.say("drawn in " + plot);
     }
     return 0;
   }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vocostream.job.cli.plot.Plot;
 import dev.vocostream.model.weights.ModelShape;
 import dev.vocostream.model.weights.UntrainedCheckpoint;
+import dev.vocostream.model.world.BlindBound;
+import dev.vocostream.model.world.QuestionType;
+import dev.vocostream.model.world.Split;
+import dev.vocostream.model.world.WorldQuestions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,29 +35,9 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void printsOneJsonObject() throws IOException {
-    Typed typed = evaluate("--json");
+  void printsOneJsonObjectAndDrawsIt() throws IOException {
+    Path plot = directory.resolve("types.png");
 
-    assertThat(typed.exit()).isZero();
-    assertThat(typed.printed().lines()).hasSize(1);
-    JsonNode json = new ObjectMapper().readTree(typed.printed());
-    assertThat(json.get("split").textValue()).isEqualTo("held-out");
-    assertThat(json.get("questions").isInt()).isTrue();
-    assertThat(json.get("questions").intValue()).isBetween(12, 12 * WINDOWS);
-    assertThat(json.get("accuracy").doubleValue()).isBetween(0.0, 1.0);
-    double right = 0;
-    int asked = 0;
-    for (JsonNode type : json.get("by_type")) {
-      asked += type.get("n").intValue();
-      right += type.get("n").intValue() * type.get("accuracy").doubleValue();
-    }
-    assertThat(asked).isEqualTo(json.get("questions").intValue());
-    assertThat(right / asked).isCloseTo(json.get("accuracy").doubleValue(), within(1e-9));
-    assertThat(json.get("by_type").get("exists").get("blind").isDouble()).isTrue();
-  }
-
-  @Test
-  void saysUnderWhichConditions() throws IOException {
     Typed typed =
         evaluate(
             "--json",
@@ -66,9 +52,37 @@ class EvaluateCommandTest {
             "--seed",
             "5",
             "--split",
-            "validation");
+            "validation",
+            "--plot",
+            plot.toString());
 
-    JsonNode conditions = new ObjectMapper().readTree(typed.printed()).get("conditions");
+    assertThat(typed.exit()).as(typed.complaint()).isZero();
+    assertThat(typed.printed().lines()).hasSize(1);
+    JsonNode json = new ObjectMapper().readTree(typed.printed());
+    assertContract(json);
+    assertConditions(json.get("conditions"));
+    assertThat(ImageIO.read(plot.toFile()).getHeight()).isEqualTo(2 * Plot.HEIGHT);
+  }
+
+  private static void assertContract(JsonNode json) {
+    assertThat(json.get("split").textValue()).isEqualTo("validation");
+    assertThat(json.get("questions").isInt()).isTrue();
+    assertThat(json.get("questions").intValue()).isBetween(12, 12 * WINDOWS);
+    assertThat(json.get("accuracy").isDouble()).isTrue();
+    double right = 0;
+    int asked = 0;
+    for (JsonNode type : json.get("by_type")) {
+      asked += type.get("n").intValue();
+      right += type.get("n").intValue() * type.get("accuracy").doubleValue();
+    }
+    assertThat(asked).isEqualTo(json.get("questions").intValue());
+    assertThat(right / asked).isCloseTo(json.get("accuracy").doubleValue(), within(1e-9));
+    BlindBound own = WorldQuestions.blindBound(Split.VALIDATION, 5, 4_000);
+    assertThat(json.get("by_type").get("where").get("blind").doubleValue())
+        .isEqualTo(own.byType().get(QuestionType.WHERE).blind());
+  }
+
+  private static void assertConditions(JsonNode conditions) {
     List<String> named = new ArrayList<>();
     conditions.properties().forEach(entry -> named.add(entry.getKey() + " " + entry.getValue()));
     assertThat(named.remove(1)).matches("fingerprint \"[0-9a-f]{16}\"");
@@ -88,13 +102,9 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void printsATableAndItsConditionsForPeople() {
-    Typed typed = evaluate();
-
-    assertThat(typed.printed())
-        .contains("exists ", "  of one picture ", "  over time ", "  all ")
-        .contains("  model: voco-tiny-untrained", "  voco_tokens: 2", "  mode: voco")
-        .contains("  split: held-out", "  seed: 1", "  windows: " + WINDOWS);
+  void refusesAPlotThatCannotBeWrittenBeforeAnythingIsAsked() {
+    assertThat(evaluate("--plot", directory.resolve("gone/types.png").toString()).complaint())
+        .contains("voco: --plot must be in a directory that exists, was ");
   }
 
   @Test

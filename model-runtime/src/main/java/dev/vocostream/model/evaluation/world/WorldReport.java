@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came out of a {@link WorldExam}.
@@ -34,14 +35,20 @@ public record WorldReport(
             (type, mark) -> {
               ObjectNode node = types.putObject(type.word());
               node.put("n", mark.n()).put("accuracy", mark.accuracy());
-              BlindBound.Arms arms = bound.byType().get(type);
-              if (arms != null) {
-                node.put("commonest", arms.commonest()).put("blind", arms.blind());
-                node.put("last_frame", arms.lastMoment());
-              }
+              arms(type)
+                  .ifPresent(
+                      arms -> {
+                        node.put("commonest", arms.commonest()).put("blind", arms.blind());
+                        node.put("last_frame", arms.lastMoment());
+                      });
             });
     root.set("conditions", conditions());
     return root.toString();
+  }
+
+  /** Of a type; empty if nobody guessed at it. */
+  public Optional<BlindBound.Arms> arms(QuestionType type) {
+    return Optional.ofNullable(bound.byType().get(type));
   }
 
   private String splitWord() {
@@ -82,16 +89,17 @@ public record WorldReport(
   }
 
   private String line(QuestionType type, Marks.Mark mark) {
-    BlindBound.Arms arms = bound.byType().get(type);
     String without =
-        arms == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "%5.1f %% / %5.1f %% / %5.1f %%",
-                100 * arms.commonest(),
-                100 * arms.blind(),
-                100 * arms.lastMoment());
+        arms(type)
+            .map(
+                arms ->
+                    String.format(
+                        Locale.ROOT,
+                        "%5.1f %% / %5.1f %% / %5.1f %%",
+                        100 * arms.commonest(),
+                        100 * arms.blind(),
+                        100 * arms.lastMoment()))
+            .orElse("");
     return String.format(
         Locale.ROOT,
         "%-16s %9d %7.1f %%   %s",

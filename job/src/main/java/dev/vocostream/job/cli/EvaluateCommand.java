@@ -1,12 +1,12 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.SetupException;
-import dev.vocostream.job.Words;
+import dev.vocostream.job.cli.plot.EvaluationPlot;
 import dev.vocostream.job.local.ScratchDirectory;
 import dev.vocostream.model.DType;
-import dev.vocostream.model.VocoLlama;
 import dev.vocostream.model.evaluation.EvaluationResult;
-import dev.vocostream.model.evaluation.world.Examinee;
+import dev.vocostream.model.evaluation.ExaminedModel;
+import dev.vocostream.model.evaluation.FrameReading;
 import dev.vocostream.model.evaluation.world.Marks;
 import dev.vocostream.model.evaluation.world.WorldExam;
 import dev.vocostream.model.evaluation.world.WorldReport;
@@ -16,9 +16,11 @@ import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.World;
 import dev.vocostream.model.world.WorldQuestions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code voco model evaluate}: how much of what a model says is right. */
@@ -60,6 +62,28 @@ final class EvaluateCommand implements Callable<Integer> {
   private DType memory;
 
   @Option(
+      names = "--mode",
+      defaultValue = "VOCO",
+      description = {
+        "voco: questions see the VoCo tokens of a frame, which is what serves. full: they see all",
+        "of it. Of a model that learnt without compression, these are the lower and the upper",
+        "bound. Default: voco."
+      })
+  private FrameReading.Mode mode;
+
+  @Option(
+      names = "--tokens",
+      description = "VoCo tokens of a frame. Default: as many as the checkpoint says.")
+  private Integer tokens;
+
+  @Mixin private TrainingDevice device;
+
+  @Option(
+      names = "--plot",
+      description = "File for a PNG with what was right of each type, and who does not look.")
+  private Path plot;
+
+  @Option(
       names = "--benchmark",
       description = {
         "Instead of the world, a public benchmark whose files you have: gqa, mme, pope, vqav2, ..;",
@@ -95,33 +119,51 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int evaluate(Screen screen) throws Exception {
-    if (benchmark != null) {
-      return onBenchmark(screen);
+    if (tokens != null && tokens < 1) {
+      throw new SetupException("--tokens must be positive, was " + tokens);
     }
+    if (plot != null && (benchmark != null || !Files.isDirectory(folder(plot)))) {
+      throw new SetupException(
+          "--plot must be in a directory that exists, was %s; it draws types of the world's questions, no benchmark"
+              .formatted(plot));
+    }
+    FrameReading reading = new FrameReading(mode, tokens == null ? 0 : tokens, memory);
+    try (ExaminedModel model = ExaminedModel.load(directory, device.compute(), reading)) {
+      return benchmark == null ? onWorld(model, screen) : onBenchmark(model, screen);
+    } catch (IllegalArgumentException e) { // more tokens than there is room for
+      throw new SetupException(e.getMessage(), e);
+    }
+  }
+
+  private static Path folder(Path file) {
+    return file.toAbsolutePath().getParent();
+  }
+
+  private int onWorld(ExaminedModel model, Screen screen) throws Exception {
     Questions questions = WorldQuestions.of(QuestionMix.standard());
     WorldExam exam = new WorldExam(new World(seed), questions, split, QUESTIONS);
-    Marks marks;
-    try (VocoLlama model = VocoLlama.load(directory, memory)) {
-      screen.say("  model     " + Words.of(model.description()));
-      String step = "asking about %d windows, seed %d".formatted(windows, seed);
-      marks = screen.step(step, () -> exam.take(Examinee.of(model), windows));
-    }
-    var bound = screen.step("guessing without seeing", () -> WorldQuestions.blindBound(4_000));
-    WorldReport report = new WorldReport(split, seed, windows, marks, bound);
+    String step = "asking about %d windows, seed %d".formatted(windows, seed);
+    Marks marks = screen.step(step, () -> exam.take(model, windows));
+    var bound =
+        screen.step("guessing without seeing", () -> WorldQuestions.blindBound(split, seed, 4_000));
+    WorldReport report = new WorldReport(model.conditions(), split, seed, windows, marks, bound);
     if (json) {
       screen.message(report.toJson());
     } else {
       report.lines().forEach(screen::say);
     }
+    if (plot != null) {
+      EvaluationPlot.write(report, plot);
+      screen.say("drawn in " + plot);
+    }
     return 0;
   }
 
-  private int onBenchmark(Screen screen) throws Exception {
+  private int onBenchmark(ExaminedModel model, Screen screen) throws Exception {
     if (data == null || answers == null) {
       throw new SetupException("--benchmark needs --data and --answers");
     }
-    EvaluationResult result =
-        new BenchmarkEvaluation(directory, memory).run(benchmark, data, answers, limit);
+    EvaluationResult result = new BenchmarkEvaluation(model).run(benchmark, data, answers, limit);
     if (json) {
       screen.message(result.toJson().toString());
     } else {

@@ -5,7 +5,7 @@ import dev.vocostream.model.DType;
 import dev.vocostream.model.serving.Libtorch;
 import picocli.CommandLine.Option;
 
-/** What commands that train compute on. */
+/** What commands compute on that train or examine. */
 final class TrainingDevice {
   private static final String ANY = "auto";
 

@@ -7,12 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.model.weights.Manifest;
 import dev.vocostream.model.weights.ModelShape;
 import dev.vocostream.model.weights.UntrainedCheckpoint;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,23 +203,9 @@ class ModelCommandTest {
   }
 
   private int voco(String command, String... arguments) {
-    CommandLine line = Voco.commandLine();
-    StringWriter errors = new StringWriter();
-    line.setErr(new PrintWriter(errors, true));
-    line.getSubcommands().get("model").getSubcommands().get(command).setErr(line.getErr());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream usual = System.out;
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      String[] all = new String[arguments.length + 2];
-      all[0] = "model";
-      all[1] = command;
-      System.arraycopy(arguments, 0, all, 2, arguments.length);
-      return line.execute(all);
-    } finally {
-      System.setOut(usual);
-      printed = bytes.toString(StandardCharsets.UTF_8);
-      complaint = errors.toString();
-    }
+    Typed typed = Typed.model(command, arguments);
+    printed = typed.printed();
+    complaint = typed.complaint();
+    return typed.exit();
   }
 }

@@ -14,7 +14,7 @@ public final class BenchmarkRun {
   private final VisualReader visuals;
 
   /**
-   * @param modelId names the model in the answers file, such as its fingerprint and k
+   * @param modelId all that answers depend on, for the answers file: name, fingerprint, k, memory
    * @param videos asked for frames where questions are about videos
    */
   public BenchmarkRun(AskedModel model, String modelId, VideoFrames videos) {

@@ -61,6 +61,15 @@ public record EvaluationResult(
         conditions);
   }
 
+  /** The same with what the answers depend on in front of the other conditions. */
+  public EvaluationResult under(ObjectNode answering) {
+    Map<String, String> all = new LinkedHashMap<>();
+    answering.properties().forEach(named -> all.put(named.getKey(), named.getValue().asText()));
+    all.putAll(conditions);
+    return new EvaluationResult(
+        benchmark, headline, scores, n, unanswered, unparsed, leftOut, problems, all);
+  }
+
   /**
    * {@code benchmark}, {@code headline}, {@code score}, {@code n}, {@code unanswered}, {@code
    * unparsed}, {@code left_out}, {@code scores.<name>}, {@code conditions.<name>}, {@code

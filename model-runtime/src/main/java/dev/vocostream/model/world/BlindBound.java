@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
  * How well the best possible guesser does that does not see what is asked about, by tables of what
- * was right most often in training windows, scored on held-out ones. No table is fitted to held-out
- * answers, except that of several tables the one that scores best is reported.
+ * was right most often in training windows, scored on other ones. No table is fitted to the answers
+ * it is scored on, except that of several tables the one that scores best is reported.
  *
  * @param byType scores of each type
  */
@@ -31,12 +30,19 @@ public record BlindBound(Map<QuestionType, Arms> byType) {
    */
   public record Arms(int questions, double commonest, double blind, double lastMoment) {}
 
-  /** Fits on training windows and scores on held-out ones. */
+  /**
+   * @param training windows that tables are fitted to
+   * @param split whose questions are scored
+   * @param scored windows that are asked about, none of those before
+   */
   public static BlindBound of(
-      Questions questions, Function<Split, ? extends Iterable<List<Moment>>> windows) {
+      Questions questions,
+      Iterable<List<Moment>> training,
+      Split split,
+      Iterable<List<Moment>> scored) {
     Map<QuestionType, Guesses> guesses = new EnumMap<>(QuestionType.class);
-    each(questions, windows, Split.TRAIN, (q, g) -> g.fit(q), guesses);
-    each(questions, windows, Split.HELD_OUT, (q, g) -> g.score(q), guesses);
+    each(questions, training, Split.TRAIN, (q, g) -> g.fit(q), guesses);
+    each(questions, scored, split, (q, g) -> g.score(q), guesses);
     Map<QuestionType, Arms> arms = new EnumMap<>(QuestionType.class);
     guesses.forEach((type, guess) -> arms.put(type, guess.arms()));
     return new BlindBound(arms);
@@ -48,12 +54,12 @@ public record BlindBound(Map<QuestionType, Arms> byType) {
 
   private static void each(
       Questions questions,
-      Function<Split, ? extends Iterable<List<Moment>>> windows,
+      Iterable<List<Moment>> windows,
       Split split,
       Use use,
       Map<QuestionType, Guesses> guesses) {
     RandomGenerator random = new SplittableRandom(split.ordinal());
-    for (List<Moment> window : windows.apply(split)) {
+    for (List<Moment> window : windows) {
       List<Seen> last = window.get(window.size() - 1).seen();
       for (Draft draft : questions.drafts(window, split, random, PER_WINDOW)) {
         use.use(

@@ -24,19 +24,36 @@ public final class WorldQuestions {
   }
 
   private static Balance balance(Split split) {
-    return BALANCES.computeIfAbsent(split, s -> Balance.of(windows(s, WINDOWS)));
+    return BALANCES.computeIfAbsent(
+        split, s -> Balance.of(windows(World.TRAINING_SEED, s, 0, WINDOWS)));
   }
 
-  /** How far one gets without seeing frames, or seeing only the last. */
-  public static BlindBound blindBound(int windows) {
-    return BlindBound.of(of(QuestionMix.standard()), split -> windows(split, windows));
+  /**
+   * How far one gets without seeing frames, or seeing only the last, who has learnt from the world
+   * that models are trained on.
+   *
+   * @param split that is asked about
+   * @param seed of the world that is asked about
+   * @param windows to learn from, and to be asked about
+   */
+  public static BlindBound blindBound(Split split, long seed, int windows) {
+    int unseen = split == Split.TRAIN ? windows : 0; // scenes that nothing was learnt from
+    return BlindBound.of(
+        of(QuestionMix.standard()),
+        windows(World.TRAINING_SEED, Split.TRAIN, 0, windows),
+        split,
+        windows(seed, split, unseen, windows));
   }
 
-  /** Windows of all lengths alike, without their pictures. */
-  private static List<List<Moment>> windows(Split split, int count) {
-    World world = new World(World.TRAINING_SEED);
+  /**
+   * Windows of all lengths alike, without their pictures.
+   *
+   * @param from number of the first scene
+   */
+  private static List<List<Moment>> windows(long seed, Split split, int from, int count) {
+    World world = new World(seed);
     List<List<Moment>> windows = new ArrayList<>();
-    for (int number = 0; number < count; number++) {
+    for (int number = from; number < from + count; number++) {
       Scene scene = world.scene(split, number);
       int frames = 1 + number % Window.MOST_FRAMES;
       windows.add(Window.moments(scene, frames, new SplittableRandom(number)));

@@ -29,7 +29,7 @@ class BlindBoundTest {
 
   private static void assertBlind(
       Questions questions, Function<Split, Iterable<List<Moment>>> windows) {
-    BlindBound bound = BlindBound.of(questions, windows);
+    BlindBound bound = bound(questions, windows);
 
     assertThat(bound.byType()).as("\n" + bound).hasSize(QuestionType.values().length - 1);
     bound.byType().forEach((type, arms) -> assertBlind(bound, type, arms));
@@ -45,12 +45,34 @@ class BlindBoundTest {
 
   @Test
   void whatOnlyTakesALookIsSeenInTheLastMoment() {
-    BlindBound bound =
-        BlindBound.of(QUESTIONS, split -> new TestWindows(100 + split.ordinal(), 500, 0));
+    BlindBound bound = bound(QUESTIONS, split -> new TestWindows(100 + split.ordinal(), 500, 0));
 
     assertThat(bound.byType().get(QuestionType.COLOUR).lastMoment()).isEqualTo(1);
     assertThat(bound.byType().get(QuestionType.WHERE).lastMoment()).isEqualTo(1);
     assertThat(bound.byType().get(QuestionType.EXISTS).lastMoment()).isGreaterThan(0.95);
+  }
+
+  private static BlindBound bound(
+      Questions questions, Function<Split, Iterable<List<Moment>>> windows) {
+    return BlindBound.of(
+        questions, windows.apply(Split.TRAIN), Split.HELD_OUT, windows.apply(Split.HELD_OUT));
+  }
+
+  @Test
+  void isOfTheSplitAndTheWorldThatAreAskedAbout() {
+    BlindBound bound = WorldQuestions.blindBound(Split.HELD_OUT, 1, 60);
+
+    assertThat(WorldQuestions.blindBound(Split.HELD_OUT, 1, 60)).isEqualTo(bound);
+    assertThat(WorldQuestions.blindBound(Split.HELD_OUT, 2, 60)).isNotEqualTo(bound);
+    assertThat(WorldQuestions.blindBound(Split.VALIDATION, 1, 60)).isNotEqualTo(bound);
+  }
+
+  @Test
+  void nobodyIsAskedAboutTheWindowsThatWereLearntFrom() {
+    BlindBound fitted = WorldQuestions.blindBound(Split.TRAIN, World.TRAINING_SEED, 60);
+
+    // sixty windows that were learnt by heart would be known without a look
+    assertThat(fitted.byType().get(QuestionType.WHERE).blind()).isLessThan(0.5);
   }
 
   @Test

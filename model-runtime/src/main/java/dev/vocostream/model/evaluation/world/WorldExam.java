@@ -4,6 +4,7 @@ import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
 import dev.vocostream.model.Prompt;
 import dev.vocostream.model.Reply;
+import dev.vocostream.model.evaluation.Examinee;
 import dev.vocostream.model.evaluation.metric.Box;
 import dev.vocostream.model.world.Asked;
 import dev.vocostream.model.world.QuestionType;

@@ -9,22 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came out of a {@link WorldExam}.
  *
+ * @param model what of the model its answers depend on, by name
  * @param split the scenes are of
  * @param seed of the world
  * @param windows asked about
  * @param bound how far one gets who does not look
  */
-public record WorldReport(Split split, long seed, int windows, Marks marks, BlindBound bound) {
+public record WorldReport(
+    ObjectNode model, Split split, long seed, int windows, Marks marks, BlindBound bound) {
 
-  /** One object: split, questions, accuracy, by_type.TYPE.{n, accuracy} and the conditions. */
+  /** One object: split, questions, accuracy, by_type.TYPE.{n, accuracy} and conditions.NAME. */
   public String toJson() {
     ObjectNode root = new ObjectMapper().createObjectNode();
-    root.put("split", split.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    root.put("seed", seed).put("windows", windows);
+    root.put("split", splitWord());
     root.put("questions", marks.all().n()).put("accuracy", marks.all().accuracy());
     ObjectNode types = root.putObject("by_type");
     marks
@@ -33,16 +35,32 @@ public record WorldReport(Split split, long seed, int windows, Marks marks, Blin
             (type, mark) -> {
               ObjectNode node = types.putObject(type.word());
               node.put("n", mark.n()).put("accuracy", mark.accuracy());
-              BlindBound.Arms arms = bound.byType().get(type);
-              if (arms != null) {
-                node.put("commonest", arms.commonest()).put("blind", arms.blind());
-                node.put("last_frame", arms.lastMoment());
-              }
+              arms(type)
+                  .ifPresent(
+                      arms -> {
+                        node.put("commonest", arms.commonest()).put("blind", arms.blind());
+                        node.put("last_frame", arms.lastMoment());
+                      });
             });
+    root.set("conditions", conditions());
     return root.toString();
   }
 
-  /** A table for people. */
+  /** Of a type; empty if nobody guessed at it. */
+  public Optional<BlindBound.Arms> arms(QuestionType type) {
+    return Optional.ofNullable(bound.byType().get(type));
+  }
+
+  private String splitWord() {
+    return split.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private ObjectNode conditions() {
+    ObjectNode conditions = model.deepCopy();
+    return conditions.put("split", splitWord()).put("seed", seed).put("windows", windows);
+  }
+
+  /** A table for people, and under which conditions it holds. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -63,20 +81,25 @@ public record WorldReport(Split split, long seed, int windows, Marks marks, Blin
           sum(temporal ? "over time" : "of one picture", marks.of(t -> t.temporal() == temporal)));
     }
     lines.add(sum("all", marks.all()));
+    conditions()
+        .properties()
+        .forEach(
+            named -> lines.add("  %s: %s".formatted(named.getKey(), named.getValue().asText())));
     return lines;
   }
 
   private String line(QuestionType type, Marks.Mark mark) {
-    BlindBound.Arms arms = bound.byType().get(type);
     String without =
-        arms == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "%5.1f %% / %5.1f %% / %5.1f %%",
-                100 * arms.commonest(),
-                100 * arms.blind(),
-                100 * arms.lastMoment());
+        arms(type)
+            .map(
+                arms ->
+                    String.format(
+                        Locale.ROOT,
+                        "%5.1f %% / %5.1f %% / %5.1f %%",
+                        100 * arms.commonest(),
+                        100 * arms.blind(),
+                        100 * arms.lastMoment()))
+            .orElse("");
     return String.format(
         Locale.ROOT,
         "%-16s %9d %7.1f %%   %s",

@@ -1,0 +1,110 @@
+package dev.vocostream.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vocostream.job.SetupException;
+import dev.vocostream.model.Compute;
+import dev.vocostream.model.DType;
+import dev.vocostream.model.evaluation.EvaluationResult;
+import dev.vocostream.model.evaluation.ExaminedModel;
+import dev.vocostream.model.evaluation.FrameReading;
+import dev.vocostream.model.evaluation.FrameReading.Mode;
+import dev.vocostream.model.weights.ModelShape;
+import dev.vocostream.model.weights.UntrainedCheckpoint;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchmarkEvaluationTest {
+  @TempDir Path directory;
+
+  private Path model;
+  private Path data;
+  private Path answers;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    model = directory.resolve("model");
+    UntrainedCheckpoint.write(model, 7, ModelShape.TINY);
+    data = directory.resolve("data");
+    Path images = Files.createDirectories(data.resolve("images"));
+    BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(picture, "png", images.resolve("a.png").toFile());
+    Files.writeString(
+        data.resolve("questions.jsonl"),
+        "{\"question_id\": 1, \"image\": \"a.png\", \"text\": \"What is it?\"}\n");
+    answers = directory.resolve("answers.jsonl");
+  }
+
+  @Test
+  void goesOnWithItsOwnAnswers() throws IOException {
+    assertThat(ask(model, DType.FP16).score()).isEqualTo(100);
+    String first = Files.readString(answers);
+
+    assertThat(ask(model, DType.FP16).score()).isEqualTo(100);
+
+    assertThat(answers).hasContent(first);
+    assertThat(first).containsPattern("\"voco-tiny-untrained@[0-9a-f]{16}/2tok/fp16\"");
+  }
+
+  @Test
+  void takesNoAnswersOfACheckpointThatOnlySharesItsName() throws IOException {
+    Path other = directory.resolve("other");
+    UntrainedCheckpoint.write(other, 8, ModelShape.TINY);
+    ask(model, DType.FP16);
+
+    assertThatThrownBy(() -> ask(other, DType.FP16))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("line 1: expected answers of model 'voco-tiny-untrained@");
+  }
+
+  @Test
+  void takesNoAnswersFromAnotherMemory() throws IOException {
+    ask(model, DType.FP16);
+
+    assertThatThrownBy(() -> ask(model, DType.INT8))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("/2tok/int8', found one of 'voco-tiny-untrained@")
+        .hasMessageContaining("/2tok/fp16'; name another file");
+  }
+
+  @Test
+  void takesNoAnswersFromFramesThatWereReadOtherwise() throws IOException {
+    ask(model, DType.FP16);
+
+    assertThatThrownBy(() -> ask(model, new FrameReading(Mode.VOCO, 1, DType.FP16)))
+        .hasMessageContaining("/1tok/fp16', found one of");
+    assertThatThrownBy(() -> ask(model, new FrameReading(Mode.FULL, 0, DType.FP16)))
+        .hasMessageContaining("/2tok/fp16/full', found one of");
+  }
+
+  @Test
+  void saysUnderWhichConditions() throws IOException {
+    EvaluationResult result = ask(model, new FrameReading(Mode.FULL, 3, DType.BF16));
+
+    assertThat(result.conditions())
+        .containsEntry("model", "voco-tiny-untrained")
+        .containsEntry("voco_tokens", "3")
+        .containsEntry("mode", "full")
+        .containsEntry("memory", "bf16")
+        .containsEntry("device", "cpu")
+        .containsEntry("compute", "fp32")
+        .containsKey("fingerprint");
+  }
+
+  private EvaluationResult ask(Path checkpoint, DType memory) throws IOException {
+    return ask(checkpoint, FrameReading.served(memory));
+  }
+
+  private EvaluationResult ask(Path checkpoint, FrameReading reading) throws IOException {
+    try (ExaminedModel examined = ExaminedModel.load(checkpoint, Compute.cpu(), reading)) {
+      return new BenchmarkEvaluation(examined).run("questions", data, answers, 0);
+    }
+  }
+}

@@ -61,7 +61,7 @@ class ComparisonTest {
   private Lesson lesson(int picture, Turn... turns) {
     List<RgbImage> pictures =
         List.of(Checkpoints.picture(picture, 40, 30), Checkpoints.picture(picture + 1, 40, 30));
-    return LessonWriter.of(student).write(new Example(pictures, List.of(turns), true));
+    return LessonWriter.of(student, List.of()).write(new Example(pictures, List.of(turns), true));
   }
 
   private static LessonBatch batch(Lesson... lessons) {

@@ -41,17 +41,21 @@ final class ComparisonConditions {
    * @throws IllegalArgumentException naming the first condition that differs
    */
   static void requireSame(ObjectNode expected, JsonNode found, Path file) {
+    requireSame("", expected, found, file);
+  }
+
+  private static void requireSame(String of, ObjectNode expected, JsonNode found, Path file) {
     for (Map.Entry<String, JsonNode> entry : expected.properties()) {
       JsonNode other = found.path(entry.getKey());
       if (entry.getValue() instanceof ObjectNode inner) {
-        requireSame(inner, other, file);
+        requireSame(of + entry.getKey() + ".", inner, other, file);
       } else if (!other.equals(entry.getValue())) {
         throw new IllegalArgumentException(
             ("%s was begun under other conditions: expected %s %s, found %s: name another"
                     + " directory, or go on with the budget and the build that it was begun with")
                 .formatted(
                     file,
-                    entry.getKey(),
+                    of + entry.getKey(),
                     entry.getValue(),
                     other.isMissingNode() ? "none" : other.toString()));
       }

@@ -29,7 +29,7 @@ class ArmScoresTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> begin(Budget.FULL))
         .withMessageContaining("scores.json was begun under other conditions")
-        .withMessageContaining("expected name \"full\", found \"small\"")
+        .withMessageContaining("expected budget.name \"full\", found \"small\"")
         .withMessageContaining("name another directory");
     begin(Budget.SMALL);
   }

@@ -146,7 +146,7 @@ class BenchmarkEvaluationTest {
         [{"id": 1, "video_id": 1, "question": "Who?", "answer": "a dog"}]\
         """);
     try (ExaminedModel examined =
-        ExaminedModel.load(model, Compute.cpu(), FrameReading.served(DType.FP16))) {
+        ExaminedModel.load(model, Compute.cpu(), new FrameReading(Mode.VOCO, 0, DType.FP16))) {
       EvaluationResult result =
           evaluation("--benchmark", "msvd-qa", "--sampling", "midpoints:7").run(examined);
 
@@ -172,7 +172,7 @@ class BenchmarkEvaluationTest {
   }
 
   private EvaluationResult ask(Path checkpoint, DType memory) throws IOException {
-    return ask(checkpoint, FrameReading.served(memory));
+    return ask(checkpoint, new FrameReading(Mode.VOCO, 0, memory));
   }
 
   private EvaluationResult ask(Path checkpoint, FrameReading reading) throws IOException {

@@ -83,24 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "File for a PNG with what was right of each type, and who does not look.")
   private Path plot;
 
-  @Option(
-      names = "--benchmark",
-      description = {
-        "Instead of the world, a public benchmark whose files you have: gqa, mme, pope, vqav2, ..;",
-        "model-runtime/EVALUATION.md lists all, and which files go where."
-      })
-  private String benchmark;
-
-  @Option(names = "--data", description = "Directory of the benchmark's files.")
-  private Path data;
-
-  @Option(
-      names = "--answers",
-      description = "File for the answers to the benchmark; a run goes on behind what is in it.")
-  private Path answers;
-
-  @Option(names = "--limit", description = "Ask only so many questions of the benchmark.")
-  private int limit;
+  @Mixin private BenchmarkOptions benchmark;
 
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
@@ -108,6 +91,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.of(json);
+    if (benchmark.name != null && benchmark.scoreOnly) {
+      return print(new BenchmarkEvaluation(benchmark, device.compute()).score(), screen);
+    }
     if (directory != null) {
       return evaluate(screen);
     }
@@ -122,14 +108,16 @@ final class EvaluateCommand implements Callable<Integer> {
     if (tokens != null && tokens < 1) {
       throw new SetupException("--tokens must be positive, was " + tokens);
     }
-    if (plot != null && (benchmark != null || !Files.isDirectory(folder(plot)))) {
+    if (plot != null && (benchmark.name != null || !Files.isDirectory(folder(plot)))) {
       throw new SetupException(
           "--plot must be in a directory that exists, was %s; it draws types of the world's questions, no benchmark"
               .formatted(plot));
     }
     FrameReading reading = new FrameReading(mode, tokens == null ? 0 : tokens, memory);
     try (ExaminedModel model = ExaminedModel.load(directory, device.compute(), reading)) {
-      return benchmark == null ? onWorld(model, screen) : onBenchmark(model, screen);
+      return benchmark.name == null
+          ? onWorld(model, screen)
+          : print(new BenchmarkEvaluation(benchmark, device.compute()).run(model), screen);
     } catch (IllegalArgumentException e) { // more tokens than there is room for
       throw new SetupException(e.getMessage(), e);
     }
@@ -159,11 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int onBenchmark(ExaminedModel model, Screen screen) throws Exception {
-    if (data == null || answers == null) {
-      throw new SetupException("--benchmark needs --data and --answers");
-    }
-    EvaluationResult result = new BenchmarkEvaluation(model).run(benchmark, data, answers, limit);
+  private int print(EvaluationResult result, Screen screen) {
     if (json) {
       screen.message(result.toJson().toString());
     } else {

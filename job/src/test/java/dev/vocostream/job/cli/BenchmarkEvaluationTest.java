@@ -12,14 +12,19 @@ import dev.vocostream.model.evaluation.FrameReading;
 import dev.vocostream.model.evaluation.FrameReading.Mode;
 import dev.vocostream.model.weights.ModelShape;
 import dev.vocostream.model.weights.UntrainedCheckpoint;
+import dev.vocostream.operators.decode.ClipWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class BenchmarkEvaluationTest {
   @TempDir Path directory;
@@ -98,13 +103,92 @@ class BenchmarkEvaluationTest {
         .containsKey("fingerprint");
   }
 
+  @Test
+  void scoresAnswersThatSomebodyElseWrote() throws IOException {
+    Files.writeString(
+        answers,
+        "{\"question_id\": 1, \"prompt\": \"What is it?\", \"text\": \"so\", \"model_id\":"
+            + " \"llava-7b\"}\n");
+
+    assertThat(evaluation("--benchmark", "questions").score().score()).isEqualTo(100);
+  }
+
+  @Test
+  void asksAJudgeAndNamesIt() throws IOException {
+    Files.writeString(
+        data.resolve("test_qa.json"),
+        """
+        [{"id": 1, "video_id": 1, "question": "Who?", "answer": "a dog"}]\
+        """);
+    Files.writeString(answers, "{\"question_id\": 1, \"text\": \"a puppy\"}\n");
+
+    EvaluationResult result =
+        evaluation("--benchmark", "msvd-qa", "--judge", model.toString()).score();
+
+    // seeded weights give no verdict that could be read
+    assertThat(result.headline()).isEqualTo("judge_accuracy");
+    assertThat(result.conditions().get("judge")).matches("voco-tiny-untrained@[0-9a-f]{16}");
+    assertThat(result.conditions()).containsEntry("without_verdict", "1");
+    assertThat(result.scores()).containsEntry("exact_match", 0.0);
+  }
+
+  @Test
+  void looksAtAsManyFramesOfAVideoAsItIsTold() throws IOException {
+    Path videos = Files.createDirectories(data.resolve("videos"));
+    try (ClipWriter clip = new ClipWriter(videos.resolve("vid1.mp4"), 64, 64, 5)) {
+      for (int i = 0; i < 20; i++) {
+        clip.add(new BufferedImage(64, 64, BufferedImage.TYPE_3BYTE_BGR));
+      }
+    }
+    Files.writeString(
+        data.resolve("test_qa.json"),
+        """
+        [{"id": 1, "video_id": 1, "question": "Who?", "answer": "a dog"}]\
+        """);
+    try (ExaminedModel examined =
+        ExaminedModel.load(model, Compute.cpu(), new FrameReading(Mode.VOCO, 0, DType.FP16))) {
+      EvaluationResult result =
+          evaluation("--benchmark", "msvd-qa", "--sampling", "midpoints:7").run(examined);
+
+      assertThat(result.unanswered()).as("%s", result.problems()).isZero();
+      assertThat(result.conditions()).containsEntry("sampling", "midpoints:7");
+      assertThat(answers).content().contains("/2tok/fp16/midpoints:7\"");
+      assertThatThrownBy(() -> evaluation("--benchmark", "msvd-qa").run(examined))
+          .hasMessageContaining("/2tok/fp16', found one of");
+    }
+  }
+
+  @Test
+  void refusesAWordingWithoutItsPlace() {
+    assertThatThrownBy(() -> evaluation("--benchmark", "questions", "--rec", "Where?").score())
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("rec must contain <expr> and reg <box>, were 'Where?' and '");
+  }
+
+  @Test
+  void refusesASamplingThatIsNone() {
+    assertThatThrownBy(() -> evaluation("--benchmark", "msvd-qa", "--sampling", "100"))
+        .hasMessageContaining("expected second or midpoints:N with N from 1 to 9999, was '100'");
+  }
+
   private EvaluationResult ask(Path checkpoint, DType memory) throws IOException {
-    return ask(checkpoint, FrameReading.served(memory));
+    return ask(checkpoint, new FrameReading(Mode.VOCO, 0, memory));
   }
 
   private EvaluationResult ask(Path checkpoint, FrameReading reading) throws IOException {
     try (ExaminedModel examined = ExaminedModel.load(checkpoint, Compute.cpu(), reading)) {
-      return new BenchmarkEvaluation(examined).run("questions", data, answers, 0);
+      return evaluation("--benchmark", "questions").run(examined);
     }
+  }
+
+  /** As if these options had been typed. */
+  private BenchmarkEvaluation evaluation(String... typed) {
+    BenchmarkOptions options = new BenchmarkOptions();
+    CommandLine line = new CommandLine(CommandSpec.forAnnotatedObject(options));
+    List<String> all =
+        new ArrayList<>(List.of("--data", data.toString(), "--answers", answers.toString()));
+    all.addAll(List.of(typed));
+    line.parseArgs(all.toArray(String[]::new));
+    return new BenchmarkEvaluation(options, Compute.cpu());
   }
 }

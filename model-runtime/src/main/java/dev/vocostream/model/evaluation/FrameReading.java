@@ -22,9 +22,4 @@ public record FrameReading(Mode mode, int vocoTokens, DType memory) {
     VOCO,
     FULL
   }
-
-  /** As it serves. */
-  public static FrameReading served(DType memory) {
-    return new FrameReading(Mode.VOCO, 0, memory);
-  }
 }

@@ -30,7 +30,7 @@ class ExaminedModelTest {
 
   @Test
   void remembersAsItServes() {
-    try (ExaminedModel examined = load(FrameReading.served(DType.INT8));
+    try (ExaminedModel examined = load(new FrameReading(Mode.VOCO, 0, DType.INT8));
         VocoLlama serving = VocoLlama.load(Checkpoints.tiny(), DType.INT8)) {
       assertThat(examined.remember(FRAMES))
           .usingRecursiveComparison()

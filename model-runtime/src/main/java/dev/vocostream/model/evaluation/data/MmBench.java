@@ -40,7 +40,7 @@ final class MmBench extends DirectoryBenchmark {
 
   /** A row without its picture: these are read again when they are asked. */
   private record Asked(
-      int index, int row, String question, int options, String right, String category) {}
+      int index, int row, String question, List<String> options, String right, String category) {}
 
   MmBench(BenchmarkDirectory directory) {
     super(directory);
@@ -97,7 +97,7 @@ final class MmBench extends DirectoryBenchmark {
         Integer.parseInt(cells.get("index")),
         row,
         Wording.choice(hint + cells.get("question"), options),
-        options.size(),
+        options,
         right,
         cells.getOrDefault("category", ""));
   }

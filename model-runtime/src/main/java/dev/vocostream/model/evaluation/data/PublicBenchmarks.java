@@ -23,6 +23,7 @@ public final class PublicBenchmarks {
 
   private static final String COCO = "train2014";
   private static final Map<String, Opener> OPENERS = openers();
+  private static final List<String> VIDEO_QA = List.of("msvd-qa", "msrvtt-qa", "activitynet-qa");
 
   private interface Opener {
     Benchmark open(BenchmarkDirectory directory, BenchmarkSettings settings);
@@ -38,8 +39,8 @@ public final class PublicBenchmarks {
   /**
    * Reads a benchmark's annotations; pictures and videos are read when they are asked about.
    *
-   * @throws UnusableBenchmarkException if there is none by that name, or a file of it is missing or
-   *     broken
+   * @throws UnusableBenchmarkException if there is none by that name, a file of it is missing or
+   *     broken, or something was chosen that it has not
    */
   public static Benchmark open(String name, Path directory, BenchmarkSettings settings) {
     Opener opener = OPENERS.get(name);
@@ -47,7 +48,23 @@ public final class PublicBenchmarks {
       throw new UnusableBenchmarkException(
           "there is no benchmark '%s'; expected one of %s".formatted(name, names()));
     }
+    check(name, settings);
     return opener.open(new BenchmarkDirectory(name, directory, settings.limit()), settings);
+  }
+
+  private static void check(String name, BenchmarkSettings settings) {
+    BenchmarkSettings usual = BenchmarkSettings.DEFAULT;
+    boolean ofVideos =
+        settings.judge().isPresent() || !settings.sampling().equals(usual.sampling());
+    if (ofVideos && !VIDEO_QA.contains(name)) {
+      throw new UnusableBenchmarkException(
+          "%s has no judge and no sampling of frames: these are for %s".formatted(name, VIDEO_QA));
+    }
+    boolean ofBoxes = !settings.rec().equals(usual.rec()) || !settings.reg().equals(usual.reg());
+    if (ofBoxes && !name.matches("re[cg]-.*")) {
+      throw new UnusableBenchmarkException(
+          "%s asks for no boxes: rec and reg are for rec-.. and reg-..".formatted(name));
+    }
   }
 
   private static Map<String, Opener> openers() {

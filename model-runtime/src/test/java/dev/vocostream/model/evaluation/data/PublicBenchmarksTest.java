@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vocostream.model.evaluation.BenchmarkSettings;
 import dev.vocostream.model.evaluation.UnusableBenchmarkException;
+import dev.vocostream.model.evaluation.VideoFrames.Midpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,21 @@ class PublicBenchmarksTest {
     assertThatThrownBy(() -> shelf.open("textvqa"))
         .isInstanceOf(UnusableBenchmarkException.class)
         .hasMessageContaining("expected a JSON list in the field 'data'");
+  }
+
+  @Test
+  void refusesWhatABenchmarkHasNot() {
+    BenchmarkSettings usual = BenchmarkSettings.DEFAULT;
+    Shelf shelf = new Shelf(directory);
+
+    assertThatThrownBy(() -> shelf.open("gqa", usual.withSampling(new Midpoints(8, 224))))
+        .isInstanceOf(UnusableBenchmarkException.class)
+        .hasMessage(
+            "gqa has no judge and no sampling of frames:"
+                + " these are for [msvd-qa, msrvtt-qa, activitynet-qa]");
+    assertThatThrownBy(() -> shelf.open("gqa", usual.withWordings("<expr>?", "<box>?")))
+        .isInstanceOf(UnusableBenchmarkException.class)
+        .hasMessage("gqa asks for no boxes: rec and reg are for rec-.. and reg-..");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vocostream.model.evaluation.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,13 +49,41 @@ class OptionLetterTest {
         "~B.\nIt is.~ | B",
         // three options: there is no D
         "D | -",
-        "A dog | -",
-        "b | -",
-        "It is B | -",
         "~~ | -",
+        // a lone letter elsewhere, punctuation taken away; a question mark is none
+        "It is B | B",
+        "The answer is {B}! | B",
+        "**C** is right | C",
+        "Is it B? | -",
+        "Option_B | -",
+        "b | -",
+        // two letters are none, unless the first begins the answer
+        "Either B or C | -",
+        "B. Not C | B",
+        // a letter wins over a text
+        "The cat, so C | C",
+        // an A is an article in more than three words
+        "It is A | A",
+        "A dog | A",
+        "Well it is A | -",
+        "Well it is A dog | B",
+        "A | A",
+        // the text of one option
+        "a DOG! | B",
+        "I see hotdogs | B",
+        "a cat and a dog | -",
+        "a bird | -",
+        // two letters, but one text
+        "B or C: a dog | B",
+        // no option by the model's own words
+        "Z, the dog is not there | -",
+        "Cannot determine the answer: cat | -",
+        "Cannot determine the answer, B perhaps | -",
+        "Sorry, I can't help with images of people yet. Perhaps a dog | -",
       })
   void readsMmBenchAnswersAmongThreeOptions(String text, String expected) {
-    assertThat(OptionLetter.ofMmBench(text, 3)).isEqualTo(letter(expected));
+    assertThat(OptionLetter.ofMmBench(text, List.of("Cat", "dog", "green lamp")))
+        .isEqualTo(letter(expected));
   }
 
   private static Optional<Character> letter(String expected) {

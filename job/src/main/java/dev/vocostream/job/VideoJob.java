@@ -231,6 +231,6 @@ public final class VideoJob {
             camerasSpeak),
         // Counted from the arrival, and remembered from the answer on.
         answering.deadlines().longest().plus(answering.remembersIds()),
-        config.kafka().snapshots().enabled());
+        config.kafka().snapshots().enabled() ? config.kafka().snapshots().retain() : null);
   }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param thinning how memories get thinner with age
  * @param retainAtMost how long any camera may remember
  * @param eraseWithin for how long a removed camera is erased
+ * @param deepenAfter how old what RocksDB has above its deepest level may get
  * @param flink settings handed to Flink as they are
  */
 public record JobConfig(
@@ -39,6 +40,7 @@ public record JobConfig(
     Thinning thinning,
     Duration retainAtMost,
     Duration eraseWithin,
+    Duration deepenAfter,
     BatchRule batches,
     Answering answering,
     Checkpoints checkpoints,
@@ -118,6 +120,8 @@ public record JobConfig(
             MemoryOptions.thinning(file),
             MemoryOptions.retainAtMost(file),
             EraseOptions.within(
+                file, get(JobOptions.CHECKPOINT_INTERVAL), get(JobOptions.STATUS_EVERY)),
+            EraseOptions.deepenAfter(
                 file, get(JobOptions.CHECKPOINT_INTERVAL), get(JobOptions.STATUS_EVERY)),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
             answering(),

@@ -76,8 +76,7 @@ class SnapshotMakerTest {
   }
 
   private static CameraEvent terms(Duration retain) {
-    return CameraEvent.of(
-        new CameraTerms("yard", false, 1, retain.toMillis(), 100, 1 << 20, 0));
+    return CameraEvent.of(new CameraTerms("yard", false, 1, retain.toMillis(), 100, 1 << 20, 0));
   }
 
   private static CameraEvent frame() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * What the job was told, checked. The only reader of {@link JobOptions}; everything else receives
@@ -168,10 +169,12 @@ public record JobConfig(
 
     private Compute compute() {
       List<DType> types = List.of(DType.FP32, DType.BF16, DType.FP16);
+      MemorySize hot = get(JobOptions.MODEL_HOT_BYTES);
       return new Compute(
           get(JobOptions.MODEL_DEVICE),
           file.word(JobOptions.MODEL_COMPUTE, types),
-          get(JobOptions.MODEL_THREADS));
+          get(JobOptions.MODEL_THREADS),
+          hot == null ? 0 : hot.getBytes());
     }
 
     private <T> T get(Option<T> option) {

@@ -138,9 +138,7 @@ public final class ContinuousAnswering implements Answering {
   /** Those whose prompt is not read: where there was room for half of them, it is the others. */
   private List<Conversation> outside(List<Conversation> joining) {
     Set<Conversation> read =
-        cohorts.stream()
-            .flatMap(cohort -> cohort.members().stream())
-            .collect(Collectors.toSet());
+        cohorts.stream().flatMap(cohort -> cohort.members().stream()).collect(Collectors.toSet());
     return joining.stream().filter(conversation -> !read.contains(conversation)).toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.vocostream.job;
 
+import dev.vocostream.state.flink.FrameMemoryRocksOptions;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -18,7 +19,8 @@ final class EraseOptions {
           Bounds.between(Duration.ofSeconds(1), Duration.ofDays(365)),
           "How soon the bytes of a removed camera are gone, from disks and the checkpoints that are"
               + " kept: 16 checkpoints and those must fit. Left out: 10 min, or as long as they"
-              + " take.");
+              + " take, and a day of what a subtask remembers beyond 256 MB; set, it holds for that"
+              + " too, which is then rewritten and uploaded about twice in this time.");
 
   static final List<Option<?>> ALL = List.of(WITHIN);
 
@@ -31,10 +33,7 @@ final class EraseOptions {
    * @throws SetupException if its bytes could not be gone within what the file says
    */
   static Duration within(ConfigFile file, Duration interval, Duration statusEvery) {
-    int retained =
-        Configuration.fromMap(file.flink())
-            .getOptional(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS)
-            .orElse(FlinkSettings.RETAINED);
+    int retained = retained(file);
     Duration needed = needed(interval, statusEvery, retained);
     Duration within = file.get(WITHIN);
     if (within == null) {
@@ -49,6 +48,25 @@ final class EraseOptions {
           Bounds.written(within));
     }
     return within;
+  }
+
+  /**
+   * How old what RocksDB has above its deepest level may get. Where the file says how soon a camera
+   * is to be gone, that leaves as much time again for the rewriting, and then for the checkpoints
+   * that are kept. Where it says nothing, a day: all that a subtask remembers beyond what level 1
+   * holds is rewritten and uploaded as often.
+   */
+  static Duration deepenAfter(ConfigFile file, Duration interval, Duration statusEvery) {
+    Duration within = file.get(WITHIN);
+    return within == null
+        ? FrameMemoryRocksOptions.DEEPEN_AFTER.defaultValue()
+        : within.minus(step(interval, statusEvery).multipliedBy(retained(file))).dividedBy(2);
+  }
+
+  private static int retained(ConfigFile file) {
+    return Configuration.fromMap(file.flink())
+        .getOptional(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS)
+        .orElse(FlinkSettings.RETAINED);
   }
 
   /**

@@ -35,6 +35,7 @@ final class FlinkSettings {
     Configuration ours = new Configuration();
     ours.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     ours.set(RocksDBOptions.OPTIONS_FACTORY, FrameMemoryRocksOptions.class.getName());
+    ours.set(FrameMemoryRocksOptions.DEEPEN_AFTER, config.deepenAfter());
     ours.set(RocksDBOptions.USE_MANAGED_MEMORY, true);
     ours.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     ours.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * What the job was told, checked. The only reader of {@link JobOptions}; everything else receives
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param thinning how memories get thinner with age
  * @param retainAtMost how long any camera may remember
  * @param eraseWithin for how long a removed camera is erased
+ * @param deepenAfter how old what RocksDB has above its deepest level may get
  * @param flink settings handed to Flink as they are
  */
 public record JobConfig(
@@ -39,6 +41,7 @@ public record JobConfig(
     Thinning thinning,
     Duration retainAtMost,
     Duration eraseWithin,
+    Duration deepenAfter,
     BatchRule batches,
     Answering answering,
     Checkpoints checkpoints,
@@ -119,6 +122,8 @@ public record JobConfig(
             MemoryOptions.retainAtMost(file),
             EraseOptions.within(
                 file, get(JobOptions.CHECKPOINT_INTERVAL), get(JobOptions.STATUS_EVERY)),
+            EraseOptions.deepenAfter(
+                file, get(JobOptions.CHECKPOINT_INTERVAL), get(JobOptions.STATUS_EVERY)),
             new BatchRule(get(JobOptions.BATCH_MAX_FRAMES), get(JobOptions.BATCH_MAX_AGE)),
             answering(),
             new Checkpoints(
@@ -164,10 +169,12 @@ public record JobConfig(
 
     private Compute compute() {
       List<DType> types = List.of(DType.FP32, DType.BF16, DType.FP16);
+      MemorySize hot = get(JobOptions.MODEL_HOT_BYTES);
       return new Compute(
           get(JobOptions.MODEL_DEVICE),
           file.word(JobOptions.MODEL_COMPUTE, types),
-          get(JobOptions.MODEL_THREADS));
+          get(JobOptions.MODEL_THREADS),
+          hot == null ? 0 : hot.getBytes());
     }
 
     private <T> T get(Option<T> option) {

@@ -44,6 +44,12 @@ final class JobOptions {
           0,
           between(0, 1024),
           "Threads of a process's one model, whatever the parallelism; 0: one per core.");
+  static final Option<MemorySize> MODEL_HOT_BYTES =
+      Option.size(
+          "model.hot-bytes",
+          Bounds.SOME_BYTES,
+          "Frames and windows, half of it each, that stay on the device between questions. Left"
+              + " out: 512 mb on a CPU, on a GPU half of what the model leaves of its memory.");
   static final Option<Boolean> SKIP_UNCHANGED =
       Option.flag(
           "sample.skip-unchanged", true, "Whether frames that show nothing new are left out.");
@@ -152,6 +158,7 @@ final class JobOptions {
           MODEL_DEVICE,
           MODEL_COMPUTE,
           MODEL_THREADS,
+          MODEL_HOT_BYTES,
           PARALLELISM,
           UI_PORT,
           CHECKPOINT_DIRECTORY,

@@ -71,6 +71,12 @@ public record LatestCheckpoint(Path directory, List<String> damaged) {
         "%s, and no older one is whole: put the file back, %s".formatted(damaged.get(0), remedy));
   }
 
+  /** Whether there is any where this process can look for it, damaged or not. */
+  static boolean isThere(JobConfig config) throws IOException {
+    URI directory = URI.create(config.checkpoints().directory());
+    return "file".equals(directory.getScheme()) && !all(Path.of(directory)).isEmpty();
+  }
+
   /** The newest first; Flink writes {@code <job>/chk-<n>/_metadata} last of all. */
   private static List<Path> all(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {

@@ -65,6 +65,12 @@ record Option<T>(ConfigOption<T> flink, String type, Bounds<T> bounds, String de
         ConfigOptions.key(key).memoryType().defaultValue(byDefault), "size", bounds, description);
   }
 
+  /** Without a default. */
+  static Option<MemorySize> size(String key, Bounds<MemorySize> bounds, String description) {
+    return new Option<>(
+        ConfigOptions.key(key).memoryType().noDefaultValue(), "size", bounds, description);
+  }
+
   static Option<String> text(
       String key, String byDefault, Bounds<String> bounds, String description) {
     return new Option<>(

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param modelTag how answers name the model
  * @param changes which frames show something new; null where every frame is compressed
  * @param remembersIds for how long a repeated question id is known as a repeat
- * @param pictures whether frames are made into pictures for people
+ * @param pictures for how long pictures for people are kept; null where none are made
  */
 public record PipelineSettings(
     ModelSource model,
@@ -22,4 +22,4 @@ public record PipelineSettings(
     BatchRule batches,
     AnswerSettings answers,
     Duration remembersIds,
-    boolean pictures) {}
+    Duration pictures) {}

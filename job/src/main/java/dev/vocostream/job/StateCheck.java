@@ -8,14 +8,49 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Whether the disks that can be seen have room for all that a job's cameras may remember. */
 public final class StateCheck {
   private StateCheck() {}
 
+  /** Says what is wrong. */
+  @FunctionalInterface
+  interface Check {
+    void run() throws IOException;
+  }
+
   /**
    * Of a job that runs on this machine.
+   *
+   * @param from what it goes on from; where that is a memory the job is not refused
+   * @param warn hears what is wrong then
+   * @throws SetupException if they have not; names the sum
+   */
+  public static void require(
+      VideoJob job, List<CameraSettings> cameras, StartingPoint from, Consumer<String> warn)
+      throws IOException {
+    require(from.uri() != null, () -> require(job, cameras), warn);
+  }
+
+  /**
+   * A job that remembers something is not kept from it: what changed since it ran is a camera of
+   * the topic, perhaps, whoever added it, and it was a crash that ended it.
+   */
+  static void require(boolean goesOn, Check check, Consumer<String> warn) throws IOException {
+    try {
+      check.run();
+    } catch (SetupException e) {
+      if (!goesOn) {
+        throw e;
+      }
+      warn.accept("it goes on from what it remembers, but " + e.getMessage());
+    }
+  }
+
+  /**
+   * Of a job that would begin on this machine.
    *
    * @throws SetupException if they have not; names the sum
    */
@@ -32,12 +67,15 @@ public final class StateCheck {
    * Of a job whose memory is on a cluster's disks. Checkpoints that are files are seen from here as
    * well, or the job could not go on from them; of others nothing is known.
    *
+   * @param goesOn whether it has a memory to go on from; it is not refused then
+   * @param warn hears what is wrong in that case
    * @throws SetupException if there is no room for a checkpoint; names the sum
    */
-  public static void requireOfCluster(VideoJob job, List<CameraSettings> cameras)
+  public static void requireOfCluster(
+      VideoJob job, List<CameraSettings> cameras, boolean goesOn, Consumer<String> warn)
       throws IOException {
     if (checkpointsAreFiles(job)) {
-      requireCheckpoints(job, cameras, 1);
+      require(goesOn, () -> requireCheckpoints(job, cameras, 1), warn);
     }
   }
 

@@ -79,10 +79,13 @@ public final class VideoJob {
     job.refuseSecond();
     List<CameraSettings> cameras = job.cameras();
     System.out.println("memory " + Words.memoryOf(job, cameras));
-    StateCheck.requireOfCluster(job, cameras);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(job.flinkSettings());
-    StartingPoint.requireTrusted(env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH));
+    String from = env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH);
+    StartingPoint.requireTrusted(from);
+    boolean goesOn = from != null || LatestCheckpoint.isThere(job.config());
+    StateCheck.requireOfCluster(
+        job, cameras, goesOn, warning -> System.out.println("warning: " + warning));
     job.build(env);
     env.execute(job.name());
   }
@@ -231,6 +234,6 @@ public final class VideoJob {
             camerasSpeak),
         // Counted from the arrival, and remembered from the answer on.
         answering.deadlines().longest().plus(answering.remembersIds()),
-        config.kafka().snapshots().enabled());
+        config.kafka().snapshots().enabled() ? config.kafka().snapshots().retain() : null);
   }
 }

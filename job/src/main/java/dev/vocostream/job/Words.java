@@ -22,7 +22,8 @@ public final class Words {
   /** The most that these cameras can ever remember. */
   public static String memoryOf(VideoJob job, List<CameraSettings> cameras) {
     long sum = StateBudget.of(job, cameras);
-    return "at most %s for %d cameras".formatted(bytes(sum), cameras.size());
+    return "at most %s for %d cameras; %s of heap to find it"
+        .formatted(bytes(sum), cameras.size(), bytes(StateBudget.heapOf(job, cameras)));
   }
 
   public static String bytes(long bytes) {

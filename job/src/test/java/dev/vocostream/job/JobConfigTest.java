@@ -202,9 +202,10 @@ class JobConfigTest {
         read(
             SMALLEST.replace(
                 "directory: m}",
-                "directory: m, dtype: int8, device: 'cuda:1', compute: bf16, threads: 3}"));
+                "directory: m, dtype: int8, device: 'cuda:1', compute: bf16, threads: 3, hot-bytes:"
+                    + " 3 gb}"));
     assertThat(config.modelDType()).isEqualTo(DType.INT8);
-    assertThat(config.modelCompute()).isEqualTo(new Compute("cuda:1", DType.BF16, 3));
+    assertThat(config.modelCompute()).isEqualTo(new Compute("cuda:1", DType.BF16, 3, 3L << 30));
   }
 
   @Test

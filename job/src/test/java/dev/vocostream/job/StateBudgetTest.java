@@ -72,6 +72,22 @@ class StateBudgetTest {
   }
 
   @Test
+  void everyFrameTakesHeapHoweverSmallItIs() {
+    Duration time = Duration.ofSeconds(60);
+    assertThat(heapOf(camera(1, time, 1_000, Long.MAX_VALUE, 0), NONE)).isEqualTo(61 * 170);
+    assertThat(heapOf(camera(1, time, 12, Long.MAX_VALUE, 0), NONE)).isEqualTo(12 * 170);
+    assertThat(heapOf(camera(1, time, 1_000, 5 * 8_000, 0), NONE)).isEqualTo(5 * 170);
+    assertThat(heapOf(camera(1, time, 1_000, 10, 0), NONE)).isEqualTo(170);
+    Thinning thinning = MemoryOptions.thinning("after 10 s 2 tokens, after 20 s a frame every 5 s");
+    assertThat(heapOf(camera(1, time, 1_000, Long.MAX_VALUE, 0), thinning))
+        .isEqualTo((11 + 11 + 9) * 170);
+  }
+
+  private static long heapOf(CameraSettings camera, Thinning thinning) {
+    return StateBudget.heapOf(camera, MODEL, thinning);
+  }
+
+  @Test
   void camerasAddUpAndNeverOverflow() {
     CameraSettings small = camera(1, Duration.ofSeconds(1), 1, 1_000_000, 0);
     ModelDescription huge =

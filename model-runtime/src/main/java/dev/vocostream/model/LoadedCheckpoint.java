@@ -34,6 +34,7 @@ import java.util.List;
  * @param encoder stage 1
  * @param codec between activations on the device and their bytes
  * @param answering stage 2
+ * @param hotBytes of frames and windows that stay on the device though nobody reads them
  */
 public record LoadedCheckpoint(
     Weights weights,
@@ -42,8 +43,10 @@ public record LoadedCheckpoint(
     FrameSight sight,
     FrameEncoder encoder,
     ActivationCodec codec,
-    AnsweringParts answering)
+    AnsweringParts answering,
+    long hotBytes)
     implements AutoCloseable {
+  private static final long LEAST_HOT = 512 << 20;
 
   /**
    * Reads and checks what a checkpoint says of itself, then its weights: all of it or nothing.
@@ -63,7 +66,8 @@ public record LoadedCheckpoint(
     try {
       Manifest manifest = Manifest.read(directory);
       Backend backend = new Backend(compute);
-      requireRoom(VocoLlamaConfig.read(directory), backend); // before every byte is read
+      // before every byte is read
+      long hotBytes = requireRoom(VocoLlamaConfig.read(directory), backend);
       manifest.verify(directory);
       VocoLlamaConfig config = VocoLlamaConfig.read(directory);
       config.requireVoco();
@@ -72,7 +76,7 @@ public record LoadedCheckpoint(
       String fingerprint = Fingerprint.of(manifest, PromptTemplate.VERSION);
       Weights weights = Weights.open(directory, backend, use);
       try {
-        LoadedCheckpoint loaded = assemble(weights, config, tokenizer, fingerprint);
+        LoadedCheckpoint loaded = assemble(weights, config, tokenizer, fingerprint, hotBytes);
         weights.requireUnchanged();
         return loaded;
       } catch (RuntimeException e) {
@@ -84,15 +88,39 @@ public record LoadedCheckpoint(
     }
   }
 
-  private static void requireRoom(VocoLlamaConfig config, Backend backend) {
+  /** Also says how much is to stay hot. */
+  private static long requireRoom(VocoLlamaConfig config, Backend backend) {
     Compute compute = backend.compute();
-    need(config, compute).requireWithin(config.name(), compute.device(), free(backend));
+    long free = free(backend);
+    need(config, compute).requireWithin(config.name(), compute.device(), free);
+    return hotBytes(config, compute, free);
   }
 
-  /** For the weights, a batch of frames in work, a full context, and windows that stay hot. */
+  /**
+   * As much as was asked for; else on a GPU half of what the rest leaves of its memory, on a CPU,
+   * whose memory is for others too, the least.
+   *
+   * @param free bytes of the device; negative where nobody says
+   */
+  static long hotBytes(VocoLlamaConfig config, Compute compute, long free) {
+    if (compute.hotBytes() > 0) {
+      return compute.hotBytes();
+    }
+    long left = compute.isCuda() ? free - need(config, compute, 0).bytes() : 0;
+    return Math.max(LEAST_HOT, left / 2);
+  }
+
+  /**
+   * For the weights, a batch of frames in work, a full context, and frames and windows that stay
+   * hot: as many as were asked for, else the least.
+   */
   public static MemoryNeed need(VocoLlamaConfig config, Compute compute) {
+    return need(config, compute, compute.hotBytes() > 0 ? compute.hotBytes() : LEAST_HOT);
+  }
+
+  private static MemoryNeed need(VocoLlamaConfig config, Compute compute, long hotBytes) {
     int frames = compute.isCuda() ? VocoLlama.BATCH : compute.threads();
-    return MemoryNeed.of(config, compute, frames, 1, VocoLlama.HOT_BYTES);
+    return MemoryNeed.of(config, compute, frames, 1, hotBytes);
   }
 
   private static long free(Backend backend) {
@@ -112,7 +140,11 @@ public record LoadedCheckpoint(
   }
 
   private static LoadedCheckpoint assemble(
-      Weights weights, VocoLlamaConfig config, Tokenizer tokenizer, String fingerprint) {
+      Weights weights,
+      VocoLlamaConfig config,
+      Tokenizer tokenizer,
+      String fingerprint,
+      long hotBytes) {
     PromptTemplate template = new PromptTemplate(tokenizer, config.tokens(), config.prompt());
     VisionTower tower = new VisionTower(weights, config.vision());
     int width = config.vision().hiddenSize();
@@ -128,7 +160,8 @@ public record LoadedCheckpoint(
         new FrameSight(tower, projector, decoder, template),
         encoder,
         answering.codec(),
-        answering);
+        answering,
+        hotBytes);
   }
 
   /** How frames are read in full; none where the weights were not trained to read them so. */

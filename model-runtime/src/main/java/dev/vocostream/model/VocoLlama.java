@@ -35,9 +35,6 @@ public final class VocoLlama implements VisionLanguageModel {
   /** More frames than this go through a device in several passes, to bound memory. */
   static final int BATCH = 16;
 
-  /** Of frames and windows that stay on the device though nobody reads them at the moment. */
-  static final long HOT_BYTES = 512 << 20;
-
   private final LoadedCheckpoint checkpoint;
   private final DType dtype;
   private final ModelDescription description;
@@ -72,7 +69,7 @@ public final class VocoLlama implements VisionLanguageModel {
    * @param dtype how activations leave the model
    */
   public VocoLlama(LoadedCheckpoint checkpoint, DType dtype) {
-    this(checkpoint, dtype, HOT_BYTES);
+    this(checkpoint, dtype, checkpoint.hotBytes());
   }
 
   /**

@@ -41,6 +41,7 @@ public final class FakeModel implements VisionLanguageModel {
   private volatile Supplier<? extends RuntimeException> failure = FakeModel::asToldTo;
   private volatile boolean closed;
   private boolean held; // guarded by this
+  private int through; // the same
 
   public FakeModel() {
     this("fake-fingerprint", 2, 2048);
@@ -94,6 +95,12 @@ public final class FakeModel implements VisionLanguageModel {
 
   public synchronized void letGo() {
     held = false;
+    notifyAll();
+  }
+
+  /** Lets so many calls through, and holds the others. */
+  public synchronized void letGo(int calls) {
+    through = calls;
     notifyAll();
   }
 
@@ -225,7 +232,7 @@ public final class FakeModel implements VisionLanguageModel {
   }
 
   private synchronized void awaitLetGo() {
-    while (held) {
+    while (held && through == 0) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -233,5 +240,6 @@ public final class FakeModel implements VisionLanguageModel {
         return;
       }
     }
+    through = Math.max(0, through - 1);
   }
 }

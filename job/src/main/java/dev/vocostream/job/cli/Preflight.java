@@ -28,9 +28,9 @@ record Preflight(Screen screen, VideoJob job) {
     job.refuseSecond();
     List<CameraSettings> cameras = job.cameras();
     screen.say("  memory   " + Words.memoryOf(job, cameras));
-    StateCheck.require(job, cameras);
-    screen.say("  broker   " + job.config().kafka().bootstrapServers());
     StartingPoint point = StartingPoint.of(job.config(), fresh, from);
+    StateCheck.require(job, cameras, point, warning -> screen.say("  warning  " + warning));
+    screen.say("  broker   " + job.config().kafka().bootstrapServers());
     screen.say("  from     " + point);
     LocalFlink.require(job);
     return point;

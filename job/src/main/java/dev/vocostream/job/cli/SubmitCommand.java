@@ -81,9 +81,10 @@ final class SubmitCommand implements Callable<Integer> {
     job.refuseSecond();
     List<CameraSettings> cameras = job.cameras();
     screen.say("  memory   " + Words.memoryOf(job, cameras));
-    StateCheck.requireOfCluster(job, cameras);
-    screen.say("  broker   " + job.config().kafka().bootstrapServers());
     StartingPoint point = StartingPoint.of(job.config(), fresh, from);
+    StateCheck.requireOfCluster(
+        job, cameras, point.uri() != null, warning -> screen.say("  warning  " + warning));
+    screen.say("  broker   " + job.config().kafka().bootstrapServers());
     screen.say("  from     " + point);
     String id = screen.step("submit", () -> cluster.submit(job, jar, point));
     screen.step("start", () -> cluster.awaitRunning(id, patience));

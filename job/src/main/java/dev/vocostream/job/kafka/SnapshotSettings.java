@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param topic its name; read by who shows pictures, if it is there
  * @param enabled whether the job writes to it; off unless an operator wants it
- * @param retain how long the topic may keep a picture: no longer than any camera's memory
+ * @param retain how long the topic may keep a picture: no longer than the memory of any camera of
+ *     which pictures are made
  */
 public record SnapshotSettings(String topic, boolean enabled, Duration retain)
     implements Serializable {

@@ -30,6 +30,7 @@ public final class Plan {
         plan.deviceMemory(),
         plan.newState(),
         plan.state(),
+        plan.heap(),
         plan.disk(),
         plan.checkpointTraffic(),
         plan.checkpointStore());
@@ -117,22 +118,35 @@ public final class Plan {
         load.writtenTokens() == load.tokens() ? "" : "; frames that are cut are written again");
   }
 
+  private CameraSettings camera() {
+    return new CameraSettings(
+        "",
+        "",
+        load.fps() * load.changed(),
+        Play.LOOP,
+        Pace.LIVE,
+        load.retain(),
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE);
+  }
+
+  private ModelDescription model() {
+    int perToken = Math.toIntExact(figures.bytesPerToken());
+    return new ModelDescription("", "", true, 1, load.tokens(), perToken, Integer.MAX_VALUE, false);
+  }
+
   /** The same sum that a job makes at its start. */
   private double stateBytes() {
-    CameraSettings camera =
-        new CameraSettings(
-            "",
-            "",
-            load.fps() * load.changed(),
-            Play.LOOP,
-            Pace.LIVE,
-            load.retain(),
-            Integer.MAX_VALUE,
-            Long.MAX_VALUE);
-    int perToken = Math.toIntExact(figures.bytesPerToken());
-    ModelDescription model =
-        new ModelDescription("", "", true, 1, load.tokens(), perToken, Integer.MAX_VALUE, false);
-    return (double) load.cameras() * StateBudget.bytesOf(camera, model, load.thinning());
+    return (double) load.cameras() * StateBudget.bytesOf(camera(), model(), load.thinning());
+  }
+
+  private Need heap() {
+    return need(
+        "heap to find it, all together",
+        (double) load.cameras() * StateBudget.heapOf(camera(), model(), load.thinning()),
+        "B",
+        "%d B for each frame, of its time, size and how long nothing changed",
+        StateBudget.HEAP_OF_FRAME);
   }
 
   private Need state() {

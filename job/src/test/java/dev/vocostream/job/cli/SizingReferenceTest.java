@@ -29,6 +29,10 @@ class SizingReferenceTest {
       remembering fewer tokens a frame (`tokens-per-frame`) divides them. Where cameras remember for hours, `memory.thin` keeps less of what
       is old: `--thin` reckons with it. What is cut is written again, so cutting costs traffic and saves disk; dropping frames costs nothing.
 
+      A window that is asked about again is read from the device if it is still there: half of `model.hot-bytes` is for windows, and one takes its
+      frames x tokens x bytes of a token, in the type that is computed with: 256 MiB of 256 frames of a 7B model with two tokens. Count a window for each camera
+      that is asked often or watched by monitors.
+
       `voco run` and `voco doctor` make the sum for the cameras of a real file, and refuse one that the disk cannot hold. Beside
       a running job, `voco.status` has the bytes that each camera really takes.
 

@@ -19,6 +19,7 @@ class PlanTest {
     List<Need> needs = Plan.of(load(100, 1, 1, 1), SEVEN_BILLION);
     // 601 frames, as both ends of ten minutes count, of 512 KiB
     assertThat(amount(needs, "state")).isEqualTo(100.0 * 601 * 524_288);
+    assertThat(amount(needs, "heap to find it, all together")).isEqualTo(100.0 * 601 * 170);
     assertThat(amount(needs, "new state")).isEqualTo(100.0 * 524_288);
     assertThat(amount(needs, "checkpoint traffic")).isCloseTo(2.3 * 100 * 524_288, within(1.0));
     assertThat(amount(needs, "disk of task managers, all together"))

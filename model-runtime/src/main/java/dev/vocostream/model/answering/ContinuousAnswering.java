@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -96,8 +98,8 @@ public final class ContinuousAnswering implements Answering {
     CpuThreads.share(parts.decoder().backend());
     lookWhoGaveUp();
     List<Conversation> joining = waiting.take(MAX_OPEN - open().size());
-    attempt(joining, () -> HalvedBatch.run(joining, this::readPrompts));
-    attempt(open(), this::readLastWords);
+    attempt(() -> outside(joining), () -> HalvedBatch.run(joining, this::readPrompts));
+    attempt(this::open, this::readLastWords);
     tidy();
   }
 
@@ -106,9 +108,13 @@ public final class ContinuousAnswering implements Answering {
     cohorts.forEach(cohort -> cohort.members().forEach(Conversation::lookWhetherGivenUp));
   }
 
-  /** What fails, fails for those it was done for; they must not be tried for ever. */
-  private void attempt(List<Conversation> concerned, Runnable work) {
-    if (concerned.isEmpty()) {
+  /**
+   * What fails, fails for those it was done for; they must not be tried for ever.
+   *
+   * @param concerned asked before and, where the work fails, after it
+   */
+  private void attempt(Supplier<List<Conversation>> concerned, Runnable work) {
+    if (concerned.get().isEmpty()) {
       return;
     }
     try {
@@ -119,7 +125,7 @@ public final class ContinuousAnswering implements Answering {
         throw e; // the process ends, and the next one answers: nobody shall hear of this
       }
       Throwable told = fault == DeviceFault.OUT_OF_MEMORY ? overloaded(e) : e;
-      concerned.forEach(conversation -> conversation.fail(told));
+      concerned.get().forEach(conversation -> conversation.fail(told));
       tidy();
       throw e;
     }
@@ -127,6 +133,13 @@ public final class ContinuousAnswering implements Answering {
 
   private static OverloadedException overloaded(Throwable e) {
     return new OverloadedException("no memory for the answers that are open", e);
+  }
+
+  /** Those whose prompt is not read: where there was room for half of them, it is the others. */
+  private List<Conversation> outside(List<Conversation> joining) {
+    Set<Conversation> read =
+        cohorts.stream().flatMap(cohort -> cohort.members().stream()).collect(Collectors.toSet());
+    return joining.stream().filter(conversation -> !read.contains(conversation)).toList();
   }
 
   private List<Conversation> open() {

@@ -54,14 +54,14 @@ final class WaitingRoom {
   /**
    * Those that are read next; they wait no more.
    *
-   * @param most how many there is room for
+   * @param most how many there is room for, but for one monitor
    */
   List<Conversation> take(int most) {
     List<Conversation> taken = new ArrayList<>();
     fill(taken, questions, most);
     monitors.removeIf(monitor -> !monitor.isOpen());
-    if (!monitors.isEmpty() && taken.size() < most) {
-      taken.add(monitors.poll());
+    if (!monitors.isEmpty() && most > 0) {
+      taken.add(monitors.poll()); // gone after this pass, whatever is open
     }
     fill(taken, monitors, most);
     return taken;

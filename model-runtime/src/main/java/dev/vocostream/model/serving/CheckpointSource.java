@@ -31,8 +31,14 @@ public record CheckpointSource(String directory, DType dtype, Compute compute)
   /** Two paths to one directory are one model. */
   @Override
   public String key() {
-    return "%s#%s on %s in %s with %d threads"
-        .formatted(realPath(), dtype, compute.device(), compute.dtype(), compute.threads());
+    return "%s#%s on %s in %s with %d threads, %d bytes hot"
+        .formatted(
+            realPath(),
+            dtype,
+            compute.device(),
+            compute.dtype(),
+            compute.threads(),
+            compute.hotBytes());
   }
 
   @Override

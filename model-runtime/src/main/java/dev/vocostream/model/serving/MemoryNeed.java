@@ -115,7 +115,8 @@ public record MemoryNeed(List<Item> items) {
     if (freeBytes >= 0 && bytes() > freeBytes) {
       throw new InsufficientMemoryException(
           ("model '%s' needs %s of memory on %s, %s are free: %s. Compute in 16 bits"
-                  + " (model.compute), end other programs, or take a larger device")
+                  + " (model.compute), lower model.hot-bytes if it is set, end other programs, or"
+                  + " take a larger device")
               .formatted(model, inMib(bytes()), device, inMib(freeBytes), this));
     }
   }

@@ -46,6 +46,15 @@ class WaitingRoomTest {
     assertThat(names(room.take(MANY))).containsExactly("q4", "q5");
   }
 
+  /** Of a model whose answers are all open but for one there is always a question for the rest. */
+  @Test
+  void oneMonitorIsInThePassThoughQuestionsTakeAllThereIsRoomFor() {
+    monitors(2, 10);
+    IntStream.range(0, 5).forEach(i -> question("q" + i, 10));
+    assertThat(names(room.take(1))).containsExactly("q0", "m0");
+    assertThat(names(room.take(2))).containsExactly("q1", "q2", "m1");
+  }
+
   @Test
   void aPromptThatIsLongerThanAPassIsReadAlone() {
     question("long", 500);

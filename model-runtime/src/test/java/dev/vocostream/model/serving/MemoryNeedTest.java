@@ -130,9 +130,9 @@ class MemoryNeedTest {
     assertThatThrownBy(() -> need.requireWithin("voco-7b", "cuda:0", 3L << 30))
         .isInstanceOf(InsufficientMemoryException.class)
         .hasMessage(
-            "model 'voco-7b' needs 3073 MiB of memory on cuda:0, 3072 MiB are free:"
-                + " decoder 3072 MiB + reserve 1 MiB = 3073 MiB. Compute in 16 bits"
-                + " (model.compute), end other programs, or take a larger device");
+            "model 'voco-7b' needs 3073 MiB of memory on cuda:0, 3072 MiB are free: decoder 3072"
+                + " MiB + reserve 1 MiB = 3073 MiB. Compute in 16 bits (model.compute), lower"
+                + " model.hot-bytes if it is set, end other programs, or take a larger device");
   }
 
   @Test

@@ -176,9 +176,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
         submit(question);
       }
     }
-    if (queue.isEmpty()) { // somebody waits for an answer, nobody for a score
-      monitors.submitReady();
-    }
+    monitors.submitReady(); // however many questions wait: it has room of its own
     if (key != null) { // null only before the first record of a task
       setCurrentKey(key);
     }

@@ -26,6 +26,9 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   /** A status must fit in a message. */
   private static final int MOST_THINNED = 100;
 
+  /** A large odd number: {@code cam1} and {@code cam2} are far from each other. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   // -- configuration
   private final Remembered remembered;
   private final Predicate<String> isThere;
@@ -55,28 +58,32 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
   /** The current camera has said a word. */
   void changed(String camera) throws Exception {
     tell(camera);
-    beginToErase();
+    beginToErase(camera);
   }
 
   /** Nothing is known any more of the current camera, and soon nothing will be left. */
   void removed(String camera) throws Exception {
-    beginToErase();
+    beginToErase(camera);
     out.accept(StatusMessage.removed(camera));
   }
 
-  private void beginToErase() throws Exception {
+  private void beginToErase(String camera) throws Exception {
     long now = timers.currentProcessingTime();
     remembered.erasure().begin(now);
-    registerNext(now);
+    registerNext(camera, now);
   }
 
-  /** Times are multiples of the interval, so that a camera that says much has one timer still. */
-  private void registerNext(long now) {
-    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, nextAfter(now));
+  private void registerNext(String camera, long now) {
+    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, nextAfter(camera, now));
   }
 
-  private long nextAfter(long now) {
-    return (now / everyMillis + 1) * everyMillis;
+  /**
+   * Once in each interval, so that a camera that says much has one timer still; when in it goes by
+   * the camera, so that a thousand are not all told at once.
+   */
+  private long nextAfter(String camera, long now) {
+    long shift = Math.floorMod(camera.hashCode() * SPREAD, everyMillis);
+    return Math.floorDiv(now - shift, everyMillis) * everyMillis + everyMillis + shift;
   }
 
   @Override
@@ -91,7 +98,7 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
       tell(timer.getKey());
     }
     if (eraseAgain(known, now) || known) {
-      registerNext(now);
+      registerNext(timer.getKey(), now);
     }
   }
 

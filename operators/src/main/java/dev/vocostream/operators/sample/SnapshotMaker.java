@@ -1,17 +1,27 @@
 package dev.vocostream.operators.sample;
 
 import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.Snapshot;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes a JPEG of each frame, with ImageIO's usual quality, where pictures are wanted. */
+/**
+ * Makes a JPEG of each frame, with ImageIO's usual quality, where pictures are wanted; but not of a
+ * camera that remembers for a shorter time than its pictures would be kept, nor of one whose terms
+ * were not heard yet. Terms come before frames in each life of the job.
+ */
 public final class SnapshotMaker implements FlatMapFunction<CameraEvent, Snapshot> {
   private static final long serialVersionUID = 1L;
 
@@ -20,17 +30,44 @@ public final class SnapshotMaker implements FlatMapFunction<CameraEvent, Snapsho
     ImageIO.setUseCache(false);
   }
 
-  private final boolean wanted;
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotMaker.class);
 
-  public SnapshotMaker(boolean wanted) {
-    this.wanted = wanted;
+  private final Duration kept;
+  private final Set<String> shown = new HashSet<>();
+
+  /**
+   * @param kept for how long pictures are; null where none are wanted
+   */
+  public SnapshotMaker(Duration kept) {
+    this.kept = kept;
   }
 
   @Override
   public void flatMap(CameraEvent event, Collector<Snapshot> out) {
+    if (kept == null) {
+      return;
+    }
+    if (event.terms() != null) {
+      hear(event.terms());
+    }
     Frame frame = event.frame();
-    if (wanted && frame != null) {
+    if (frame != null && shown.contains(frame.camera())) {
       out.collect(new Snapshot(frame.camera(), frame.time(), jpeg(frame)));
+    }
+  }
+
+  private void hear(CameraTerms terms) {
+    if (!terms.removed() && terms.retainMillis() >= kept.toMillis()) {
+      shown.add(terms.camera());
+      return;
+    }
+    shown.remove(terms.camera());
+    if (!terms.removed()) {
+      LOG.warn(
+          "camera '{}': no snapshots are made: it remembers for {} and they are kept for {}",
+          terms.camera(),
+          Duration.ofMillis(terms.retainMillis()),
+          kept);
     }
   }
 

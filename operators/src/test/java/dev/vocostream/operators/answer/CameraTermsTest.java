@@ -174,6 +174,22 @@ class CameraTermsTest extends CameraMemoryTest {
   }
 
   @Test
+  void tellsEachCameraInItsTurnAndNotAllAtOnce() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      harness.remember(MemoryEvent.of(terms("cam" + i, 100)));
+    }
+    int told = harness.told().size();
+    int most = 0;
+    for (int millis = 100; millis <= 5_000; millis += 100) {
+      int before = harness.told().size();
+      harness.setProcessingTime(START + millis);
+      most = Math.max(most, harness.told().size() - before);
+    }
+    assertThat(harness.told()).as("each once").hasSize(told + 50);
+    assertThat(most).isLessThan(10);
+  }
+
+  @Test
   void tellsNothingMoreOfACameraThatIsNoMore() throws Exception {
     harness.remember(MemoryEvent.of(terms("gate", 100)));
     harness.remember(MemoryEvent.of(CameraTerms.removed("gate")));

@@ -3,12 +3,14 @@ package dev.vocostream.operators.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.operators.CameraEvent;
+import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.Snapshot;
 import dev.vocostream.operators.Unchanged;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -16,6 +18,7 @@ import org.apache.flink.api.common.functions.util.ListCollector;
 import org.junit.jupiter.api.Test;
 
 class SnapshotMakerTest {
+  private static final Duration KEPT = Duration.ofMinutes(10);
   private static final int WIDTH = 32;
   private static final int HEIGHT = 16;
 
@@ -50,14 +53,41 @@ class SnapshotMakerTest {
   @Test
   void showsNothingWhereNoPicturesAreWanted() {
     List<Snapshot> made = new ArrayList<>();
-    Frame frame = new Frame("yard", 1_500, WIDTH, HEIGHT, new byte[WIDTH * HEIGHT * 3]);
-    new SnapshotMaker(false).flatMap(CameraEvent.of(frame), new ListCollector<>(made));
+    SnapshotMaker maker = new SnapshotMaker(null);
+    maker.flatMap(terms(KEPT), new ListCollector<>(made));
+    maker.flatMap(frame(), new ListCollector<>(made));
     assertThat(made).isEmpty();
+  }
+
+  @Test
+  void showsNoCameraThatForgetsBeforeItsPicturesWouldBeGone() {
+    List<Snapshot> made = new ArrayList<>();
+    SnapshotMaker maker = new SnapshotMaker(KEPT);
+    maker.flatMap(frame(), new ListCollector<>(made)); // whose terms nobody knows
+    maker.flatMap(terms(KEPT.minusMillis(1)), new ListCollector<>(made));
+    maker.flatMap(frame(), new ListCollector<>(made));
+    assertThat(made).isEmpty();
+    maker.flatMap(terms(KEPT), new ListCollector<>(made));
+    maker.flatMap(frame(), new ListCollector<>(made));
+    assertThat(made).hasSize(1);
+    maker.flatMap(terms(KEPT.minusMillis(1)), new ListCollector<>(made));
+    maker.flatMap(frame(), new ListCollector<>(made));
+    assertThat(made).hasSize(1);
+  }
+
+  private static CameraEvent terms(Duration retain) {
+    return CameraEvent.of(new CameraTerms("yard", false, 1, retain.toMillis(), 100, 1 << 20, 0));
+  }
+
+  private static CameraEvent frame() {
+    return CameraEvent.of(new Frame("yard", 1_500, WIDTH, HEIGHT, new byte[WIDTH * HEIGHT * 3]));
   }
 
   private static List<Snapshot> made(CameraEvent event) {
     List<Snapshot> made = new ArrayList<>();
-    new SnapshotMaker(true).flatMap(event, new ListCollector<>(made));
+    SnapshotMaker maker = new SnapshotMaker(KEPT);
+    maker.flatMap(terms(KEPT), new ListCollector<>(made));
+    maker.flatMap(event, new ListCollector<>(made));
     return made;
   }
 

@@ -36,16 +36,18 @@ class CompactionCurveTest {
 
   static Stream<Arguments> curve() {
     return Stream.of(
-        arguments(72, new Compaction(16, 256, 64, 10)), // as FrameMemoryRocksOptions has it
-        arguments(72, new Compaction(8, 256, 64, 10)),
-        arguments(72, new Compaction(4, 256, 64, 10)), // as Flink has it
-        arguments(72, new Compaction(16, 64, 8, 100)),
-        arguments(72, new Compaction(16, 32, 4, 100)),
-        arguments(72, new Compaction(16, 16, 2, 100)),
-        arguments(72, new Compaction(16, 8, 1, 100)),
-        arguments(288, new Compaction(16, 256, 64, 10)),
-        arguments(288, new Compaction(16, 64, 8, 100)),
-        arguments(288, new Compaction(16, 16, 2, 100)));
+        arguments(72, new Compaction(16, 256, 64, 10, 86_400)), // as FrameMemoryRocksOptions has it
+        arguments(72, new Compaction(8, 256, 64, 10, 86_400)),
+        arguments(72, new Compaction(4, 256, 64, 10, 86_400)), // as Flink has it
+        arguments(72, new Compaction(16, 64, 8, 100, 86_400)),
+        arguments(72, new Compaction(16, 32, 4, 100, 86_400)),
+        arguments(72, new Compaction(16, 16, 2, 100, 86_400)),
+        arguments(72, new Compaction(16, 8, 1, 100, 86_400)),
+        arguments(288, new Compaction(16, 256, 64, 10, 86_400)),
+        arguments(288, new Compaction(16, 256, 64, 10, 8)), // as where erase.within is set
+        arguments(288, new Compaction(16, 256, 64, 10, 2)),
+        arguments(288, new Compaction(16, 64, 8, 100, 86_400)),
+        arguments(288, new Compaction(16, 16, 2, 100, 86_400)));
   }
 
   /**
@@ -85,6 +87,7 @@ class CompactionCurveTest {
       while (time < WINDOW) {
         film();
       }
+      long began = System.nanoTime();
       for (int i = 0; i < CHECKPOINTS; i++) {
         OperatorSubtaskState taken = film();
         uploaded.add((double) taken.getCheckpointedSize() / CAMERAS / NEW / entryBytes);
@@ -93,8 +96,10 @@ class CompactionCurveTest {
       assertThat(uploaded).as("a checkpoint has at least what is new").allMatch(by -> by >= 1);
       uploaded.sort(null);
       onDisk.sort(null);
-      return "uploaded for a new byte %.2f median, %.2f mean, %.1f at most; on disk %.2f, %.2f"
+      return ("%.1f s a checkpoint; uploaded for a new byte %.2f median, %.2f mean, %.1f at most;"
+              + " on disk %.2f, %.2f")
           .formatted(
+              (System.nanoTime() - began) / 1e9 / CHECKPOINTS,
               uploaded.get(CHECKPOINTS / 2),
               uploaded.stream().mapToDouble(by -> by).average().orElseThrow(),
               uploaded.get(CHECKPOINTS - 1),
@@ -122,8 +127,9 @@ class CompactionCurveTest {
    * @param level1 MiB
    * @param file MiB of a file of level 1 and of those below
    * @param next how much larger the next level is
+   * @param deepenAfter seconds; so long as several checkpoints take here
    */
-  private record Compaction(int level0Files, long level1, long file, double next)
+  private record Compaction(int level0Files, long level1, long file, double next, int deepenAfter)
       implements RocksDBOptionsFactory {
     @Override
     public DBOptions createDBOptions(DBOptions current, Collection<AutoCloseable> toClose) {
@@ -135,6 +141,7 @@ class CompactionCurveTest {
         ColumnFamilyOptions current, Collection<AutoCloseable> toClose) {
       return new FrameMemoryRocksOptions()
           .createColumnOptions(current, toClose)
+          .setTtl(deepenAfter)
           .setLevel0FileNumCompactionTrigger(level0Files)
           .setMaxBytesForLevelBase(level1 << 20)
           .setTargetFileSizeBase(file << 20)

@@ -97,6 +97,7 @@ class DependencyRulesTest {
               "java..",
               "dev.vocostream.state..",
               "org.apache.flink.api.common..",
+              "org.apache.flink.configuration",
               "org.apache.flink.state.rocksdb",
               "org.rocksdb");
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Too much comes for a model: the newest frames are kept and the others counted, each question is
- * answered or told {@code overloaded} in time, memory does not grow, and soon after all is as it
- * was.
+ * answered or told {@code overloaded} in time, monitors are scored, memory does not grow, and soon
+ * after all is as it was.
  */
 @Tag("slow")
 @Timeout(300)
@@ -44,10 +44,15 @@ class OverloadITCase {
       for (int question = 0; question < 3; question++) { // frames go first
         assertThat(site.ask().path("status").asText()).isEqualTo("answered");
       }
+      site.watch("Is there anything?");
+      await().atMost(PATIENCE).until(() -> site.scores() > 0);
+      int scores = site.scores();
       List<String> asked = site.ask(200, Duration.ofMillis(50));
+      assertThat(site.scores()).as("who watches does so meanwhile").isGreaterThan(scores + 2);
       // 40 s of work are asked for in 10; until the last deadline at most 15 are done
       assertThat(site.overloadedOf(asked, IN_TIME)).isBetween(50L, 195L);
       assertFramesAreDroppedAndTheNewestKept(site, 5, Duration.ofSeconds(4));
+      site.watch(null);
       for (int number = 1; number < 5; number++) {
         site.remove(camera(number));
       }

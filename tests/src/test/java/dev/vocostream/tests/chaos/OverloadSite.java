@@ -67,6 +67,8 @@ final class OverloadSite implements AutoCloseable {
         Map.of(
             "VOCO_COMPRESS_BATCH_MAX_FRAMES",
             "2",
+            "VOCO_ANSWER_MAX_IN_FLIGHT", // so few that questions wait for room, too
+            "8",
             "VOCO_ANSWER_PATIENCE",
             DEADLINE.toSeconds() + " s",
             "VOCO_METRICS_PROMETHEUS_PORT",
@@ -88,6 +90,22 @@ final class OverloadSite implements AutoCloseable {
 
   void remove(ChaosCamera camera) throws Exception {
     mailbox.camera(camera.id(), null);
+  }
+
+  /** Has the first camera watched once a second, or, if null, no more. */
+  void watch(String text) throws Exception {
+    mailbox.monitor(
+        "watch",
+        text == null
+            ? null
+            : ("{\"id\":\"watch\",\"cameras\":[\"%s\"],\"text\":\"%s\",\"every\":\"PT1S\","
+                    + "\"window\":{\"last\":\"PT1S\"},\"raiseAbove\":0.9,\"clearBelow\":0.1}")
+                .formatted(camera(0).id(), text));
+  }
+
+  /** How often a monitor was scored. */
+  int scores() {
+    return mailbox.scores().size();
   }
 
   int frames(ChaosCamera camera) {

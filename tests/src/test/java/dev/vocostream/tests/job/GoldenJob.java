@@ -159,7 +159,7 @@ final class GoldenJob implements AutoCloseable {
             Duration.ofMinutes(10),
             false),
         FOR_EVER,
-        false);
+        null);
   }
 
   CompletableFuture<Answer> ask(String id, String camera, Question.Window window) {

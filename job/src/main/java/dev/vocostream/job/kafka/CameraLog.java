@@ -71,7 +71,8 @@ final class CameraLog {
     all.putAll(said);
     Set<String> unknown = new HashSet<>(unreadable);
     unknown.removeAll(all.keySet());
-    removedAt.keySet().retainAll(all.keySet());
+    removedAt.keySet().retainAll(said.keySet());
+    fixed.forEach(camera -> removedAt.remove(camera.id())); // no tombstone removes them
     removedAt.keySet().removeAll(removed); // nobody needs to be told when
     CameraListing listing =
         new CameraListing(List.copyOf(all.values()), removed, unknown, removedAt);

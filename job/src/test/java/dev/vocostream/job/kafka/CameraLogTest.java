@@ -52,7 +52,9 @@ class CameraLogTest {
   void whenACameraThatIsBackWasRemovedStaysKnownAtTheStart() throws Exception {
     remove("topic");
     remove("gone");
+    remove("file");
     say(camera("topic", "/2.mp4"));
+    say(camera("file", "/other.mp4"));
     log.forgetRemovals();
     CameraListing first = log.listing();
     assertThat(first.removed()).isEmpty();

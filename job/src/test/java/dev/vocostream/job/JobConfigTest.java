@@ -201,9 +201,7 @@ class JobConfigTest {
     JobConfig config =
         read(
             SMALLEST.replace(
-                "directory: m}",
-                "directory: m, dtype: int8, device: cuda:1, compute: bf16, threads: 3, hot-bytes:"
-                    + " 3g}"));
+                "m}", "m, dtype: int8, device: cuda:1, compute: bf16, threads: 3, hot-bytes: 3g}"));
     assertThat(config.modelDType()).isEqualTo(DType.INT8);
     assertThat(config.modelCompute()).isEqualTo(new Compute("cuda:1", DType.BF16, 3, 3L << 30));
   }

@@ -2,15 +2,20 @@ package dev.vocostream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vocostream.state.flink.FrameMemoryRocksOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.RocksDB;
 
 class EraseOptionsTest {
   @TempDir private Path directory;
@@ -36,9 +41,17 @@ class EraseOptionsTest {
         erase: {%s}
         """
             .formatted(said));
-    assertThat(
-            FlinkSettings.of(JobConfig.read(file, Map.of()))
-                .get(FrameMemoryRocksOptions.DEEPEN_AFTER))
-        .isEqualTo(after);
+    Configuration flink = FlinkSettings.of(JobConfig.read(file, Map.of()));
+    RocksDB.loadLibrary();
+    try (ColumnFamilyOptions plain = new ColumnFamilyOptions();
+        ColumnFamilyOptions options = factoryOf(flink).createColumnOptions(plain, List.of())) {
+      assertThat(options.ttl()).isEqualTo(after.toSeconds());
+    }
+  }
+
+  /** As a task manager finds it. */
+  private static RocksDBOptionsFactory factoryOf(Configuration flink) {
+    ClassLoader classes = EraseOptionsTest.class.getClassLoader();
+    return new EmbeddedRocksDBStateBackend().configure(flink, classes).getRocksDBOptions();
   }
 }

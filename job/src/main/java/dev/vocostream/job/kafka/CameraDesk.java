@@ -50,7 +50,7 @@ public final class CameraDesk implements AutoCloseable {
 
   private void takeCamera(ConsumerRecord<byte[], byte[]> message) {
     try {
-      log.take(message.key(), message.value());
+      log.take(message.key(), message.value(), message.timestamp());
     } catch (BadMessage bad) {
       // The job makes a dead letter of it; here it is as if it were not there.
     }

@@ -2,6 +2,7 @@ package dev.vocostream.job.kafka;
 
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.decode.CameraListing;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class CameraLog {
   private final Map<String, CameraSettings> said = new LinkedHashMap<>();
   private final Set<String> unreadable = new HashSet<>();
   private final Set<String> removed = new HashSet<>();
+  private final Map<String, Long> removedAt = new HashMap<>();
 
   /**
    * @param fixed cameras that are there without a message; one of the same id outweighs them
@@ -33,9 +35,10 @@ final class CameraLog {
    * before.
    *
    * @param value null for a tombstone
+   * @param time of the message, epoch milliseconds
    * @throws BadMessage saying what is wrong with it
    */
-  void take(byte[] key, byte[] value) throws BadMessage {
+  void take(byte[] key, byte[] value, long time) throws BadMessage {
     String id = KeyedJson.idOf(key);
     if (id == null) {
       throw new BadMessage(
@@ -43,6 +46,7 @@ final class CameraLog {
     }
     if (value == null) {
       unreadable.remove(id);
+      removedAt.put(id, time);
       if (said.remove(id) != null) {
         removed.add(id);
       }
@@ -60,19 +64,24 @@ final class CameraLog {
     }
   }
 
-  /** What there is now; what was removed is said once. */
+  /** What there is now; what was removed, and when, is said once. */
   CameraListing listing() {
     Map<String, CameraSettings> all = new LinkedHashMap<>();
     fixed.forEach(camera -> all.put(camera.id(), camera));
     all.putAll(said);
     Set<String> unknown = new HashSet<>(unreadable);
     unknown.removeAll(all.keySet());
-    CameraListing listing = new CameraListing(List.copyOf(all.values()), removed, unknown);
+    removedAt.keySet().retainAll(said.keySet());
+    fixed.forEach(camera -> removedAt.remove(camera.id())); // no tombstone removes them
+    removedAt.keySet().removeAll(removed); // nobody needs to be told when
+    CameraListing listing =
+        new CameraListing(List.copyOf(all.values()), removed, unknown, removedAt);
     removed.clear();
+    removedAt.clear();
     return listing;
   }
 
-  /** As at the start: what was removed before is history. */
+  /** As at the start: what was removed before is history, but for when that was. */
   void forgetRemovals() {
     removed.clear();
   }

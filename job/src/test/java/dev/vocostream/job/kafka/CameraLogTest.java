@@ -2,16 +2,20 @@ package dev.vocostream.job.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.vocostream.operators.CameraSettings;
 import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
+import dev.vocostream.operators.decode.CameraListing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CameraLogTest {
+  private static final long REMOVED_AT = 7_000;
+
   private final CameraLog log =
       new CameraLog(List.of(camera("file", "/file.mp4")), new CameraJson(Duration.ofHours(72)));
 
@@ -43,6 +47,21 @@ class CameraLogTest {
     assertThat(log.listing().cameras()).contains(camera("topic", "/1.mp4"));
   }
 
+  /** Compaction may have left nothing but the tombstone of the former one. */
+  @Test
+  void whenACameraThatIsBackWasRemovedStaysKnownAtTheStart() throws Exception {
+    remove("topic");
+    remove("gone");
+    remove("file");
+    say(camera("topic", "/2.mp4"));
+    say(camera("file", "/other.mp4"));
+    log.forgetRemovals();
+    CameraListing first = log.listing();
+    assertThat(first.removed()).isEmpty();
+    assertThat(first.removedAt()).containsExactly(entry("topic", REMOVED_AT));
+    assertThat(log.listing().removedAt()).as("said once").isEmpty();
+  }
+
   @Test
   void aTombstoneOfNobodyRemovesNothing() throws Exception {
     remove("nobody");
@@ -59,7 +78,7 @@ class CameraLogTest {
   @Test
   void aBadMessageChangesNothing() throws Exception {
     say(camera("topic", "/1.mp4"));
-    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"))).isInstanceOf(BadMessage.class);
+    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"), 1)).isInstanceOf(BadMessage.class);
     assertThat(log.listing().cameras()).contains(camera("topic", "/1.mp4"));
     assertThat(log.listing().unreadable()).isEmpty();
   }
@@ -78,7 +97,7 @@ class CameraLogTest {
   /** The good message before it may have been compacted away. */
   @Test
   void aCameraWithNothingButABadMessageIsUnreadableUntilThereIsABetterOne() throws Exception {
-    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"))).isInstanceOf(BadMessage.class);
+    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"), 1)).isInstanceOf(BadMessage.class);
     assertThat(log.listing().unreadable()).containsExactly("topic");
     say(camera("topic", "/1.mp4"));
     assertThat(log.listing().unreadable()).isEmpty();
@@ -87,18 +106,18 @@ class CameraLogTest {
   @Test
   void aMessageWithoutAKeyIsBad() {
     for (byte[] key : new byte[][] {null, {}, {(byte) 0xFF}}) {
-      assertThatThrownBy(() -> log.take(key, CameraJson.write(camera("a", "/a.mp4"))))
+      assertThatThrownBy(() -> log.take(key, CameraJson.write(camera("a", "/a.mp4")), 1))
           .isInstanceOf(BadMessage.class)
           .hasMessageStartingWith("key: ");
     }
   }
 
   private void say(CameraSettings camera) throws BadMessage {
-    log.take(utf8(camera.id()), CameraJson.write(camera));
+    log.take(utf8(camera.id()), CameraJson.write(camera), 1);
   }
 
   private void remove(String id) throws BadMessage {
-    log.take(utf8(id), null);
+    log.take(utf8(id), null, REMOVED_AT);
   }
 
   private static byte[] utf8(String text) {

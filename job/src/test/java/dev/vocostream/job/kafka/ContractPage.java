@@ -37,7 +37,8 @@ final class ContractPage {
       ## voco.snapshots
 
       Only where `snapshots.enabled`, and no JSON: a JPEG of each frame that is remembered, of the size that the model sees. The key of the record is the camera's id, its header
-      `time` the frame's time, an instant. Written at least once; made to be kept no longer than the shortest `retain` of the file's cameras.
+      `time` the frame's time, an instant. Written at least once; made to be kept no longer than the shortest `retain` of the file's cameras (10 min where the file
+      has none). Of a camera of the topic whose `retain` is shorter than that no picture is made: they would outlive its memory.
       """;
 
   private ContractPage() {}

@@ -87,6 +87,7 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   }
 
   private void follow(CameraListing listing) {
+    places.removedAt(listing.removedAt());
     Map<String, CameraSettings> before = wanted == null ? Map.of() : wanted;
     wanted = new LinkedHashMap<>();
     listing.cameras().forEach(camera -> wanted.put(camera.id(), camera));

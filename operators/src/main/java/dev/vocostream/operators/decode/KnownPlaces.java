@@ -15,10 +15,12 @@ final class KnownPlaces {
   private final Map<String, CameraSplit> reported = new TreeMap<>();
   private final Map<String, CameraSplit> givenBack = new TreeMap<>();
   private final Map<String, CameraSplit> ended = new TreeMap<>();
+  private final Map<String, Long> removedAt = new HashMap<>();
 
   /** From a checkpoint. */
   void report(List<CameraSplit> splits) {
-    splits.forEach(split -> reported.merge(split.splitId(), split, CameraSplit::orFurther));
+    splits.forEach(
+        split -> reported.merge(split.splitId(), asOfNow(split), CameraSplit::orFurther));
   }
 
   /** Was given to a reader that failed before a checkpoint held it. */
@@ -45,6 +47,24 @@ final class KnownPlaces {
     for (Map<String, CameraSplit> places : List.of(reported, givenBack, ended)) {
       places.computeIfPresent(id, (key, split) -> split.asRemoved());
     }
+  }
+
+  /**
+   * Cameras were removed then, perhaps while no job ran, and others of their ids are there now.
+   *
+   * @param times epoch milliseconds by id
+   */
+  void removedAt(Map<String, Long> times) {
+    removedAt.putAll(times);
+    for (Map<String, CameraSplit> places : List.of(reported, givenBack, ended)) {
+      places.replaceAll((id, split) -> asOfNow(split));
+    }
+  }
+
+  /** What began before the camera was removed is of the former one. */
+  private CameraSplit asOfNow(CameraSplit split) {
+    Long at = removedAt.get(split.splitId());
+    return at == null || split.start() >= at ? split : split.asRemoved();
   }
 
   void forget(String id) {

@@ -9,8 +9,10 @@ import dev.vocostream.operators.CameraSettings.Play;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CameraEnumeratorTest {
@@ -74,6 +76,33 @@ class CameraEnumeratorTest {
         .containsExactly(
             played("removed").asRemoved(), played("a"), CameraSplit.firstOf(camera("new"), NOW));
     assertThat(context.givenTo(1)).containsExactly(played("c"));
+  }
+
+  /** {@link #played} ones began at 7. */
+  @Test
+  void aCameraThatWasRemovedAndAddedWhileNoJobRanBeginsAnewBehindThatWord() {
+    ChangingDirectory directory = new ChangingDirectory();
+    directory.removedAt(
+        Map.of("a", 8L, "b", 7L, "c", 8L), camera("a"), camera("b"), camera("c"), camera("d"));
+    CameraEnumerator enumerator = started(directory, List.of(played("c")));
+    join(enumerator, 0, played("a"), played("b"));
+    join(enumerator, 1, played("d"));
+
+    List<CameraSplit> given = new ArrayList<>(context.givenTo(0));
+    given.addAll(context.givenTo(1));
+    assertThat(given)
+        .containsExactlyInAnyOrder(
+            played("a").asRemoved(),
+            CameraSplit.firstOf(camera("a"), NOW),
+            played("b"),
+            played("c").asRemoved(),
+            CameraSplit.firstOf(camera("c"), NOW),
+            played("d"));
+    for (String camera : List.of("a", "c")) {
+      List<CameraSplit> same =
+          given.stream().filter(split -> split.splitId().equals(camera)).toList();
+      assertThat(same).extracting(CameraSplit::removed).containsExactly(true, false);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vocostream.operators.decode;
 
 import dev.vocostream.operators.CameraSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A directory that a test changes, within this process. */
@@ -25,6 +26,11 @@ final class ChangingDirectory implements CameraDirectory {
   /** As in {@link CameraListing}; what was removed is said in one look. */
   void now(Set<String> removed, Set<String> unreadable, CameraSettings... cameras) {
     next = new CameraListing(List.of(cameras), removed, unreadable);
+  }
+
+  /** Such cameras were removed then, and are there again. */
+  void removedAt(Map<String, Long> times, CameraSettings... cameras) {
+    next = new CameraListing(List.of(cameras), Set.of(), Set.of(), times);
   }
 
   void cannotBeRead(Exception why) {

@@ -201,8 +201,6 @@ class JobConfigTest {
     JobConfig config =
         read(
             SMALLEST.replace(
-                "m}",
-                "m, dtype: int8, device: 'cuda:1', compute: bf16, threads: 3, hot-bytes: 3 gb}"));
                 "m}", "m, dtype: int8, device: cuda:1, compute: bf16, threads: 3, hot-bytes: 3g}"));
     assertThat(config.modelDType()).isEqualTo(DType.INT8);
     assertThat(config.modelCompute()).isEqualTo(new Compute("cuda:1", DType.BF16, 3, 3L << 30));

@@ -117,6 +117,9 @@ class EraseITCase {
     add(mailbox, KEPT_ID, new ChaosCamera(8, 50, Play.ONCE, 100));
     Path clip = NOISE.writeClip(directory);
     add(mailbox, ID, clip, "\"play\":\"loop\",\"pace\":\"live\"", "online");
+    await() // online before its first frame
+        .atMost(PATIENCE)
+        .until(() -> mailbox.status(ID).path("memory").path("frames").asInt() > 0);
     mailbox.monitor(
         "watch", "{\"id\":\"watch\",\"cameras\":\"*\",\"text\":\"Is it?\",\"every\":\"PT1S\"}");
     ask(mailbox, "before", "");

@@ -12,6 +12,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
@@ -89,6 +90,9 @@ final class FlinkSettings {
     defaults.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     // A question crosses four exchanges; at each one it would wait for up to 100 ms for company.
     defaults.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+    // A barrier waits behind what is in buffers: of small pictures, a minute's work of a slow
+    // model.
+    defaults.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
     return defaults;
   }
 

@@ -18,7 +18,9 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +99,7 @@ class GoldenSavepointITCase {
     Answer old = answerOf(job.ask("old", "yard", new Window(null, START, at(FRAMES - 1))));
     assertThat(old.answers().get(0).window().gaps())
         .contains(new Gap(START, at(FRAMES - KEPT - 1), "forgotten"));
+    askAbout(job, 50);
     assertThat(again).as("a question is answered once").isNotDone();
     assertThat(waits).as("its window is not over").isNotDone();
 
@@ -107,6 +110,20 @@ class GoldenSavepointITCase {
         .atMost(PATIENCE)
         .until(() -> job.alerts().stream().anyMatch(alert -> alert.state() == State.CLEARED));
     assertThat(job.alerts()).as("it was raised before").hasSize(1);
+  }
+
+  /** Every window of what is remembered of the yard, again and again. */
+  private static void askAbout(GoldenJob job, int questions) throws Exception {
+    Map<CompletableFuture<Answer>, String> right = new LinkedHashMap<>();
+    for (int i = 0; i < questions; i++) {
+      int from = FRAMES - KEPT + i % KEPT;
+      int to = from + i / KEPT % (FRAMES - from);
+      Window window = new Window(null, at(from), at(to));
+      right.put(job.ask("golden-" + i, "yard", window), yard(from, to + 1));
+    }
+    for (Map.Entry<CompletableFuture<Answer>, String> one : right.entrySet()) {
+      assertThat(textOf(one.getKey())).isEqualTo(one.getValue());
+    }
   }
 
   private static void film(GoldenJob job, String camera, int number) {

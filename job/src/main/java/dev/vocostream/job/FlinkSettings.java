@@ -90,8 +90,7 @@ final class FlinkSettings {
     defaults.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     // A question crosses four exchanges; at each one it would wait for up to 100 ms for company.
     defaults.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
-    // A barrier waits behind what is in buffers: of small pictures, a minute's work of a slow
-    // model.
+    // Barriers wait behind buffers, which held half a minute of a slow model's small pictures.
     defaults.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
     return defaults;
   }

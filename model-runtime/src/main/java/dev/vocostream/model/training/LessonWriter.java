@@ -28,15 +28,12 @@ public final class LessonWriter {
    * @param forms that its lessons are read in: they must fit in each
    */
   static LessonWriter of(Student student, List<WindowForm> forms) {
+    PromptTemplate template = student.template();
+    int shown = student.config().vision().tokens() + template.behindFrame(0).length;
     return new LessonWriter(
-        student.template(),
+        template,
         student.config().decoder().maxPositions(),
-        frames -> forms.stream().mapToInt(form -> rows(student, frames, form)).max().orElse(0));
-  }
-
-  private static int rows(Student student, int frames, WindowForm form) {
-    int behind = student.template().behindFrame(form.vocoTokens()).length;
-    return form.rows(frames, student.config().vision().patches() + behind);
+        frames -> forms.stream().mapToInt(form -> form.rows(frames, shown)).max().orElse(0));
   }
 
   /**

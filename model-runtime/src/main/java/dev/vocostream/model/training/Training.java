@@ -144,7 +144,7 @@ public final class Training {
         Student student = Student.load(before, compute, stage.method().lora());
         Student teacher =
             course.teacher() == null ? null : Student.load(teacher(course), compute)) {
-      if (from == null && before.equals(start())) {
+      if (from == null && course.equals(recipe.stages().get(0))) {
         FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
       }
       try (Objective objective = parts.objective(course, student, teacher);

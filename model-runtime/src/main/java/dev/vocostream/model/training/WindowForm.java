@@ -31,11 +31,10 @@ public record WindowForm(int vocoTokens, int fullFrames) {
   /**
    * Rows of a window.
    *
-   * @param full rows of a frame that is seen in full
+   * @param shown rows that a frame has beside its VoCo tokens where it is seen in full
    */
-  int rows(int frames, int full) {
-    int seen = Math.min(frames, fullFrames);
-    return seen * full + (frames - seen) * vocoTokens;
+  int rows(int frames, int shown) {
+    return Math.min(frames, fullFrames) * shown + frames * vocoTokens;
   }
 
   boolean isFull(int frame, int frames) {

@@ -54,7 +54,7 @@ class LessonWriterTest {
   @Test
   void aWindowIsAsLongAsTheFormThatShowsMost() {
     List<WindowForm> forms = List.of(WindowForm.compressed(2), new WindowForm(3, 1));
-    int vision = student.config().vision().patches() + template.behindFrame(3).length;
+    int vision = student.config().vision().tokens() + template.behindFrame(3).length;
     int most = student.config().decoder().maxPositions();
     int frames = 1 + (most - vision - text) / 3;
 

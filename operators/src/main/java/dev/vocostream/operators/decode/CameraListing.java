@@ -34,12 +34,7 @@ public record CameraListing(
     }
   }
 
-  /** Of which nobody knows whether one is a former one's successor. */
-  public CameraListing(List<CameraSettings> cameras, Set<String> removed, Set<String> unreadable) {
-    this(cameras, removed, unreadable, Map.of());
-  }
-
   static CameraListing of(List<CameraSettings> cameras) {
-    return new CameraListing(cameras, Set.of(), Set.of());
+    return new CameraListing(cameras, Set.of(), Set.of(), Map.of());
   }
 }

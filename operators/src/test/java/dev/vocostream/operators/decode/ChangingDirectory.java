@@ -25,7 +25,7 @@ final class ChangingDirectory implements CameraDirectory {
 
   /** As in {@link CameraListing}; what was removed is said in one look. */
   void now(Set<String> removed, Set<String> unreadable, CameraSettings... cameras) {
-    next = new CameraListing(List.of(cameras), removed, unreadable);
+    next = new CameraListing(List.of(cameras), removed, unreadable, Map.of());
   }
 
   /** Such cameras were removed then, and are there again. */
@@ -51,7 +51,7 @@ final class ChangingDirectory implements CameraDirectory {
           throw failure;
         }
         CameraListing seen = next;
-        next = new CameraListing(seen.cameras(), Set.of(), seen.unreadable());
+        next = new CameraListing(seen.cameras(), Set.of(), seen.unreadable(), Map.of());
         return seen;
       }
 

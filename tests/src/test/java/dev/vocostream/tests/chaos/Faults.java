@@ -22,7 +22,7 @@ final class Faults {
   private static final Duration FULL = Duration.ofSeconds(20);
   private static final int SMALL_DISK_MEBIBYTES = 64;
   private static final int SHORTEST_DOWN = 5;
-  private static final int SPREAD_DOWN = 26;
+  private static final int LONGEST_DOWN = 30;
   private static final int BEYOND_TRANSACTIONS = 2 * ChaosSite.SHORT_TRANSACTION_SECONDS;
 
   private final ChaosCluster cluster;
@@ -78,7 +78,7 @@ final class Faults {
         cluster.submit(site.job(parallelism));
       }
       case KILL_JOB -> begun = killJob();
-      case KILL_BROKER -> begun = killBroker(SHORTEST_DOWN + random.nextInt(SPREAD_DOWN));
+      case KILL_BROKER -> begun = killBroker(random.nextInt(SHORTEST_DOWN, LONGEST_DOWN + 1));
       case OUTLAST_TRANSACTIONS -> {
         until().pollInterval(Duration.ofMillis(5)).until(() -> cluster.health().isCheckpointing());
         begun = killBroker(BEYOND_TRANSACTIONS);

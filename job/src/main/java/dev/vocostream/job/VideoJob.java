@@ -31,6 +31,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -83,7 +84,9 @@ public final class VideoJob {
         StreamExecutionEnvironment.getExecutionEnvironment(job.flinkSettings());
     String from = env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH);
     StartingPoint.requireTrusted(from);
-    boolean goesOn = from != null || LatestCheckpoint.isThere(job.config());
+    // Who takes over from a lost job manager goes on, though it is told no path.
+    boolean takesOver = !"NONE".equals(env.getConfiguration().get(HighAvailabilityOptions.HA_MODE));
+    boolean goesOn = from != null || (takesOver && LatestCheckpoint.isThere(job.config()));
     StateCheck.requireOfCluster(
         job, cameras, goesOn, warning -> System.out.println("warning: " + warning));
     job.build(env);

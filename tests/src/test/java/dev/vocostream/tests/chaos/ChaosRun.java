@@ -89,13 +89,16 @@ final class ChaosRun {
       try (Mailbox live = new Mailbox(kafka);
           Questioner asker = new Questioner(kafka, site.cameras(), random, mix)) {
         live.monitor("turns", MONITOR);
-        awaitFiles(live, asker);
+        awaitFiles(live);
         asker.start(perSecond);
         Transactions transactions = new Transactions(kafka);
-        inflict(plan, questions, asker, live, transactions);
-        awaitAll(asker, live);
+        AnswerOracle answers = judge(live, asker);
+        inflict(plan, questions, asker, answers, transactions);
+        awaitAll(asker, answers);
         try (Mailbox late = new Mailbox(kafka)) {
-          check(asker.expected(), live, late);
+          AnswerOracle again = judge(late, asker);
+          await().atMost(PATIENCE).until(() -> again.read().count() >= answers.count());
+          check(asker.expected(), answers, again, live, late);
         }
         live.monitor("turns", null);
         stop(transactions);
@@ -112,8 +115,12 @@ final class ChaosRun {
     return cluster.logs();
   }
 
+  private AnswerOracle judge(Mailbox mailbox, Questioner asker) {
+    return new AnswerOracle(site.cameras(), asker.expected(), mailbox::nextAnswers);
+  }
+
   /** From then on each question about all that a file camera remembers has one right answer. */
-  private void awaitFiles(Mailbox live, Questioner asker) {
+  private void awaitFiles(Mailbox live) {
     Set<String> files =
         site.cameras().stream()
             .filter(camera -> !camera.isLive())
@@ -129,16 +136,20 @@ final class ChaosRun {
 
   /** Each fault falls into its own share of the questions, at a random one of them. */
   private void inflict(
-      List<Fault> plan, int questions, Questioner asker, Mailbox live, Transactions transactions)
+      List<Fault> plan,
+      int questions,
+      Questioner asker,
+      AnswerOracle answers,
+      Transactions transactions)
       throws Exception {
     for (int i = 0; i < plan.size(); i++) {
       int share = questions / plan.size();
       int before = asker.expected().begun();
       asker.allow(share);
-      awaitBegun(before + random.nextInt(share), asker, live);
+      awaitBegun(before + random.nextInt(share), asker, answers);
       away.add(faults.inflict(plan.get(i)));
       awaitReadable(transactions);
-      awaitBegun(before + share, asker, live);
+      awaitBegun(before + share, asker, answers);
       System.out.printf("fault %d of %d, %s", i + 1, plan.size(), faults.last());
     }
   }
@@ -159,28 +170,24 @@ final class ChaosRun {
     assertThat(transactions.readable()).isEqualTo(transactions.written());
   }
 
-  private static void awaitBegun(int questions, Questioner asker, Mailbox live) {
+  private static void awaitBegun(int questions, Questioner asker, AnswerOracle answers) {
     await()
         .atMost(PATIENCE)
         .until(
             () -> {
-              live.answers(); // read while they come
+              answers.read(); // while they come
               return asker.expected().begun() >= questions;
             });
   }
 
   /** One question more, after all others: what would come twice has come by then. */
-  private static void awaitAll(Questioner asker, Mailbox live) {
+  private static void awaitAll(Questioner asker, AnswerOracle answers) {
     asker.flush();
     Set<String> ids = asker.expected().ids();
-    await().atMost(PATIENCE).until(() -> idsOf(live.answers()).containsAll(ids));
-    String last = asker.askGood(Kind.ALL);
+    await().atMost(PATIENCE).until(() -> answers.read().hasAll(ids));
+    Set<String> last = Set.of(asker.askGood(Kind.ALL));
     asker.flush();
-    live.answer(last, PATIENCE);
-  }
-
-  private static Set<String> idsOf(List<JsonNode> answers) {
-    return answers.stream().map(answer -> answer.path("id").asText()).collect(Collectors.toSet());
+    await().atMost(PATIENCE).until(() -> answers.read().hasAll(last));
   }
 
   /** With the end: alerts come with a checkpoint, scores at once. */
@@ -192,37 +199,33 @@ final class ChaosRun {
     return doubts;
   }
 
-  private void check(Expected expected, Mailbox live, Mailbox late) {
+  private void check(
+      Expected expected, AnswerOracle answers, AnswerOracle again, Mailbox live, Mailbox late) {
     await()
         .atMost(PATIENCE)
-        .until(
-            () ->
-                late.answers().size() >= live.answers().size()
-                    && late.deadLetters().size() >= expected.deadLetters().size());
+        .until(() -> late.deadLetters().size() >= expected.deadLetters().size());
     List<Written> scores = Doubt.without(doubts(), live.writtenScores());
     List<JsonNode> alerts = live.alerts();
     Oracle ofLive =
-        new Oracle(site.cameras())
-            .answers(expected, live.answers())
+        new Oracle()
             .deadLetters(expected, live.deadLetters())
             .alerts(alerts)
             .scores(new ScoreRule(alerts, RAISE_ABOVE, CLEAR_BELOW), scores);
-    Oracle ofLate =
-        new Oracle(site.cameras())
-            .answers(expected, late.answers())
-            .deadLetters(expected, late.deadLetters());
+    Oracle ofLate = new Oracle().deadLetters(expected, late.deadLetters());
     System.out.printf(
         "%d good questions, %d malformed of which %d dead letters, %d alerts beside %d scores%n%s",
-        expected.answers().size(),
-        expected.ids().size() - expected.answers().size() + expected.deadLetters().size(),
+        expected.good(),
+        expected.ids().size() - expected.good() + expected.deadLetters().size(),
         expected.deadLetters().size(),
         alerts.size(),
         scores.size(),
         faults.report());
     SoftAssertions.assertSoftly(
         softly -> {
-          softly.assertThat(ofLive.wrong()).as("what was read while it came").isEmpty();
-          softly.assertThat(ofLate.wrong()).as("what is read afterwards").isEmpty();
+          softly.assertThat(answers.wrong()).as("answers as they came").isEmpty();
+          softly.assertThat(again.wrong()).as("answers that are read afterwards").isEmpty();
+          softly.assertThat(ofLive.wrong()).as("what else was read as it came").isEmpty();
+          softly.assertThat(ofLate.wrong()).as("what else is read afterwards").isEmpty();
           softly.assertThat(away).allSatisfy(one -> assertThat(one).isLessThan(LONGEST_AWAY));
           softly.assertThat(alerts).as("alerts").isNotEmpty();
           softly.assertThat(scores).as("scores beyond doubt").isNotEmpty();

@@ -47,9 +47,19 @@ final class Expected {
     return partition + "@" + offset;
   }
 
-  /** Good questions by id. */
-  synchronized Map<String, Asked> answers() {
-    return Map.copyOf(answers);
+  /** A good question; null where none has this id. */
+  synchronized Asked asked(String id) {
+    return answers.get(id);
+  }
+
+  /** Whether this id has to be answered, of a good question or not. */
+  synchronized boolean isKnown(String id) {
+    return answers.containsKey(id) || anyAnswers.contains(id);
+  }
+
+  /** How many good questions were taken. */
+  synchronized int good() {
+    return answers.size();
   }
 
   /** Ids that have to be answered, good ones and others. */

@@ -1,7 +1,6 @@
 package dev.vocostream.tests.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vocostream.tests.chaos.Asked.Kind;
 import dev.vocostream.tests.job.Mailbox.Written;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,39 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/** Knows the one right outcome, and says what differs from it: nothing where all is well. */
+/**
+ * Knows the one right outcome beside answers ({@link AnswerOracle}), and says what differs from it:
+ * nothing where all is well.
+ */
 final class Oracle {
-  private static final Set<String> ANSWERED = Set.of("answered", "stale");
-
-  private final Map<String, ChaosCamera> cameras;
   private final List<String> wrong = new ArrayList<>();
-
-  Oracle(List<ChaosCamera> cameras) {
-    this.cameras = cameras.stream().collect(Collectors.toMap(ChaosCamera::id, c -> c));
-  }
 
   /** All that was found wrong so far. */
   List<String> wrong() {
     return List.copyOf(wrong);
-  }
-
-  /** Each id that was asked has one answer, no other id has any, and each is right. */
-  Oracle answers(Expected expected, List<JsonNode> answers) {
-    for (Exception failure : expected.failures()) {
-      wrong.add("a message was not taken: " + failure);
-    }
-    exactlyOnce(
-        "answer", expected.ids(), answers.stream().map(a -> a.path("id").asText()).toList());
-    Map<String, Asked> good = expected.answers();
-    for (JsonNode answer : answers) {
-      Asked asked = good.get(answer.path("id").asText());
-      if (asked != null) {
-        check(asked, answer);
-      }
-    }
-    return this;
   }
 
   /** Each message that cannot be read is one dead letter, and no other is. */
@@ -89,57 +66,28 @@ final class Oracle {
   }
 
   private void exactlyOnce(String what, Set<String> wanted, List<String> found) {
-    Map<String, Integer> counts = new TreeMap<>();
-    wanted.forEach(id -> counts.put(id, 0));
+    Map<String, Integer> counts = new HashMap<>();
     found.forEach(id -> counts.merge(id, 1, Integer::sum));
+    wrong.addAll(notOnce(what, wanted, counts));
+  }
+
+  /**
+   * Says of what there is not one, and what nobody wanted.
+   *
+   * @param found how many there are of each
+   */
+  static List<String> notOnce(String what, Set<String> wanted, Map<String, Integer> found) {
+    Map<String, Integer> counts = new TreeMap<>(found);
+    wanted.forEach(id -> counts.putIfAbsent(id, 0));
+    List<String> problems = new ArrayList<>();
     counts.forEach(
         (id, count) -> {
           if (!wanted.contains(id)) {
-            wrong.add("%s: nobody asked for '%s'".formatted(what, id));
+            problems.add("%s: nobody asked for '%s'".formatted(what, id));
           } else if (count != 1) {
-            wrong.add("%s: expected one for '%s', found %d".formatted(what, id, count));
+            problems.add("%s: expected one for '%s', found %d".formatted(what, id, count));
           }
         });
-  }
-
-  private void check(Asked asked, JsonNode answer) {
-    List<String> entries = new ArrayList<>();
-    for (JsonNode entry : answer.path("answers")) {
-      entries.add(entry.path("camera").asText());
-      ChaosCamera camera = cameras.get(entry.path("camera").asText());
-      String problem = camera == null ? unknown(entry) : known(asked, camera, entry);
-      if (problem != null) {
-        wrong.add("%s of %s: %s: %s".formatted(asked.kind(), asked.id(), problem, entry));
-      }
-    }
-    if (!entries.equals(asked.cameras())) {
-      wrong.add(
-          "%s: expected cameras %s, found %s".formatted(asked.id(), asked.cameras(), entries));
-    }
-  }
-
-  private static String unknown(JsonNode entry) {
-    return entry.path("reason").asText().equals("unknown-camera")
-        ? null
-        : "expected unknown-camera";
-  }
-
-  private static String known(Asked asked, ChaosCamera camera, JsonNode entry) {
-    String status = entry.path("status").asText();
-    boolean narrow = asked.kind() == Kind.LATELY || asked.kind() == Kind.AHEAD;
-    if (narrow && status.equals("no-frames")) {
-      return null; // it was away, or its file was at its end
-    }
-    if (!ANSWERED.contains(status)) {
-      return "expected an answer";
-    }
-    if (asked.kind() == Kind.YES_NO) {
-      return Set.of("yes", "no").contains(entry.path("text").asText()) ? null : "yes or no";
-    }
-    List<FrameCode> shown = FrameCode.of(entry.path("text").asText());
-    if (shown.size() != entry.path("window").path("remembered").asInt()) {
-      return "expected as many frames as are remembered, found " + shown.size();
-    }
-    return new ShownRule(camera).problem(shown, entry.path("window").path("gaps").size(), !narrow);
+    return problems;
   }
 }

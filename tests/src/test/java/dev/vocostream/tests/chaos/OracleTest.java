@@ -11,6 +11,7 @@ import dev.vocostream.tests.job.Mailbox.Written;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class OracleTest {
   }
 
   private List<String> wrong() {
-    return new Oracle(List.of(LIVE, FILE)).answers(expected, answers).wrong();
+    return new AnswerOracle(List.of(LIVE, FILE), expected, () -> answers).read().wrong();
   }
 
   private void answersInstead(String id, String camera, String text, int gaps) throws Exception {
@@ -78,6 +79,16 @@ class OracleTest {
   void findsAnAnswerThatNobodyAskedFor() throws Exception {
     answers.add(answer("other", "cam0", "0:7", 0));
     assertThat(wrong()).singleElement().asString().contains("nobody asked for 'other'");
+  }
+
+  @Test
+  void findsAnAnswerThatIsWrongAndThereBeforeItsQuestionIsKnownAsSent() throws Exception {
+    List<JsonNode> news = new ArrayList<>(List.of(answer("next", "cam0", "0:7 0:8 0:5", 1)));
+    AnswerOracle oracle = new AnswerOracle(List.of(LIVE), expected, () -> news).read();
+    expected.answer(new Asked("next", Kind.ALL, List.of("cam0")));
+    news.clear();
+    assertThat(oracle.read().hasAll(Set.of("next"))).isTrue();
+    assertThat(oracle.wrong()).anyMatch(problem -> problem.contains("in order"));
   }
 
   @Test
@@ -135,9 +146,9 @@ class OracleTest {
     List<JsonNode> none = List.of();
     List<JsonNode> one = List.of(letter(0, 5));
     List<JsonNode> other = List.of(letter(0, 5), letter(1, 5));
-    assertThat(new Oracle(List.of()).deadLetters(expected, none).wrong()).hasSize(1);
-    assertThat(new Oracle(List.of()).deadLetters(expected, one).wrong()).isEmpty();
-    assertThat(new Oracle(List.of()).deadLetters(expected, other).wrong()).hasSize(1);
+    assertThat(new Oracle().deadLetters(expected, none).wrong()).hasSize(1);
+    assertThat(new Oracle().deadLetters(expected, one).wrong()).isEmpty();
+    assertThat(new Oracle().deadLetters(expected, other).wrong()).hasSize(1);
   }
 
   private static JsonNode letter(int partition, long offset) {
@@ -153,9 +164,9 @@ class OracleTest {
     List<JsonNode> twice =
         List.of(alert("a", "raised"), alert("b", "cleared"), alert("a", "raised"));
     List<JsonNode> again = List.of(alert("a", "raised"), alert("b", "raised"));
-    assertThat(new Oracle(List.of()).alerts(good).wrong()).isEmpty();
-    assertThat(new Oracle(List.of()).alerts(twice).wrong()).hasSize(1);
-    assertThat(new Oracle(List.of()).alerts(again).wrong()).hasSize(1);
+    assertThat(new Oracle().alerts(good).wrong()).isEmpty();
+    assertThat(new Oracle().alerts(twice).wrong()).hasSize(1);
+    assertThat(new Oracle().alerts(again).wrong()).hasSize(1);
   }
 
   @Test
@@ -178,7 +189,7 @@ class OracleTest {
 
   private static List<String> against(List<Written> scores, List<JsonNode> alerts) {
     ScoreRule rule = new ScoreRule(alerts, 0.7, 0.3);
-    return new Oracle(List.of()).scores(rule, scores).wrong();
+    return new Oracle().scores(rule, scores).wrong();
   }
 
   private static Written score(int at, double probability) {

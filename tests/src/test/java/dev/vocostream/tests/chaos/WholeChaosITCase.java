@@ -106,6 +106,15 @@ class WholeChaosITCase {
     run(plan, 2_500);
   }
 
+  /** Each answer names the frames it saw: none is of another camera, whoever asks. */
+  @Test
+  void aHundredThousandQuestionsWhileTheJobIsRescaled() throws Exception {
+    List<Fault> plan =
+        List.of(RESCALE_TO_1, RESCALE_TO_2, RESCALE_TO_3, RESCALE_TO_1, KILL_ALL, RESCALE_TO_2);
+    new ChaosRun(directory, CAMERAS, random, new Mix(20, 1), UnaryOperator.identity())
+        .run(2, plan, 6 * 16_700, 300);
+  }
+
   /** Beside RocksDB's directory all that a task manager writes is on that disk. */
   @Test
   void aDiskThatIsFull() throws Exception {

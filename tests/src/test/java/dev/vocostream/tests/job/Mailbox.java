@@ -105,6 +105,14 @@ public final class Mailbox implements AutoCloseable {
     return reading(kafka.answers()).all();
   }
 
+  /**
+   * Some of the answers committed since the last call, none where there is nothing new. They are
+   * not kept: who reads them so gets none of them by {@link #answers} or {@link #answer}.
+   */
+  public List<JsonNode> nextAnswers() {
+    return reading(kafka.answers()).next();
+  }
+
   private JsonNode await(String topic, Predicate<JsonNode> wanted, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     do {
@@ -162,6 +170,14 @@ public final class Mailbox implements AutoCloseable {
       } while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
       return List.copyOf(seen);
+    }
+
+    /** What one call of the consumer brings. */
+    List<JsonNode> next() {
+      consumer.poll(POLL).forEach(this::add);
+      List<JsonNode> news = seen.stream().map(Written::message).toList();
+      seen.clear();
+      return news;
     }
 
     private void add(ConsumerRecord<byte[], byte[]> message) {

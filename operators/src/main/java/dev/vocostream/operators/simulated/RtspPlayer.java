@@ -120,7 +120,7 @@ final class RtspPlayer implements Runnable {
     }
     if (reportEveryNanos() > 0 && System.nanoTime() >= nextReportNanos) {
       nextReportNanos = System.nanoTime() + reportEveryNanos();
-      long told = System.currentTimeMillis() + server.settings().clockSkew().toMillis();
+      long told = System.currentTimeMillis() + server.clockSkew().toMillis();
       transport.sendReport(packetizer.report(told, timestamp));
     }
   }

@@ -2,6 +2,7 @@ package dev.vocostream.operators.simulated;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -17,11 +18,13 @@ public final class RtspServer implements AutoCloseable {
   private final LiveClock clock;
   private final Connections connections;
   private volatile RtspFault fault = RtspFault.NONE;
+  private volatile Duration clockSkew;
   private volatile H264Clip clip;
 
   private RtspServer(RtspSettings settings) throws IOException {
     this.settings = settings;
     this.clip = settings.clip();
+    this.clockSkew = settings.clockSkew();
     this.clock = new LiveClock(clip.fps());
     this.connections =
         Connections.listen(
@@ -59,6 +62,15 @@ public final class RtspServer implements AutoCloseable {
   /** From now on, for those who are connected as well; {@link RtspFault#NONE} ends it. */
   public void fault(RtspFault wanted) {
     fault = wanted;
+  }
+
+  /** Sets the clock that its sender reports tell, as a time server might, so far ahead. */
+  public void setClock(Duration ahead) {
+    clockSkew = ahead;
+  }
+
+  Duration clockSkew() {
+    return clockSkew;
   }
 
   /**

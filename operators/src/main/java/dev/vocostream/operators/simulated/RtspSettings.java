@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param address where it listens
  * @param port 0 takes any that is free
  * @param path of its URL, from the slash on
- * @param clockSkew how far its clock, which its sender reports tell, is ahead of the true time
+ * @param clockSkew how far its clock, which its sender reports tell, is ahead of the true time at
+ *     first
  * @param reportEvery between sender reports, the first one that long after PLAY; zero for none
  * @param login what it asks of its clients
  * @param datagramsOnly whether it sends media in datagrams alone, and not in its connections

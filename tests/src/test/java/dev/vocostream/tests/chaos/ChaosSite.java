@@ -100,7 +100,7 @@ record ChaosSite(
     return JobConfig.read(Files.writeString(directory.resolve("voco.yaml"), yaml));
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

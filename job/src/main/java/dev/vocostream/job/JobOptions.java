@@ -102,7 +102,8 @@ final class JobOptions {
           "answer.max-in-flight-bytes",
           MemorySize.ofMebiBytes(256),
           Bounds.SOME_BYTES,
-          "No further question goes to the model while windows hold so much.");
+          "No further question goes to the model while windows hold so much; of a window that would"
+              + " hold more alone, fewer tokens and frames are read.");
   static final Option<Duration> STALE_AFTER =
       Option.duration(
           "answer.stale-after",

@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
       "  voco ask --camera yard \"What is moving?\"",
       "  voco ask --camera yard --camera door --last PT2M --yes-no \"Is anybody there?\"",
       "  voco ask --savepoint DIR --camera yard --last PT2M \"What moved?\"",
+      "  voco ask --savepoint DIR --camera yard --from 2026-05-01T14:05:00Z \\",
+      "    --to 2026-05-01T14:06:00Z \"What happened first?\"",
       "",
       "With --savepoint the answer comes from what the job remembered when the savepoint or",
       "checkpoint was taken. The running job, if any, is not touched; the files are only read.",

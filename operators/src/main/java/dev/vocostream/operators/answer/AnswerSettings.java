@@ -12,7 +12,8 @@ import java.util.Map;
  * @param cameras cameras that are known before they say a word, by id
  * @param maxInFlight how many questions of a subtask may be with the model at once, and how many
  *     windows of monitors
- * @param maxInFlightBytes no further question goes to the model while windows hold so much
+ * @param maxInFlightBytes no further question goes to the model while windows hold so much, nor may
+ *     a single window hold more
  * @param staleAfter an answer is stale when the newest frame is older than this
  * @param statusEvery how often a camera's status is told, changes aside
  * @param fingerprint of the model that answers name; another one is refused when the task starts
@@ -37,5 +38,10 @@ public record AnswerSettings(
   /** Room for what is with the model; one for questions, and one for monitors. */
   InFlight inFlight() {
     return new InFlight(maxInFlight, maxInFlightBytes);
+  }
+
+  /** How many VoCo tokens of so many bytes a single window may hold, at least one. */
+  int tokensOfWindow(long bytesPerToken) {
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, maxInFlightBytes / bytesPerToken));
   }
 }

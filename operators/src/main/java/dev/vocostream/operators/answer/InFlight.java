@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 
 /**
  * The questions that are with the model, each with a copy of its window: so many at most, and no
- * further one while their windows hold so many bytes. A single window may be larger. Used by the
- * task thread alone, but for {@link #size}.
+ * further one while their windows hold so many bytes, so with the last of them at most twice as
+ * many. Used by the task thread alone, but for {@link #size}.
  */
 final class InFlight {
   private final int maxQuestions;

@@ -213,9 +213,8 @@ final class Remembered {
     return pictures;
   }
 
-  /** How many VoCo tokens a frame of this age has at most; {@code all} where it is not thinned. */
-  int tokensAt(long ageMillis, int all) {
-    return settings.thinning().tokensAt(ageMillis, all);
+  AnswerSettings settings() {
+    return settings;
   }
 
   FrameNames names() {

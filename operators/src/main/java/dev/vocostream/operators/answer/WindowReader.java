@@ -16,26 +16,31 @@ final class WindowReader {
   private static final String FORGOTTEN = "forgotten";
   private static final String THINNED = "thinned";
 
+  private final AnswerSettings settings;
   private final Remembered remembered;
   private final FrameMemory memory;
   private final GapFinder gapFinder;
   private final FrameRecall frames;
   private final FullFrameRule full;
   private final ModelServer model;
+  private final int room;
   private final MemoryMetrics metrics;
 
   WindowReader(Remembered remembered, ModelServer model) {
+    this.settings = remembered.settings();
     this.remembered = remembered;
     this.memory = remembered.frames();
     this.gapFinder = new GapFinder(remembered);
     this.frames = new FrameRecall(remembered, model.description().fingerprint());
     this.full = new FullFrameRule(model.fullFrameTokens());
     this.model = model;
+    this.room = settings.tokensOfWindow(model.description().bytesPerToken());
     this.metrics = remembered.metrics();
   }
 
   /**
-   * Reads what the model does not have at hand.
+   * Reads what the model does not have at hand. What it has counts as well against what a window
+   * may hold: an answer must not depend on it.
    *
    * @param positions how many VoCo tokens fit beside the question, at least one
    * @param camera says how often a frame is due
@@ -57,7 +62,7 @@ final class WindowReader {
     if (all.isEmpty()) {
       gaps.addAll(thinnedOut(window));
     }
-    List<Picked> picked = pick(all, positions);
+    List<Picked> picked = pick(all, Math.min(positions, room));
     WindowReading reading = new WindowReading(camera.camera(), remembered, frames, gaps);
     HeldFrames held = model.hold(picked.stream().map(reading::name).toList());
     try {
@@ -103,7 +108,7 @@ final class WindowReader {
     }
 
     int of(Shown shown) {
-      return remembered.tokensAt(newest - shown.sample(), all);
+      return settings.thinning().tokensAt(newest - shown.sample(), all);
     }
   }
 

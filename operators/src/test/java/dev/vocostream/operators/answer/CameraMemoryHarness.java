@@ -90,7 +90,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
     return new CameraMemoryHarness(new CameraMemory(settings, source), 1, 0);
   }
 
-  private static AnswerSettings settings(
+  static AnswerSettings settings(
       List<String> cameras, String fingerprint, Thinning thinning, boolean camerasSpeak) {
     return new AnswerSettings(
         cameras.stream().collect(Collectors.toMap(id -> id, id -> camera(id))),
@@ -113,7 +113,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
     return harness;
   }
 
-  private CameraMemoryHarness(CameraMemory factory, int parallelism, int subtask) throws Exception {
+  CameraMemoryHarness(CameraMemory factory, int parallelism, int subtask) throws Exception {
     this(factory, parallelism, subtask, new HashMap<>());
   }
 

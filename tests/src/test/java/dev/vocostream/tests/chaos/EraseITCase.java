@@ -145,6 +145,7 @@ class EraseITCase {
         .isEqualTo("unknown-camera");
     Duration rest = within.minus(Duration.between(removed, Instant.now()));
     await().atMost(rest).untilAsserted(() -> assertThat(left()).isEmpty());
+    assertThat(Traces.of(NumberedModel.mark(NUMBER), directory)).as("broker's files too").isEmpty();
 
     // It saw them go because they went, and not because all goes.
     assertThat(Traces.of(NumberedModel.mark(8), checkpoints())).isNotEmpty();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vocostream.job.kafka.CameraDesk;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,14 @@ class CamerasITCase {
     assertThat(ask("door").path("reason").asText()).isEqualTo("unknown-camera");
     assertThat(desk.status()).containsOnlyKeys("yard");
     assertThat(job.voco("cameras", "list")).doesNotContain("door");
+
+    Instant removed = Instant.now();
+    job.voco("cameras", "add", "door", job.site().path("yard.mp4").toString(), "--fps", "2");
+    await().atMost(PATIENCE).until(() -> remembered("door") > 0);
+    assertThat(Instant.parse(status("door").at("/memory/from").asText()))
+        .as("another camera under its id knows nothing of what it saw")
+        .isAfter(removed);
+    assertThat(Instant.parse(ask("door").at("/window/from").asText())).isAfter(removed);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vocostream.model.training;
 
 import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.training.StoryFacts.Fact;
+import dev.vocostream.model.world.Seen;
 import dev.vocostream.model.world.Story;
 import java.util.Arrays;
 import java.util.List;
@@ -11,32 +12,35 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Rows of text tell how many things a question is about, and which facts are true of any of them:
- * columns of logits, yes or no each.
+ * columns of logits, yes or no each. If there is one, also where exactly it is.
  *
  * <pre>
- *   how many [6] | shapes, colours, .. : see {@link StoryFacts}
+ *   how many [6] | shapes, colours, .. : see {@link StoryFacts} | x y r
  * </pre>
  */
 final class SubjectNames {
   private static final int NUMBERS = 6;
 
+  private static final int NAMES = NUMBERS + StoryFacts.COUNT;
+
   /** Columns. */
-  static final int COUNT = NUMBERS + StoryFacts.COUNT;
+  static final int COUNT = NAMES + Measures.COUNT;
 
   private static final int SUM = 2; // at::Reduction::Sum
 
-  private final Tensor truths; // [rows, COUNT]
-  private final Tensor known; // 1, or 0 for what is not asked [rows, COUNT]
+  private final Tensor truths; // [rows, NAMES]
+  private final Tensor known; // 1, or 0 for what is not asked [rows, NAMES]
+  private final Measures measures;
 
   /**
    * @param told what each row is to tell of; any number of stories
    */
   SubjectNames(Backend backend, List<List<Story>> told) {
-    float[] truths = new float[told.size() * COUNT];
+    float[] truths = new float[told.size() * NAMES];
     float[] known = new float[truths.length];
     Arrays.fill(known, 1);
     for (int row = 0; row < told.size(); row++) {
-      int from = row * COUNT;
+      int from = row * NAMES;
       truths[from + Math.min(NUMBERS - 1, told.get(row).size())] = 1;
       from += NUMBERS;
       for (Fact fact : StoryFacts.ALL) {
@@ -47,8 +51,13 @@ final class SubjectNames {
         from += fact.names();
       }
     }
-    this.truths = backend.floats(truths, told.size(), COUNT);
-    this.known = backend.floats(known, told.size(), COUNT);
+    this.truths = backend.floats(truths, told.size(), NAMES);
+    this.known = backend.floats(known, told.size(), NAMES);
+    this.measures = new Measures(backend, told.stream().map(SubjectNames::only).toList());
+  }
+
+  private static Seen only(List<Story> told) {
+    return told.size() == 1 ? told.get(0).latest() : null;
   }
 
   /** What training never shows of such a thing is not asked of it. */
@@ -66,7 +75,9 @@ final class SubjectNames {
    * @param said [rows, {@link #COUNT}]
    */
   Tensor loss(Tensor said) {
-    return torch.binary_cross_entropy_with_logits(
-        said, truths, new TensorOptional(known), new TensorOptional(), SUM);
+    Tensor names =
+        torch.binary_cross_entropy_with_logits(
+            said.narrow(1, 0, NAMES), truths, new TensorOptional(known), new TensorOptional(), SUM);
+    return names.add(measures.loss(said.narrow(1, NAMES, Measures.COUNT)));
   }
 }

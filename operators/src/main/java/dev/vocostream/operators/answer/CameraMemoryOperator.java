@@ -115,8 +115,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       if (event.clock() == null) {
         status.changed(event.camera());
       } else {
-        queue.advance(event.camera(), event.clock());
-        monitors.advance(event.camera(), event.clock());
+        heard.advance(event.camera(), event.clock());
       }
     }
     submitReady();

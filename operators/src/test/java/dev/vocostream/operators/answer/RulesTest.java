@@ -8,6 +8,7 @@ import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.answer.GapRule.Known;
+import dev.vocostream.operators.answer.PendingQuestions.Place;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -43,8 +44,8 @@ class RulesTest {
       assertThat(pending(null, 99).isAhead(null)).isFalse();
     }
 
-    private PendingQuestion pending(Window window, long to) {
-      return new PendingQuestion(asked(window, null), 80_000, to, 0);
+    private Place pending(Window window, long to) {
+      return Place.of(new PendingQuestion(asked(window, null), 80_000, to, 0));
     }
   }
 

@@ -52,6 +52,7 @@ public record JobConfig(
   /** How questions are answered. */
   public record Answering(
       DeadlineRule deadlines,
+      int maxOpen,
       int maxInFlight,
       long maxInFlightBytes,
       Duration staleAfter,
@@ -160,6 +161,7 @@ public record JobConfig(
       return new Answering(
           new DeadlineRule(
               get(JobOptions.PATIENCE), get(JobOptions.RESERVE), get(JobOptions.LONGEST_WAIT)),
+          get(JobOptions.MAX_OPEN),
           get(JobOptions.MAX_IN_FLIGHT),
           get(JobOptions.MAX_IN_FLIGHT_BYTES).getBytes(),
           get(JobOptions.STALE_AFTER),

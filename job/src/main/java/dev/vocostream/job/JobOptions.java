@@ -91,6 +91,12 @@ final class JobOptions {
           SOME_TIME,
           "No question waits longer, whatever window or deadline it asks for; not shorter than"
               + " answer.patience.");
+  static final Option<Integer> MAX_OPEN =
+      Option.number(
+          "answer.max-open",
+          10_000,
+          between(1, 1_000_000),
+          "Questions of a camera that may be unanswered at once; one more is told overloaded.");
   static final Option<Integer> MAX_IN_FLIGHT =
       Option.number(
           "answer.max-in-flight",
@@ -172,6 +178,7 @@ final class JobOptions {
           PATIENCE,
           RESERVE,
           LONGEST_WAIT,
+          MAX_OPEN,
           MAX_IN_FLIGHT,
           MAX_IN_FLIGHT_BYTES,
           STALE_AFTER,

@@ -227,6 +227,7 @@ public final class VideoJob {
         new AnswerSettings(
             cameras,
             answering.deadlines(),
+            answering.maxOpen(),
             answering.maxInFlight(),
             answering.maxInFlightBytes(),
             answering.staleAfter(),

@@ -106,6 +106,7 @@ class JobConfigTest {
     assertThat(config.answering().deadlines())
         .isEqualTo(
             new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofDays(1)));
+    assertThat(config.answering().maxOpen()).isEqualTo(10_000);
     assertThat(config.answering().maxInFlight()).isEqualTo(32);
     assertThat(config.answering().maxInFlightBytes()).isEqualTo(256L << 20);
     assertThat(config.answering().staleAfter()).isEqualTo(Duration.ofSeconds(30));

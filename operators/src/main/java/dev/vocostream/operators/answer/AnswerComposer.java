@@ -70,6 +70,21 @@ final class AnswerComposer {
   }
 
   /**
+   * It was not taken in: too many of its camera wait already.
+   *
+   * @param open how many do
+   * @param most how many may
+   */
+  static CameraAnswer tooMany(PendingQuestion question, int open, int most, long now) {
+    String reason =
+        "overloaded: %d questions about this camera are unanswered, expected fewer than %d: ask"
+            + " again when some are answered, with a nearer end or deadline, or raise"
+            + " answer.max-open";
+    Case of = new Case(question, null, now, now);
+    return compose(of, Status.OVERLOADED, reason.formatted(open, most), null);
+  }
+
+  /**
    * @param report the last word of the camera; null if it never said one
    */
   static CameraAnswer noFrames(Case of, CameraReport report) {

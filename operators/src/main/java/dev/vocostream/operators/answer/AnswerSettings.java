@@ -10,6 +10,7 @@ import java.util.Map;
  * How a camera's questions are answered.
  *
  * @param cameras cameras that are known before they say a word, by id
+ * @param maxOpen how many questions of a camera may be unanswered at once
  * @param maxInFlight how many questions of a subtask may be with the model at once, and how many
  *     windows of monitors
  * @param maxInFlightBytes no further question goes to the model while windows hold so much, nor may
@@ -25,6 +26,7 @@ import java.util.Map;
 public record AnswerSettings(
     Map<String, CameraSettings> cameras,
     DeadlineRule deadlines,
+    int maxOpen,
     int maxInFlight,
     long maxInFlightBytes,
     Duration staleAfter,

@@ -54,15 +54,6 @@ final class CameraClock {
   }
 
   /**
-   * Whether a question has to wait for the end of its window.
-   *
-   * @param now by the wall clock, epoch milliseconds
-   */
-  boolean isBehind(PendingQuestion question, long now) throws Exception {
-    return question.isAhead(at(now));
-  }
-
-  /**
    * What time it is, epoch milliseconds; null where nothing tells.
    *
    * @param now by the wall clock

@@ -50,8 +50,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   private transient HeardCameras heard;
   private transient StatusTeller status;
   private transient ModelAsker asker;
-  private transient PendingQuestions pending;
-  private transient DeadlineTimers timers;
+  private transient OpenQuestions questions;
   private transient QuestionQueue queue;
   private transient InFlight inFlight;
   private transient Monitors monitors;
@@ -80,22 +79,20 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
             called -> getInternalTimerService("status", VoidNamespaceSerializer.INSTANCE, called),
             message -> tell(CameraMemory.STATUS, message));
     asker = new ModelAsker(model, remembered);
-    pending = new PendingQuestions(getRuntimeContext());
-    timers =
+    PendingQuestions pending = new PendingQuestions(getRuntimeContext());
+    DeadlineTimers timers =
         new DeadlineTimers(
             getInternalTimerService("deadlines", StringSerializer.INSTANCE, this),
             settings.deadlines());
     queue = new QuestionQueue();
+    questions = new OpenQuestions(pending, timers, queue, remembered.clock());
     inFlight = settings.inFlight();
     MonitorVerdicts verdicts = new MonitorVerdicts(getRuntimeContext(), this::tell);
     MonitorAsker monitorAsker = new MonitorAsker(model, remembered);
     monitors = new Monitors(this, verdicts, monitorAsker, settings.inFlight(), returns);
     heard = new HeardCameras(settings, queue, monitors);
     remembered.metrics().watch(queue, inFlight);
-    for (PendingQuestion question : PendingQuestions.ofAllCameras(getKeyedStateBackend())) {
-      setCurrentKey(question.asked().camera());
-      enqueue(question);
-    }
+    questions.resume(this, getKeyedStateBackend(), now());
     monitors.resume(getKeyedStateBackend(), heard::isThere);
     returns.bringNothing(); // what was pending goes to the model when the task runs
   }
@@ -115,8 +112,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       if (event.clock() == null) {
         status.changed(event.camera());
       } else {
-        queue.advance(event.camera(), event.clock());
-        monitors.advance(event.camera(), event.clock());
+        heard.advance(event.camera(), event.clock());
       }
     }
     submitReady();
@@ -124,9 +120,10 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
 
   private void erase(String camera) throws Exception {
     heard.removed(camera);
-    for (PendingQuestion question : pending.all()) {
+    for (String id : questions.ids()) { // one after the other: together they may be large
+      PendingQuestion question = questions.get(id);
       inFlight.cancel(Ticket.of(question));
-      queue.release(camera, question.id());
+      queue.release(Ticket.of(question));
       answer(question, AnswerComposer.unknownCamera(question.asked(), question.deadline()));
     }
     monitors.cameraRemoved(camera);
@@ -151,19 +148,14 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     }
     WindowRule window = remembered.clock().windowOf(asked);
     PendingQuestion question = new PendingQuestion(asked, window.from(), window.to(), deadline);
-    pending.add(question);
     remembered.countQuestion();
-    timers.awaitDeadline(question);
-    enqueue(question);
-    submitReady();
-  }
-
-  private void enqueue(PendingQuestion question) throws Exception {
-    boolean ahead = remembered.clock().isBehind(question, now());
-    queue.add(Ticket.of(question), ahead);
-    if (ahead) {
-      timers.awaitEndOfWait(question);
+    int open = questions.count(asked.camera());
+    if (open >= settings.maxOpen()) {
+      say(AnswerComposer.tooMany(question, open, settings.maxOpen(), now()));
+      return;
     }
+    questions.add(question, now());
+    submitReady();
   }
 
   private void submitReady() throws Exception {
@@ -171,7 +163,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     while (!queue.isEmpty() && !inFlight.isFull()) {
       Ticket ticket = queue.poll();
       setCurrentKey(ticket.camera());
-      PendingQuestion question = pending.get(ticket.id());
+      PendingQuestion question = questions.get(ticket.id());
       if (question != null && heard.admits(ticket)) { // else its deadline has passed, or it waits
         submit(question);
       }
@@ -197,7 +189,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     inFlight.left(Ticket.of(question));
     asker.returned(asked, now());
     setCurrentKey(question.asked().camera());
-    if (pending.get(question.id()) != null) { // else its deadline came first
+    if (questions.get(question.id()) != null) { // else its deadline came first
       String stale = remembered.clock().whyStale(now());
       answer(question, AnswerComposer.of(asked.read().answeredAt(now()), reply, error, stale));
     }
@@ -206,7 +198,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   /** A question has waited long enough for its window, or altogether. */
   @Override
   public void onProcessingTime(InternalTimer<String, String> timer) throws Exception {
-    PendingQuestion question = pending.get(timer.getNamespace());
+    PendingQuestion question = questions.get(timer.getNamespace());
     if (question == null) {
       return; // answered
     }
@@ -214,7 +206,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       inFlight.cancel(Ticket.of(question));
       answer(question, AnswerComposer.overloaded(question, now()));
     } else {
-      queue.release(timer.getKey(), question.id());
+      queue.release(Ticket.of(question));
     }
     submitReady();
   }
@@ -231,9 +223,12 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
   }
 
   private void answer(PendingQuestion question, CameraAnswer answer) throws Exception {
-    pending.remove(question.id());
+    questions.remove(question);
+    say(answer);
+  }
+
+  private void say(CameraAnswer answer) throws Exception {
     remembered.countAnswer(answer);
-    timers.delete(question);
     output.collect(new StreamRecord<>(answer));
   }
 

@@ -20,6 +20,7 @@ final class HeardCameras {
   private final Monitors monitors;
   private final Set<String> heard = new HashSet<>();
   private final Map<String, List<Ticket>> waiting = new HashMap<>();
+  private final Map<String, Long> clocks = new HashMap<>(); // of those that are not heard of yet
 
   HeardCameras(AnswerSettings settings, QuestionQueue queue, Monitors monitors) {
     this.settings = settings;
@@ -51,6 +52,23 @@ final class HeardCameras {
       waiting.getOrDefault(camera, List.of()).forEach(ticket -> queue.add(ticket, false));
       waiting.remove(camera);
       monitors.resume(camera);
+      Long clock = clocks.remove(camera);
+      if (clock != null) {
+        monitors.advance(camera, clock);
+      }
+    }
+  }
+
+  /**
+   * The current camera's clock has come to {@code clock}, epoch milliseconds. What was owed of it
+   * when the job ended comes before its word: what that makes due is asked for when it is heard.
+   */
+  void advance(String camera, long clock) throws Exception {
+    queue.advance(camera, clock);
+    if (isThere(camera)) {
+      monitors.advance(camera, clock);
+    } else {
+      clocks.put(camera, clock);
     }
   }
 
@@ -58,5 +76,6 @@ final class HeardCameras {
   void removed(String camera) {
     heard.remove(camera);
     waiting.remove(camera);
+    clocks.remove(camera);
   }
 }

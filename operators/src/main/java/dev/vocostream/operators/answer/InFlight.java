@@ -1,7 +1,9 @@
 package dev.vocostream.operators.answer;
 
 import dev.vocostream.operators.answer.QuestionQueue.Ticket;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 
@@ -13,7 +15,10 @@ import java.util.concurrent.Future;
 final class InFlight {
   private final int maxQuestions;
   private final long maxBytes;
-  private final Map<Ticket, Call> calls = new HashMap<>();
+
+  /** One to a ticket; what is asked again before its reply is here holds a window of its own. */
+  private final Map<Ticket, List<Call>> calls = new HashMap<>();
+
   private long bytes;
   private volatile int size;
 
@@ -30,11 +35,11 @@ final class InFlight {
   }
 
   boolean isFull() {
-    return calls.size() >= maxQuestions || bytes >= maxBytes;
+    return size >= maxQuestions || bytes >= maxBytes;
   }
 
   boolean isEmpty() {
-    return calls.isEmpty();
+    return size == 0;
   }
 
   /**
@@ -44,16 +49,19 @@ final class InFlight {
     if (isFull()) {
       throw new IllegalStateException("a question entered although there was no room");
     }
-    calls.put(question, new Call(reply, windowBytes));
+    calls.computeIfAbsent(question, ticket -> new ArrayList<>()).add(new Call(reply, windowBytes));
     bytes += windowBytes;
-    size = calls.size();
+    size = size + 1;
   }
 
   /** Its reply is here, or will never be. */
   void left(Ticket question) {
-    Call call = calls.remove(question);
-    bytes -= call == null ? 0 : call.bytes;
-    size = calls.size();
+    List<Call> same = calls.get(question);
+    bytes -= same.remove(0).bytes;
+    size = size - 1;
+    if (same.isEmpty()) {
+      calls.remove(question);
+    }
   }
 
   /**
@@ -61,8 +69,7 @@ final class InFlight {
    * was cancelled completes, and so leaves.
    */
   void cancel(Ticket question) {
-    Call call = calls.get(question);
-    if (call != null) {
+    for (Call call : calls.getOrDefault(question, List.of())) {
       call.reply.cancel(false);
     }
   }

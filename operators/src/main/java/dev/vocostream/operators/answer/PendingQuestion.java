@@ -18,13 +18,4 @@ public record PendingQuestion(CameraQuestion asked, long from, long to, long dea
   WindowRule window() {
     return new WindowRule(from, to);
   }
-
-  /**
-   * Whether the camera's clock has not come to the end of the window yet.
-   *
-   * @param clock null where nothing tells
-   */
-  boolean isAhead(Long clock) {
-    return asked.question().fixedEnd() != null && (clock == null || clock < to);
-  }
 }

@@ -1,6 +1,8 @@
 package dev.vocostream.operators.answer;
 
+import dev.vocostream.operators.answer.QuestionQueue.Ticket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -30,15 +32,38 @@ final class PendingQuestions {
     pending = context.getMapState(PENDING);
   }
 
+  /**
+   * What has to be known of a question to put it in its place again. Its words stay in the state:
+   * of thousands they would not fit on the heap.
+   */
+  record Place(Ticket ticket, boolean endIsFixed, long deadline, long arrivedAt) {
+    static Place of(PendingQuestion question) {
+      return new Place(
+          Ticket.of(question),
+          question.asked().question().fixedEnd() != null,
+          question.deadline(),
+          question.asked().arrivedAt());
+    }
+
+    /**
+     * Whether the camera's clock has not come to the end of the window yet.
+     *
+     * @param clock null where nothing tells
+     */
+    boolean isAhead(Long clock) {
+      return endIsFixed && (clock == null || clock < ticket.to());
+    }
+  }
+
   /** What a restored subtask has to ask again, all its cameras together. */
-  static List<PendingQuestion> ofAllCameras(KeyedStateBackend<Object> backend) throws Exception {
-    List<PendingQuestion> all = new ArrayList<>();
+  static List<Place> ofAllCameras(KeyedStateBackend<Object> backend) throws Exception {
+    List<Place> all = new ArrayList<>();
     backend.applyToAllKeys(
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
         PENDING,
-        (camera, state) -> state.values().forEach(all::add));
-    all.sort(java.util.Comparator.comparingLong(question -> question.asked().arrivedAt()));
+        (camera, state) -> state.values().forEach(question -> all.add(Place.of(question))));
+    all.sort(Comparator.comparingLong(Place::arrivedAt));
     return all;
   }
 
@@ -50,10 +75,10 @@ final class PendingQuestions {
     return pending.get(id);
   }
 
-  List<PendingQuestion> all() throws Exception {
-    List<PendingQuestion> all = new ArrayList<>();
-    pending.values().forEach(all::add);
-    return all;
+  List<String> ids() throws Exception {
+    List<String> ids = new ArrayList<>();
+    pending.keys().forEach(ids::add);
+    return ids;
   }
 
   void remove(String id) throws Exception {

@@ -1,13 +1,12 @@
 package dev.vocostream.operators.answer;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which pending questions may go to the model, and which still wait for their camera's clock. Holds
@@ -17,7 +16,9 @@ final class QuestionQueue {
   /** By camera, the one whose turn is next first; of a camera in order of arrival. */
   private final Map<String, ArrayDeque<Ticket>> ready = new LinkedHashMap<>();
 
-  private final Map<String, List<Ticket>> waiting = new HashMap<>();
+  /** By camera and end of the window: who comes for what is due looks at nothing else. */
+  private final Map<String, TreeMap<Long, Set<Ticket>>> waiting = new HashMap<>();
+
   private volatile int size; // read by metrics, from a thread of theirs
 
   /**
@@ -34,7 +35,10 @@ final class QuestionQueue {
   void add(Ticket ticket, boolean ahead) {
     size = size + 1;
     if (ahead) {
-      waiting.computeIfAbsent(ticket.camera, camera -> new ArrayList<>()).add(ticket);
+      waiting
+          .computeIfAbsent(ticket.camera, camera -> new TreeMap<>())
+          .computeIfAbsent(ticket.to, to -> new LinkedHashSet<>())
+          .add(ticket);
     } else {
       addReady(ticket);
     }
@@ -46,32 +50,38 @@ final class QuestionQueue {
 
   /** The camera's clock has come to {@code newest}. */
   void advance(String camera, long newest) {
-    release(camera, ticket -> ticket.to <= newest);
+    TreeMap<Long, Set<Ticket>> ends = waiting.getOrDefault(camera, new TreeMap<>());
+    while (!ends.isEmpty() && ends.firstKey() <= newest) {
+      ends.pollFirstEntry().getValue().forEach(this::addReady);
+    }
+    if (ends.isEmpty()) {
+      waiting.remove(camera);
+    }
   }
 
   /** This question has waited long enough, if it still does. */
-  void release(String camera, String id) {
-    release(camera, ticket -> ticket.id.equals(id));
+  void release(Ticket ticket) {
+    TreeMap<Long, Set<Ticket>> ends = waiting.get(ticket.camera);
+    Set<Ticket> same = ends == null ? Set.of() : ends.getOrDefault(ticket.to, Set.of());
+    if (!same.contains(ticket)) {
+      return;
+    }
+    addReady(ticket);
+    same.remove(ticket);
+    if (same.isEmpty()) {
+      ends.remove(ticket.to);
+    }
+    if (ends.isEmpty()) {
+      waiting.remove(ticket.camera);
+    }
   }
 
   /** Nothing more will come: nobody waits. */
   void releaseAll() {
-    waiting.values().forEach(tickets -> tickets.forEach(this::addReady));
+    for (TreeMap<Long, Set<Ticket>> ends : waiting.values()) {
+      ends.values().forEach(tickets -> tickets.forEach(this::addReady));
+    }
     waiting.clear();
-  }
-
-  private void release(String camera, Predicate<Ticket> due) {
-    List<Ticket> tickets = waiting.getOrDefault(camera, List.of());
-    for (Iterator<Ticket> each = tickets.iterator(); each.hasNext(); ) {
-      Ticket ticket = each.next();
-      if (due.test(ticket)) {
-        addReady(ticket);
-        each.remove();
-      }
-    }
-    if (tickets.isEmpty()) {
-      waiting.remove(camera);
-    }
   }
 
   boolean isEmpty() {

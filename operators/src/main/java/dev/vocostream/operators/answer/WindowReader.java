@@ -62,8 +62,9 @@ final class WindowReader {
     if (all.isEmpty()) {
       gaps.addAll(thinnedOut(window));
     }
-    List<Picked> picked = pick(all, Math.min(positions, room));
     WindowReading reading = new WindowReading(camera.camera(), remembered, frames, gaps);
+    List<Shown> readable = reading.readable(all);
+    List<Picked> picked = pick(readable, Math.min(positions, room));
     HeldFrames held = model.hold(picked.stream().map(reading::name).toList());
     try {
       reading.read(picked, held);
@@ -71,9 +72,12 @@ final class WindowReader {
       held.close();
       throw e;
     }
-    int remembered = (int) all.stream().mapToLong(Shown::sample).distinct().count();
     return new RecalledWindow(
-        reading.times(), reading.window(), held, remembered, GapRule.longestOf(gaps));
+        reading.times(),
+        reading.window(),
+        held,
+        reading.remembered(readable),
+        GapRule.longestOf(gaps));
   }
 
   /** The newest in full, where the model reads them so; the past in the room that is left. */

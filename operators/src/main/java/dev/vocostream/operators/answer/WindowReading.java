@@ -5,23 +5,32 @@ import dev.vocostream.model.HeldFrames;
 import dev.vocostream.model.Window;
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.answer.ShownFrames.Shown;
+import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.UnreadableEntryException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The frames of one window as they are read, one after another; what cannot be read is a gap. */
+/**
+ * The frames of one window as they are read, one after another; what cannot be read is a gap, and
+ * known as such to whoever reads a window later.
+ */
 final class WindowReading {
   private static final Logger LOG = LoggerFactory.getLogger(WindowReading.class);
 
   private final String camera;
   private final FrameRecall recall;
   private final FrameNames names;
+  private final FrameMemory memory;
+  private final Set<Long> pictures;
   private final MemoryMetrics metrics;
   private final List<Gap> gaps;
   private final List<Long> times = new ArrayList<>();
   private final List<Window.Frame> frames = new ArrayList<>();
+  private final Set<Long> lost = new HashSet<>(); // samples
 
   /**
    * How much of a frame is read.
@@ -33,12 +42,34 @@ final class WindowReading {
   /**
    * @param gaps those that cannot be read are added
    */
-  WindowReading(String camera, Remembered remembered, FrameRecall recall, List<Gap> gaps) {
+  WindowReading(String camera, Remembered remembered, FrameRecall recall, List<Gap> gaps)
+      throws Exception {
     this.camera = camera;
     this.recall = recall;
     this.names = remembered.names();
+    this.memory = remembered.frames();
+    this.pictures = remembered.pictures().times();
     this.metrics = remembered.metrics();
     this.gaps = gaps;
+  }
+
+  /**
+   * Those that are not known to be unreadable: they shall get the room in the model's context. Of
+   * one with a picture, the picture may be read.
+   */
+  List<Shown> readable(List<Shown> all) {
+    List<Shown> readable = new ArrayList<>();
+    long before = Long.MIN_VALUE;
+    for (Shown shown : all) {
+      String why = names.whyUnreadable(camera, shown.sample());
+      if (why == null || pictures.contains(shown.sample())) {
+        readable.add(shown);
+      } else {
+        addUnreadable(shown.time(), before, why);
+      }
+      before = shown.time();
+    }
+    return readable;
   }
 
   FrameId name(Picked picked) {
@@ -59,8 +90,11 @@ final class WindowReading {
         frames.add(atHand == null ? recall(picked) : atHand);
         times.add(shown.sample());
       } catch (UnreadableEntryException e) {
-        unreadable = e;
-        left++;
+        lost.add(shown.sample());
+        if (isNews(picked, e)) {
+          unreadable = e;
+          left++;
+        }
         addUnreadable(shown.time(), before, e.reason());
       }
       before = shown.time();
@@ -69,6 +103,22 @@ final class WindowReading {
       metrics.unreadableFrames(camera, left);
       LOG.warn("camera '{}': {} frames: {}", camera, left, unreadable.getMessage());
     }
+  }
+
+  /** A damaged picture will not be there for long; the frame may be read from its tokens then. */
+  private boolean isNews(Picked picked, UnreadableEntryException e) throws Exception {
+    long sample = picked.shown.sample();
+    return picked.full || names.cannotBeRead(camera, sample, e.reason(), memory.span().oldest());
+  }
+
+  /** How many frames the memory holds of these that show some of the window and can be read. */
+  int remembered(List<Shown> readable) {
+    return (int)
+        readable.stream()
+            .map(Shown::sample)
+            .distinct()
+            .filter(sample -> !lost.contains(sample))
+            .count();
   }
 
   /** A sample that stands for several frames is read once. */

@@ -51,6 +51,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  */
 final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<CameraAnswer> {
   static final int MAX_PARALLELISM = 128;
+  static final int MAX_OPEN = 30;
 
   private final Map<String, Metric> metrics;
 
@@ -95,6 +96,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
     return new AnswerSettings(
         cameras.stream().collect(Collectors.toMap(id -> id, id -> camera(id))),
         new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofHours(1)),
+        MAX_OPEN,
         2,
         1 << 20,
         Duration.ofSeconds(30),

@@ -36,6 +36,7 @@ class LargeWindowTest extends CameraMemoryTest {
         new AnswerSettings(
             usual.cameras(),
             usual.deadlines(),
+            usual.maxOpen(),
             usual.maxInFlight(),
             (long) ROOM * FakeModel.BYTES_PER_TOKEN,
             usual.staleAfter(),

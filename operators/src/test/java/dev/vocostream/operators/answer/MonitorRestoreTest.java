@@ -4,9 +4,13 @@ import static dev.vocostream.operators.Fixtures.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vocostream.model.FakeSource;
+import dev.vocostream.operators.CameraTerms;
+import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Monitor;
 import dev.vocostream.operators.MonitorAlert;
 import dev.vocostream.operators.MonitorAlert.State;
+import dev.vocostream.operators.MonitorScore;
+import dev.vocostream.operators.Unchanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +24,10 @@ class MonitorRestoreTest {
   private static final List<String> CAMERAS = List.of("yard", "door");
   private static final Monitor MONITOR =
       new Monitor("m", List.of(), "?", 0, 500L, 0.8, 0.4, 0, null);
+  private static final MemoryEvent HERE =
+      MemoryEvent.of(new CameraTerms("gate", false, 1, 3_600_000, 1_000, 1 << 20, 0));
+  private static final MemoryEvent OWED =
+      MemoryEvent.of(new Unchanged("gate", START, START + 1_000, START + 1_000));
 
   private final FakeSource source = new FakeSource(UUID.randomUUID().toString());
 
@@ -51,6 +59,50 @@ class MonitorRestoreTest {
         .extracting(MonitorAlert::id)
         .as("called as it would have been without the failure")
         .containsExactly(AlertId.of(MONITOR, "door", State.RAISED, START + 1_000));
+  }
+
+  /** The sampler owes a word of frames that showed nothing new, and says it before the terms. */
+  @Test
+  void whatFallsDueBeforeACameraIsHeardIsAskedOnceWhenItIs() throws Exception {
+    try (CameraMemoryHarness harness = goOnWithoutAWord()) {
+      harness.remember(OWED);
+      assertThat(harness.scores()).as("it may have been removed").isEmpty();
+      harness.remember(HERE);
+      harness.awaitScores(1);
+      assertThat(harness.scores()).extracting(MonitorScore::at).containsExactly(START + 1_000);
+      assertThat(source.live().prompts()).as("each holds a window").hasSize(1);
+    }
+  }
+
+  @Test
+  void whatFallsDueBeforeACameraIsRemovedIsNeverAsked() throws Exception {
+    try (CameraMemoryHarness harness = goOnWithoutAWord()) {
+      harness.remember(OWED);
+      harness.remember(MemoryEvent.of(CameraTerms.removed("gate")));
+      harness.remember(HERE); // another camera of that name
+      assertThat(harness.scores()).isEmpty();
+      assertThat(source.live().prompts()).isEmpty();
+    }
+  }
+
+  /** A camera of no file, with nothing open, of which nothing has been heard since. */
+  private CameraMemoryHarness goOnWithoutAWord() throws Exception {
+    FakeSource first = new FakeSource(UUID.randomUUID().toString());
+    OperatorSubtaskState snapshot;
+    try (CameraMemoryHarness before = CameraMemoryHarness.ofSpeakingCameras(first)) {
+      before.open();
+      before.setProcessingTime(START);
+      before.remember(HERE);
+      before.monitor("gate", MONITOR);
+      before.remember(lit("gate", START, 1));
+      before.awaitScores(1);
+      snapshot = before.snapshot(1, START);
+    }
+    CameraMemoryHarness harness = CameraMemoryHarness.ofSpeakingCameras(source);
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.setProcessingTime(START + 2_000);
+    return harness;
   }
 
   /** One of two subtasks takes its share of what one had. */

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.vocostream.model.FakeModel;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Status;
+import dev.vocostream.operators.CameraTerms;
+import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
 import java.util.List;
@@ -147,6 +149,55 @@ class PendingQuestionsTest extends CameraMemoryTest {
     assertThat(second.text()).isEqualTo(answerTo("yard", START, START + 1, START + 20));
     harness.setProcessingTime(START + 60_000);
     assertThat(harness.answers()).hasSize(2);
+  }
+
+  @Test
+  void oneMoreThanACameraMayHaveIsToldSoAtOnceAlsoAfterARestore() throws Exception {
+    harness.remember("yard", START);
+    harness.remember("door", START);
+    Window later = new Window(null, START, START + 20);
+    for (int i = 0; i < CameraMemoryHarness.MAX_OPEN; i++) {
+      harness.ask(question("q" + i, later, "yard"));
+    }
+    harness.ask(question("more", later, "yard"));
+    assertThat(harness.theAnswer().question()).isEqualTo("more");
+    assertThat(harness.theAnswer().status()).isEqualTo(Status.OVERLOADED);
+    assertThat(harness.theAnswer().reason())
+        .isEqualTo(
+            "overloaded: 30 questions about this camera are unanswered, expected fewer than 30: ask"
+                + " again when some are answered, with a nearer end or deadline, or raise"
+                + " answer.max-open");
+    harness.ask(question("other", null, "door"));
+    harness.awaitAnswers(2);
+
+    restore(harness.snapshot(1, START), START + 100);
+    harness.ask(question("still-more", later, "yard"));
+    assertThat(harness.theAnswer().status()).isEqualTo(Status.OVERLOADED);
+    harness.remember("yard", START + 20);
+    harness.awaitAnswers(1 + CameraMemoryHarness.MAX_OPEN);
+    harness.ask(question("again", null, "yard"));
+    harness.awaitAnswers(2 + CameraMemoryHarness.MAX_OPEN);
+    assertThat(harness.answers()).extracting(CameraAnswer::question).doesNotHaveDuplicates();
+    assertThat(harness.answers().subList(1, 2 + CameraMemoryHarness.MAX_OPEN))
+        .allMatch(answer -> answer.status() == Status.ANSWERED);
+  }
+
+  @Test
+  void aRemovedCameraHasNoOpenQuestions() throws Exception {
+    harness.remember("yard", START);
+    Window later = new Window(null, START, START + 20);
+    for (int i = 0; i < CameraMemoryHarness.MAX_OPEN; i++) {
+      harness.ask(question("q" + i, later, "yard"));
+    }
+    harness.remember(MemoryEvent.of(CameraTerms.removed("yard")));
+    assertThat(harness.answers())
+        .hasSize(CameraMemoryHarness.MAX_OPEN)
+        .allMatch(answer -> answer.reason().equals("unknown-camera"));
+    harness.remember("yard", START + 30); // of the file, so it may be asked about still
+    harness.ask(question("again", null, "yard"));
+    harness.awaitAnswers(1 + CameraMemoryHarness.MAX_OPEN);
+    assertThat(harness.answers().get(CameraMemoryHarness.MAX_OPEN).status())
+        .isEqualTo(Status.ANSWERED);
   }
 
   @Test

@@ -40,10 +40,25 @@ class QuestionQueueTest {
   }
 
   @Test
+  void thoseThatWaitAreReadyInTheOrderInWhichTheirWindowsEnd() {
+    queue.add(new Ticket("yard", "late", 300), true);
+    queue.add(new Ticket("yard", "a", 200), true);
+    queue.add(new Ticket("yard", "early", 100), true);
+    queue.add(new Ticket("yard", "b", 200), true);
+    queue.add(new Ticket("yard", "c", 200), true);
+    queue.release(new Ticket("yard", "b", 200));
+    queue.advance("yard", 299);
+    assertThat(polled(4)).containsExactly("b", "early", "a", "c");
+    assertThat(queue.isEmpty()).isTrue();
+    queue.advance("yard", 300);
+    assertThat(polled(1)).containsExactly("late");
+  }
+
+  @Test
   void aQuestionIsReleasedOnce() {
     queue.add(new Ticket("yard", "a", 100), true);
-    queue.release("yard", "a");
-    queue.release("yard", "a");
+    queue.release(new Ticket("yard", "a", 100));
+    queue.release(new Ticket("yard", "a", 100));
     queue.advance("yard", 100);
     assertThat(queue.size()).isEqualTo(1);
   }

@@ -8,11 +8,10 @@ import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.Question;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.answer.GapRule.Known;
-import dev.vocostream.operators.answer.QuestionQueue.Ticket;
+import dev.vocostream.operators.answer.PendingQuestions.Place;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
@@ -45,8 +44,8 @@ class RulesTest {
       assertThat(pending(null, 99).isAhead(null)).isFalse();
     }
 
-    private PendingQuestion pending(Window window, long to) {
-      return new PendingQuestion(asked(window, null), 80_000, to, 0);
+    private Place pending(Window window, long to) {
+      return Place.of(new PendingQuestion(asked(window, null), 80_000, to, 0));
     }
   }
 
@@ -188,47 +187,6 @@ class RulesTest {
                   new DeadlineRule(
                       Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofHours(1)))
           .hasMessage("answer.patience must be longer than answer.reserve, was PT1S and PT2S");
-    }
-  }
-
-  @Nested
-  class InFlightTest {
-    private final InFlight inFlight = new InFlight(2, 100);
-    private final Ticket first = new Ticket("yard", "a", 0);
-    private final Ticket second = new Ticket("yard", "b", 0);
-
-    @Test
-    void isFullAtItsLimitAndNeverOver() {
-      inFlight.entered(first, new CompletableFuture<>(), 10);
-      assertThat(inFlight.isFull()).isFalse();
-      inFlight.entered(second, new CompletableFuture<>(), 10);
-      assertThat(inFlight.isFull()).isTrue();
-      assertThatThrownBy(
-              () -> inFlight.entered(new Ticket("door", "a", 0), new CompletableFuture<>(), 10))
-          .isInstanceOf(IllegalStateException.class);
-      inFlight.left(first);
-      inFlight.left(second);
-      assertThat(inFlight.isEmpty()).isTrue();
-    }
-
-    @Test
-    void aLargeWindowIsAloneAndMakesRoomWhenItLeaves() {
-      inFlight.entered(first, new CompletableFuture<>(), 5_000);
-      assertThat(inFlight.isFull()).isTrue();
-      inFlight.left(first);
-      assertThat(inFlight.isFull()).isFalse();
-    }
-
-    @Test
-    void onlyTheReplyNobodyWaitsForIsCancelled() {
-      CompletableFuture<String> reply = new CompletableFuture<>();
-      CompletableFuture<String> other = new CompletableFuture<>();
-      inFlight.entered(first, reply, 10);
-      inFlight.entered(second, other, 10);
-      inFlight.cancel(first);
-      inFlight.cancel(new Ticket("yard", "gone", 0));
-      assertThat(reply).isCancelled();
-      assertThat(other).isNotDone();
     }
   }
 

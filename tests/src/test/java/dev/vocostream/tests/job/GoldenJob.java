@@ -150,6 +150,7 @@ final class GoldenJob implements AutoCloseable {
         new AnswerSettings(
             Map.of(),
             new DeadlineRule(FOR_EVER, Duration.ofSeconds(2), FOR_EVER),
+            10_000,
             8,
             1 << 20,
             Duration.ofSeconds(30),

@@ -77,12 +77,15 @@ class CamerasITCase {
     assertThat(ask("door").path("reason").asText()).isEqualTo("unknown-camera");
     assertThat(desk.status()).containsOnlyKeys("yard");
     assertThat(job.voco("cameras", "list")).doesNotContain("door");
+    anotherUnderItsIdKnowsNothingOfIt();
+  }
 
+  private void anotherUnderItsIdKnowsNothingOfIt() throws Exception {
     Instant removed = Instant.now();
     job.voco("cameras", "add", "door", job.site().path("yard.mp4").toString(), "--fps", "2");
     await().atMost(PATIENCE).until(() -> remembered("door") > 0);
     assertThat(Instant.parse(status("door").at("/memory/from").asText()))
-        .as("another camera under its id knows nothing of what it saw")
+        .as("what is remembered begins")
         .isAfter(removed);
     assertThat(Instant.parse(ask("door").at("/window/from").asText())).isAfter(removed);
   }

@@ -23,11 +23,10 @@ public final class CameraDeadLetters {
    */
   public static KafkaSource<RejectedMessage> source(KafkaSettings settings, Duration retainAtMost) {
     return KafkaSource.<RejectedMessage>builder()
-        .setProperties(settings.clientProperties())
+        .setProperties(settings.sourceProperties())
         .setTopics(settings.cameras())
         .setGroupId(settings.groupId())
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-        .setProperty("isolation.level", "read_committed")
         .setDeserializer(new Messages(retainAtMost))
         .build();
   }

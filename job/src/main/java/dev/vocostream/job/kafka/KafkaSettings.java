@@ -114,6 +114,17 @@ public record KafkaSettings(
     return properties;
   }
 
+  /**
+   * For a source. A consumer says goodbye to a broker that is silent for half a minute; its task
+   * need not wait for that.
+   */
+  Properties sourceProperties() {
+    Properties properties = clientProperties();
+    properties.put("isolation.level", "read_committed");
+    properties.put("source.reader.close.timeout", "1500");
+    return properties;
+  }
+
   /** Without the values of the client settings: passwords are among them. */
   @Override
   public String toString() {

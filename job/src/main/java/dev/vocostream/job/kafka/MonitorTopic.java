@@ -19,11 +19,10 @@ public final class MonitorTopic {
    */
   public static KafkaSource<MonitorMessage> source(KafkaSettings settings) {
     return KafkaSource.<MonitorMessage>builder()
-        .setProperties(settings.clientProperties())
+        .setProperties(settings.sourceProperties())
         .setTopics(settings.monitoring().monitors())
         .setGroupId(settings.groupId())
         .setStartingOffsets(OffsetsInitializer.earliest())
-        .setProperty("isolation.level", "read_committed")
         .setDeserializer(new Messages())
         .build();
   }

@@ -17,11 +17,10 @@ public final class QuestionTopic {
   /** Goes on where the last checkpoint or, without one, the group's offsets say. */
   public static KafkaSource<QuestionMessage> source(KafkaSettings settings) {
     return KafkaSource.<QuestionMessage>builder()
-        .setProperties(settings.clientProperties())
+        .setProperties(settings.sourceProperties())
         .setTopics(settings.questions())
         .setGroupId(settings.groupId())
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-        .setProperty("isolation.level", "read_committed")
         .setDeserializer(new Messages())
         .build();
   }

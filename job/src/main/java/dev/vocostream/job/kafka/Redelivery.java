@@ -44,7 +44,7 @@ final class Redelivery<T> extends AbstractStreamOperator<T>
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
 
-  /** Of a flood of dead letters not more is kept: the first that came go. */
+  /** Of a flood not more is kept: the first that came go. */
   static final long MOST_BYTES = 32L << 20;
 
   private static final long PAUSE_NANOS = 1_000_000_000;
@@ -60,6 +60,7 @@ final class Redelivery<T> extends AbstractStreamOperator<T>
   private transient Counter redelivered;
   private transient Thread reader; // null but while the topic is read
   private transient long bytes;
+  private transient boolean flooded; // and said so
 
   /** A message, and when it came; restored ones may be on the topic or not. */
   private static final class Kept<T> {
@@ -188,6 +189,11 @@ final class Redelivery<T> extends AbstractStreamOperator<T>
         }
         all.remove();
         bytes -= first.bytes;
+        if (!flooded) {
+          flooded = true;
+          LOG.warn(
+              "more is uncommitted than {} bytes, the first of it is kept no longer", MOST_BYTES);
+        }
       }
     }
   }

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connector's sink, with {@link Redelivery} before it where messages count, and whose writers
- * leave no thread behind.
+ * The connector's sink, with {@link Redelivery} before it where messages count, a {@link
+ * StrictCommitter}, and writers that leave no thread behind.
  *
  * <p>Its operators have state, so they are the same ones whatever the settings: Flink refuses a
  * checkpoint with state that no operator claims, and the job's memory with it.
@@ -130,7 +130,9 @@ final class TidySink<T>
 
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-    return committing.createCommitter(context);
+    return new StrictCommitter(
+        committing.createCommitter(context),
+        context.metricGroup().getNumCommittablesTotalCounter());
   }
 
   @Override

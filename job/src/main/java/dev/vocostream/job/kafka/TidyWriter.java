@@ -11,15 +11,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connector's writer, whose end never fails. It aborts the transaction that is open, and throws
- * if the broker has not answered within a minute; an exception while a task ends makes Flink end
- * the process (since 2.2, see FLINK-38790), so that an outage of a minute cost every task manager.
- * The broker aborts what it finds open when the next writer begins, or in time. What has to be
- * written was by then: {@link #flush} says if it was not.
+ * The connector's writer, whose end never fails and is soon. It aborts the transaction that is
+ * open, and throws if the broker has not answered within a minute; an exception while a task ends
+ * makes Flink end the process (since 2.2, see FLINK-38790), so that an outage of a minute cost
+ * every task manager, and cancelling took the minute. The broker aborts what it finds open when the
+ * next writer begins, or in time. What has to be written was by then: {@link #flush} says if it was
+ * not.
  */
 final class TidyWriter<T>
     implements PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> {
   private static final Logger LOG = LoggerFactory.getLogger(TidyWriter.class);
+
+  /** For the broker to answer; a task may have two writers, which end one after the other. */
+  private static final long PATIENCE_MILLIS = 1_500;
+
+  /** For the rest, that needs no broker: a class loader that is closed by then could not end it. */
+  private static final long REST_MILLIS = 500;
 
   private final PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer;
 
@@ -52,8 +59,23 @@ final class TidyWriter<T>
     return writer.snapshotState(checkpoint);
   }
 
+  /** A wait for the broker that is interrupted closes the producers, so that no thread stays. */
   @Override
   public void close() {
+    Thread end = new Thread(this::end, "end of a writer");
+    end.setDaemon(true);
+    end.start();
+    try {
+      end.join(PATIENCE_MILLIS);
+      end.interrupt();
+      end.join(REST_MILLIS);
+    } catch (InterruptedException e) {
+      end.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void end() {
     try {
       writer.close();
     } catch (Exception e) {

@@ -23,11 +23,13 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,35 @@ class LostTransactionITCase {
     assertThat(transactions.open()).as("that the savepoint has yet to commit").isNotEmpty();
     settings = settings.with(then, settings.transactionTimeout());
     goOnAndCheck(savepoint);
+  }
+
+  /** The broker gives up what a running job is about to commit, as when a machine slept. */
+  @Test
+  void whatTheBrokerRefusesToARunningJobIsWrittenAgain() throws Exception {
+    JobClient job = start(Duration.ofSeconds(5), null);
+    List<String> ids = new ArrayList<>();
+    do {
+      String id = "q" + ids.size();
+      send(List.of(question(id), "bad"));
+      ids.add("[" + id + "]");
+    } while (!isTakenFromTheJob(ids.size()));
+    for (String topic : List.of(settings.answers(), settings.monitoring().alerts())) {
+      await().atMost(PATIENCE).until(() -> committed(topic).containsAll(ids));
+      assertThat(committed(topic)).as(topic).containsExactlyInAnyOrderElementsOf(ids);
+    }
+    await().atMost(PATIENCE).until(() -> committed(settings.rejected()).size() >= ids.size());
+    assertThat(committed(settings.rejected())).hasSize(ids.size()).doesNotHaveDuplicates();
+    job.cancel().get();
+  }
+
+  /** Unless a checkpoint was faster; then nothing is lost, and nothing shown. */
+  private boolean isTakenFromTheJob(int written) throws Exception {
+    List<String> topics = transactions.topics();
+    await().atMost(PATIENCE).until(() -> transactions.open().size() == topics.size());
+    try (Admin admin = Admin.create(settings.clientProperties())) {
+      admin.fenceProducers(transactions.open()).all().get();
+    }
+    return topics.stream().allMatch(topic -> committed(topic).size() < written);
   }
 
   /** A savepoint has all in its transactions, which only a checkpoint after it would commit. */
@@ -145,6 +176,7 @@ class LostTransactionITCase {
         .sinkTo(AnswerTopic.sink(settings))
         .uid("answers");
     good.map(LostTransactionITCase::alert, TypeInformation.of(MonitorAlert.class))
+        .keyBy(MonitorAlert::camera)
         .sinkTo(AlertTopic.sink(settings))
         .uid("alerts");
     messages

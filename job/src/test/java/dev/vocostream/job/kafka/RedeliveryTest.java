@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vocostream.job.kafka.TidySink.Redelivering;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,12 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 
 class RedeliveryTest {
@@ -175,6 +182,10 @@ class RedeliveryTest {
   @Test
   void aFloodIsPassedOnAndNotKeptAsAWhole() throws Exception {
     committed = new CompletableFuture<>();
+    List<String> warned = new ArrayList<>();
+    Appender appender = appenderTo(warned);
+    Logger logger = (Logger) LogManager.getLogger(Redelivery.class);
+    logger.addAppender(appender);
     String megabyte = "x".repeat(1 << 20);
     int flood = 2 * (int) (Redelivery.MOST_BYTES >> 20);
     OperatorSubtaskState before;
@@ -192,6 +203,20 @@ class RedeliveryTest {
       committed.complete(Set.of());
       assertThat(out(restored, flood + 1)).hasSize(flood + 1).doesNotHaveDuplicates();
     }
+    logger.removeAppender(appender);
+    assertThat(warned).filteredOn(line -> line.contains("is kept no longer")).hasSize(1);
+  }
+
+  private static Appender appenderTo(List<String> lines) {
+    Appender appender =
+        new AbstractAppender("lines", null, null, false, Property.EMPTY_ARRAY) {
+          @Override
+          public void append(LogEvent event) {
+            lines.add(event.getMessage().getFormattedMessage());
+          }
+        };
+    appender.start();
+    return appender;
   }
 
   /** New ones of a camera come to the subtask that has its key, and must not come before these. */

@@ -54,20 +54,20 @@ class CountedCamerasITCase {
         }
         assertThat(refusalOf("run", "--check", "--config", config))
             .contains(
-                "the cameras may remember 7680.00 GB in all",
+                "the cameras may remember 10240.00 GB in all",
                 "twice on the disk of",
                 "lower retain");
         assertThat(refusalOf("submit", "--to", cluster, "--config", config))
             .contains(
-                "the cameras may remember 7680.00 GB in all",
+                "the cameras may remember 10240.00 GB in all",
                 "once on the disk of",
                 "lower retain");
         assertThatThrownBy(() -> VideoJob.main(new String[] {"--config", config}))
             .hasMessageContainingAll(
-                "the cameras may remember 7680.00 GB in all",
+                "the cameras may remember 10240.00 GB in all",
                 "once on the disk of",
                 "lower retain");
-        assertThat(printed.toString()).contains("memory at most 7680.00 GB for 100 cameras");
+        assertThat(printed.toString()).contains("memory at most 10240.00 GB for 100 cameras");
       }
     } finally {
       System.setOut(before);

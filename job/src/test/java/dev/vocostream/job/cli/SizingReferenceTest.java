@@ -33,6 +33,9 @@ class SizingReferenceTest {
       frames x tokens x bytes of a token, in the type that is computed with: 256 MiB of 256 frames of a 7B model with two tokens. Count a window for each camera
       that is asked often or watched by monitors.
 
+      On their way to the model windows are on the task managers' heap: of each slot at most twice `answer.max-in-flight-bytes` for questions, and as much for monitors. A window that
+      would hold more than that option alone is read in fewer tokens and frames: 256 MiB are 256 frames of a 7B model with two tokens.
+
       `voco run` and `voco doctor` make the sum for the cameras of a real file, and refuse one that the disk cannot hold. Beside
       a running job, `voco.status` has the bytes that each camera really takes.
 

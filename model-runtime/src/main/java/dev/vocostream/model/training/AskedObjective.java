@@ -36,6 +36,7 @@ final class AskedObjective implements Objective {
 
   private final LongFunction<Questioned> windows;
   private final Student student;
+  private final boolean exact;
   private final LessonWriter writer;
   private final UnshownWords unshown;
   private final Stage stage;
@@ -67,8 +68,10 @@ final class AskedObjective implements Objective {
 
   /**
    * @param windows by number, neighbours of equal length; may be asked by several threads
+   * @param exact how {@link Measures} weigh
    */
-  AskedObjective(Stage stage, LongFunction<Questioned> windows, Student student) {
+  AskedObjective(Stage stage, LongFunction<Questioned> windows, Student student, boolean exact) {
+    this.exact = exact;
     this.stage = stage;
     this.windows = windows;
     this.student = student;
@@ -76,7 +79,7 @@ final class AskedObjective implements Objective {
     this.unshown = new UnshownWords(student.template());
     this.beginning = student.template().head().length;
     this.ofFrames = CellNames.heads(student, stage.mostTokens(), 0);
-    this.echo = new FrameEcho(student, beginning, stage.mostTokens());
+    this.echo = new FrameEcho(student, beginning, stage.mostTokens(), exact);
     this.ofWindows = StoryNames.heads(student, beginning, 0);
     var config = student.config().decoder();
     long in = (long) config.kvHeads() * config.headDim();
@@ -138,17 +141,17 @@ final class AskedObjective implements Objective {
 
   private Tensor cells(Batch batch, FrameRows rows, WindowForm form) {
     List<Moment> frames = batch.windows().stream().flatMap(List::stream).toList();
-    CellNames names = new CellNames(student.backend(), frames);
+    CellNames names = new CellNames(student.backend(), frames, exact);
     return Heads.mean(CellNames.say(ofFrames, rows, form), names::loss);
   }
 
   private Tensor stories(Batch batch, Heard heard) {
-    StoryNames names = new StoryNames(student.backend(), batch.stories());
+    StoryNames names = new StoryNames(student.backend(), batch.stories(), exact);
     return Heads.mean(StoryNames.say(ofWindows, heard, beginning), names::loss);
   }
 
   private Tensor questions(LessonBatch lessons, List<List<Story>> subjects, Heard heard) {
-    SubjectNames names = new SubjectNames(student.backend(), subjects);
+    SubjectNames names = new SubjectNames(student.backend(), subjects, exact);
     Tensor asked = student.backend().longs(lessons.askedRows());
     return Heads.mean(
         ofQuestions.say((layer, head) -> last(heard.values().get(layer), asked).matmul(head)),

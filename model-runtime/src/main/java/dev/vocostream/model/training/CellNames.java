@@ -39,12 +39,13 @@ final class CellNames {
 
   /**
    * @param frames what each shows
+   * @param exact how {@link Measures} weigh
    */
-  CellNames(Backend backend, List<Moment> frames) {
+  CellNames(Backend backend, List<Moment> frames, boolean exact) {
     List<Seen> coarse = held(frames, COARSE);
     this.ninths = new ThingNames(backend, coarse);
     this.all = new ThingNames(backend, held(frames, FINE));
-    this.measures = new Measures(backend, coarse);
+    this.measures = new Measures(backend, coarse, exact);
     this.cells = coarse.size();
   }
 

@@ -27,6 +27,7 @@ final class FrameEcho implements AutoCloseable {
   private static final double RARE = 4;
 
   private final Student student;
+  private final boolean exact;
   private final EchoRows rows;
 
   /**
@@ -42,8 +43,10 @@ final class FrameEcho implements AutoCloseable {
   /**
    * @param rows of text that echo, the first: B
    * @param mostTokens of any form that they will read
+   * @param exact how {@link Measures} weigh
    */
-  FrameEcho(Student student, int rows, int mostTokens) {
+  FrameEcho(Student student, int rows, int mostTokens, boolean exact) {
+    this.exact = exact;
     this.student = student;
     this.rows = new EchoRows(rows);
     this.usual = student.config().tokens().vocoTokens();
@@ -93,7 +96,7 @@ final class FrameEcho implements AutoCloseable {
   }
 
   private Tensor held(Heads heads, List<List<Moment>> windows, Heard heard, WindowForm form) {
-    CellNames held = new CellNames(student.backend(), rows.echoed(windows, form));
+    CellNames held = new CellNames(student.backend(), rows.echoed(windows, form), exact);
     return Heads.mean(rows.say(heads, heard, windows.get(0).size(), form), held::loss);
   }
 

@@ -48,7 +48,8 @@ final class FrameObjective implements Objective {
   private Measured name(List<View> some, WindowForm form, Gradients gradients) {
     try (PointerScope scope = new PointerScope()) {
       FrameRows rows = student.rows(some.stream().map(View::picture).toList(), form);
-      CellNames names = new CellNames(student.backend(), some.stream().map(View::moment).toList());
+      CellNames names =
+          new CellNames(student.backend(), some.stream().map(View::moment).toList(), false);
       List<Tensor> said = CellNames.say(heads, rows, form);
       Tensor loss = Heads.mean(said, names::loss);
       gradients.add(loss);

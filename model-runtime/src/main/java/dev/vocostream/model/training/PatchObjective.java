@@ -91,7 +91,7 @@ final class PatchObjective implements Objective {
               .loss(said)
               .add(names.loss(said, ThingNames.COUNT, PLACES, seen -> seen.place().ordinal()))
               .add(
-                  new Measures(student.backend(), shown)
+                  new Measures(student.backend(), shown, false)
                       .loss(said.narrow(1, NAMES, Measures.COUNT)));
       gradients.add(loss);
       return new Measured(loss.item_double(), 0, shown.size(), names.right(said));

@@ -105,9 +105,16 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    * @param windows how often windows of so many frames occur, by frames
    * @param questions of a window
    * @param types how often a type of question occurs, by its name; null for the usual
+   * @param exact whether a miss of where things are weighs four times as much, and questions about
+   *     one thing are asked for it too: for a model that knows what it sees, as another would learn
+   *     nothing else; null for no
    */
   public record WorldLessons(
-      Map<Integer, Double> windows, int questions, Map<String, Double> types) {}
+      Map<Integer, Double> windows, int questions, Map<String, Double> types, Boolean exact) {
+    boolean isExact() {
+      return Boolean.TRUE.equals(exact);
+    }
+  }
 
   /**
    * @throws IllegalArgumentException if there is no such recipe in the box

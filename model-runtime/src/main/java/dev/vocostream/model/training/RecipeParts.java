@@ -104,10 +104,11 @@ final class RecipeParts {
           number -> view(course, number), student, course.stage().mostTokens());
     }
     if (course.practice() == Practice.WINDOWS) {
-      return new WindowObjective(examples(course)::window, student);
+      return new WindowObjective(examples(course)::window, student, course.world().isExact());
     }
     if (course.practice() == Practice.ASKED) {
-      return new AskedObjective(course.stage(), examples(course)::asked, student);
+      return new AskedObjective(
+          course.stage(), examples(course)::asked, student, course.world().isExact());
     }
     return new LessonObjective(course.stage(), source(course), student, teacher);
   }

@@ -30,13 +30,16 @@ final class StoryNames {
   private static final int COLUMNS = NINTHS.cells() * EACH;
 
   private final Backend backend;
+  private final boolean exact;
   private final List<Story> stories = new ArrayList<>(); // of each ninth of each row, or null
 
   /**
    * @param told what each row is to tell
+   * @param exact how {@link Measures} weigh
    */
-  StoryNames(Backend backend, List<List<Story>> told) {
+  StoryNames(Backend backend, List<List<Story>> told, boolean exact) {
     this.backend = backend;
+    this.exact = exact;
     told.forEach(row -> stories.addAll(NINTHS.sort(row, Story::latest)));
   }
 
@@ -77,7 +80,8 @@ final class StoryNames {
     List<Seen> shown = new ArrayList<>();
     stories.forEach(story -> shown.add(story == null ? null : story.latest()));
     Tensor loss = CrossEntropy.of(ninths.narrow(1, 0, THERE), labels(0, story -> 1));
-    loss = loss.add(new Measures(backend, shown).loss(ninths.narrow(1, THERE, Measures.COUNT)));
+    loss =
+        loss.add(new Measures(backend, shown, exact).loss(ninths.narrow(1, THERE, Measures.COUNT)));
     int from = FACTS;
     for (Fact fact : StoryFacts.ALL) {
       Tensor names =

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Rows of text tell how many things a question is about, and which facts are true of any of them:
- * columns of logits, yes or no each. If there is one, also where exactly it is.
+ * columns of logits, yes or no each; and where exactly it is, if there is one and that is asked.
  *
  * <pre>
  *   how many [6] | shapes, colours, .. : see {@link StoryFacts} | x y r
@@ -34,8 +34,9 @@ final class SubjectNames {
 
   /**
    * @param told what each row is to tell of; any number of stories
+   * @param exact whether rows about one thing tell where it is as well
    */
-  SubjectNames(Backend backend, List<List<Story>> told) {
+  SubjectNames(Backend backend, List<List<Story>> told, boolean exact) {
     float[] truths = new float[told.size() * NAMES];
     float[] known = new float[truths.length];
     Arrays.fill(known, 1);
@@ -53,11 +54,9 @@ final class SubjectNames {
     }
     this.truths = backend.floats(truths, told.size(), NAMES);
     this.known = backend.floats(known, told.size(), NAMES);
-    this.measures = new Measures(backend, told.stream().map(SubjectNames::only).toList());
-  }
-
-  private static Seen only(List<Story> told) {
-    return told.size() == 1 ? told.get(0).latest() : null;
+    List<Seen> only =
+        told.stream().map(some -> exact && some.size() == 1 ? some.get(0).latest() : null).toList();
+    this.measures = new Measures(backend, only, exact);
   }
 
   /** What training never shows of such a thing is not asked of it. */

@@ -24,13 +24,16 @@ final class WindowObjective implements Objective {
 
   private final LongFunction<Window> windows;
   private final Student student;
+  private final boolean exact;
   private final Lesson beginning;
   private final Heads heads;
 
   /**
    * @param windows by number; may be asked by several threads
+   * @param exact how {@link Measures} weigh
    */
-  WindowObjective(LongFunction<Window> windows, Student student) {
+  WindowObjective(LongFunction<Window> windows, Student student, boolean exact) {
+    this.exact = exact;
     this.windows = windows;
     this.student = student;
     this.beginning = Lesson.beginning(student.template().head());
@@ -58,7 +61,8 @@ final class WindowObjective implements Objective {
       LessonBatch batch = new LessonBatch(lessons, some.get(0).pictures().size());
       Heard heard = student.listen(batch, form);
       StoryNames names =
-          new StoryNames(student.backend(), some.stream().map(w -> Story.of(w.moments())).toList());
+          new StoryNames(
+              student.backend(), some.stream().map(w -> Story.of(w.moments())).toList(), exact);
       List<Tensor> said = StoryNames.say(heads, heard, beginning.length());
       Tensor loss = Heads.mean(said, names::loss);
       gradients.add(loss);

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a recipe says is done or refused, never passed over. */
 class RecipePartsTest {
-  private static final Recipe.WorldLessons WORLD = new Recipe.WorldLessons(Map.of(1, 1.0), 4, null);
+  private static final Recipe.WorldLessons WORLD =
+      new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, null);
 
   private final RecipeParts parts =
       new RecipeParts(new Recipe("mine", "tiny", "mine", 1, List.of()), null);

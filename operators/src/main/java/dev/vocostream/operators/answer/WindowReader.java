@@ -10,6 +10,7 @@ import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.UnchangedSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the frames of a question from the memory, and says what is missing in them. */
 final class WindowReader {
@@ -63,8 +64,9 @@ final class WindowReader {
       gaps.addAll(thinnedOut(window));
     }
     WindowReading reading = new WindowReading(camera.camera(), remembered, frames, gaps);
-    List<Shown> readable = reading.readable(all);
-    List<Picked> picked = pick(readable, Math.min(positions, room));
+    Set<Long> pictures = remembered.pictures().times();
+    List<Shown> readable = reading.readable(all, pictures);
+    List<Picked> picked = pick(readable, pictures, Math.min(positions, room));
     HeldFrames held = model.hold(picked.stream().map(reading::name).toList());
     try {
       reading.read(picked, held);
@@ -81,8 +83,8 @@ final class WindowReader {
   }
 
   /** The newest in full, where the model reads them so; the past in the room that is left. */
-  private List<Picked> pick(List<Shown> all, int positions) throws Exception {
-    int newest = full.count(all, positions, remembered.pictures().times());
+  private List<Picked> pick(List<Shown> all, Set<Long> pictures, int positions) throws Exception {
+    int newest = full.count(all, positions, pictures);
     List<Shown> past = all.subList(0, all.size() - newest);
     Tokens tokens = new Tokens(memory.span().newest());
     int[] each = past.stream().mapToInt(tokens::of).toArray();

@@ -25,7 +25,6 @@ final class WindowReading {
   private final FrameRecall recall;
   private final FrameNames names;
   private final FrameMemory memory;
-  private final Set<Long> pictures;
   private final MemoryMetrics metrics;
   private final List<Gap> gaps;
   private final List<Long> times = new ArrayList<>();
@@ -42,13 +41,11 @@ final class WindowReading {
   /**
    * @param gaps those that cannot be read are added
    */
-  WindowReading(String camera, Remembered remembered, FrameRecall recall, List<Gap> gaps)
-      throws Exception {
+  WindowReading(String camera, Remembered remembered, FrameRecall recall, List<Gap> gaps) {
     this.camera = camera;
     this.recall = recall;
     this.names = remembered.names();
     this.memory = remembered.frames();
-    this.pictures = remembered.pictures().times();
     this.metrics = remembered.metrics();
     this.gaps = gaps;
   }
@@ -56,8 +53,10 @@ final class WindowReading {
   /**
    * Those that are not known to be unreadable: they shall get the room in the model's context. Of
    * one with a picture, the picture may be read.
+   *
+   * @param pictures times of those that have one
    */
-  List<Shown> readable(List<Shown> all) {
+  List<Shown> readable(List<Shown> all, Set<Long> pictures) {
     List<Shown> readable = new ArrayList<>();
     long before = Long.MIN_VALUE;
     for (Shown shown : all) {

@@ -1,6 +1,7 @@
 package dev.vocostream.model.training;
 
 import dev.vocostream.model.training.AnswerLoss.Measured;
+import dev.vocostream.model.training.Recipe.WorldLessons;
 import dev.vocostream.model.world.Asked;
 import dev.vocostream.model.world.Moment;
 import dev.vocostream.model.world.Story;
@@ -37,6 +38,7 @@ final class AskedObjective implements Objective {
   private final LongFunction<Questioned> windows;
   private final Student student;
   private final boolean exact;
+  private final Misheard misheard; // null if answers are heard as they are said
   private final LessonWriter writer;
   private final UnshownWords unshown;
   private final Stage stage;
@@ -68,10 +70,12 @@ final class AskedObjective implements Objective {
 
   /**
    * @param windows by number, neighbours of equal length; may be asked by several threads
-   * @param exact how {@link Measures} weigh
+   * @param lessons how they are taught
    */
-  AskedObjective(Stage stage, LongFunction<Questioned> windows, Student student, boolean exact) {
-    this.exact = exact;
+  AskedObjective(
+      Stage stage, LongFunction<Questioned> windows, Student student, WorldLessons lessons) {
+    this.exact = lessons.isExact();
+    this.misheard = lessons.isNameless() ? new Misheard(student.template()) : null;
     this.stage = stage;
     this.windows = windows;
     this.student = student;
@@ -112,9 +116,14 @@ final class AskedObjective implements Objective {
   }
 
   private Batch batch(List<Questioned> some) {
-    List<Lesson> lessons = some.stream().map(one -> writer.write(one.example())).toList();
+    List<Lesson> lessons = some.stream().map(this::lesson).toList();
     List<List<Story>> stories = some.stream().map(one -> Story.of(one.window().moments())).toList();
     return new Batch(some, new LessonBatch(lessons, frames(some.get(0))), stories);
+  }
+
+  private Lesson lesson(Questioned one) {
+    Lesson lesson = writer.write(one.example());
+    return misheard == null ? lesson : misheard.of(lesson);
   }
 
   private static int frames(Questioned one) {

@@ -152,7 +152,8 @@ final class Comparison {
             mix,
             Split.TRAIN,
             windows,
-            budget.questions());
+            budget.questions(),
+            false);
     Objective objective =
         new LessonObjective(stage, source, model.student(), null, model.compressor());
     Path states = directory.resolve("state").resolve(stage.name());

@@ -41,7 +41,7 @@ final class PatchObjective implements Objective {
   /** A picture and what is true of it. */
   record View(RgbImage picture, Moment moment) {
     View inGrey(RandomGenerator random) {
-      List<Seen> seen = moment.seen().stream().map(Seen::inGrey).toList();
+      List<Seen> seen = moment.seen().stream().map(Seen::colourless).toList();
       return new View(GreyPicture.of(picture, random), new Moment(moment.second(), seen));
     }
   }

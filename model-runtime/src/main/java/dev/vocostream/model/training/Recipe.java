@@ -108,11 +108,21 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    * @param exact whether a miss of where things are weighs four times as much, and questions about
    *     one thing are asked for it too: for a model that knows what it sees, as another would learn
    *     nothing else; null for no
+   * @param nameless whether every other window is {@link Nameless} and answers are {@link
+   *     Misheard}, where questions are practised with their reasons; null for no
    */
   public record WorldLessons(
-      Map<Integer, Double> windows, int questions, Map<String, Double> types, Boolean exact) {
+      Map<Integer, Double> windows,
+      int questions,
+      Map<String, Double> types,
+      Boolean exact,
+      Boolean nameless) {
     boolean isExact() {
       return Boolean.TRUE.equals(exact);
+    }
+
+    boolean isNameless() {
+      return Boolean.TRUE.equals(nameless);
     }
   }
 

@@ -107,8 +107,7 @@ final class RecipeParts {
       return new WindowObjective(examples(course)::window, student, course.world().isExact());
     }
     if (course.practice() == Practice.ASKED) {
-      return new AskedObjective(
-          course.stage(), examples(course)::asked, student, course.world().isExact());
+      return new AskedObjective(course.stage(), examples(course)::asked, student, course.world());
     }
     return new LessonObjective(course.stage(), source(course), student, teacher);
   }
@@ -120,6 +119,11 @@ final class RecipeParts {
     if (needsWorld && course.world() == null) {
       throw new IllegalArgumentException(
           "stage '%s' practises %s and must have world, had none"
+              .formatted(stage.name(), practice));
+    }
+    if (practice != Practice.ASKED && course.world() != null && course.world().isNameless()) {
+      throw new IllegalArgumentException(
+          "stage '%s' practises %s and must not be nameless: only ASKED heeds it"
               .formatted(stage.name(), practice));
     }
     boolean taught = course.teacher() != null || stage.isDistilled();
@@ -168,7 +172,8 @@ final class RecipeParts {
         mix(lessons.types()),
         Split.TRAIN,
         lessons.windows(),
-        lessons.questions());
+        lessons.questions(),
+        lessons.isNameless());
   }
 
   private Scene scene(Course course, long number) {

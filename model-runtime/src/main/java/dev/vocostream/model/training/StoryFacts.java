@@ -23,6 +23,7 @@ final class StoryFacts {
   /**
    * One thing to tell.
    *
+   * @param of which of the names, or {@link CrossEntropy#IGNORED} if it has none
    * @param unshown whether training has no thing like this one that goes by a name: {@link Unshown}
    */
   record Fact(int names, ToIntFunction<Story> of, BiPredicate<Story, Integer> unshown) {
@@ -35,11 +36,11 @@ final class StoryFacts {
       List.of(
           new Fact(
               Shape.values().length,
-              story -> story.latest().shape().ordinal(),
+              story -> ordinal(story.latest().shape()),
               (story, name) -> Unshown.is(Shape.values()[name], story.latest().colour())),
           new Fact(
               Colour.values().length,
-              story -> story.latest().colour().ordinal(),
+              story -> ordinal(story.latest().colour()),
               StoryFacts::isUnshownColour),
           new Fact(Size.values().length, story -> story.latest().size().ordinal()),
           new Fact(1 + Place.values().length, story -> place(story.first())),
@@ -51,7 +52,7 @@ final class StoryFacts {
           new Fact(Story.MOTIONS, Story::motion),
           new Fact(
               Colour.values().length,
-              story -> story.before().ordinal(),
+              story -> ordinal(story.before()),
               StoryFacts::isUnshownColour));
 
   /** Columns of all. */
@@ -61,6 +62,10 @@ final class StoryFacts {
 
   private static boolean isUnshownColour(Story story, int name) {
     return Unshown.is(story.latest().shape(), Colour.values()[name]);
+  }
+
+  private static int ordinal(Enum<?> name) {
+    return name == null ? (int) CrossEntropy.IGNORED : name.ordinal();
   }
 
   private static int place(Place place) {

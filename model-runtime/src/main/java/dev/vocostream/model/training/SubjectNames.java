@@ -46,8 +46,13 @@ final class SubjectNames {
       from += NUMBERS;
       for (Fact fact : StoryFacts.ALL) {
         for (Story story : told.get(row)) {
-          truths[from + fact.of().applyAsInt(story)] = 1;
-          leaveOut(fact, story, known, from);
+          int name = fact.of().applyAsInt(story);
+          if (name == CrossEntropy.IGNORED) {
+            Arrays.fill(known, from, from + fact.names(), 0);
+          } else {
+            truths[from + name] = 1;
+            leaveOut(fact, story, known, from);
+          }
         }
         from += fact.names();
       }

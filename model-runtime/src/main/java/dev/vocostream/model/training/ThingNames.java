@@ -36,7 +36,7 @@ final class ThingNames {
   ThingNames(Backend backend, List<Seen> shown) {
     this.backend = backend;
     this.shown = shown;
-    this.shapes = labels(seen -> seen == null ? 0 : 1 + seen.shape().ordinal());
+    this.shapes = labels(ThingNames::shape);
   }
 
   /**
@@ -65,13 +65,19 @@ final class ThingNames {
 
   private boolean isUnshownShape(int spot, int name) {
     Seen seen = shown.get(spot);
-    boolean coloured = seen != null && seen.colour() != null;
-    return name > 0 && coloured && Unshown.is(Shape.values()[name - 1], seen.colour());
+    return name > 0 && seen != null && Unshown.is(Shape.values()[name - 1], seen.colour());
   }
 
   private boolean isUnshownColour(int spot, int name) {
     Seen seen = shown.get(spot);
     return seen != null && Unshown.is(seen.shape(), Colour.values()[name]);
+  }
+
+  private static long shape(Seen seen) {
+    if (seen == null) {
+      return 0;
+    }
+    return seen.shape() == null ? CrossEntropy.IGNORED : 1 + seen.shape().ordinal();
   }
 
   private static long colour(Seen seen) {

@@ -25,8 +25,9 @@ final class Unshown {
     boolean isLeftOut(int row, int name);
   }
 
+  /** Never of what has no name. */
   static boolean is(Shape shape, Colour colour) {
-    return !World.trainingShows(shape, colour);
+    return shape != null && colour != null && !World.trainingShows(shape, colour);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
@@ -110,6 +111,7 @@ final class UnshownWords {
         : saying.told().stream()
             .filter(story -> story.latest().shape() == said)
             .map(story -> story.latest().colour())
+            .filter(Objects::nonNull) // where it has no name
             .findFirst()
             .orElse(null);
   }
@@ -123,6 +125,7 @@ final class UnshownWords {
         : saying.told().stream()
             .filter(story -> story.latest().colour() == said || story.before() == said)
             .map(story -> story.latest().shape())
+            .filter(Objects::nonNull) // where it has no name
             .findFirst()
             .orElse(null);
   }

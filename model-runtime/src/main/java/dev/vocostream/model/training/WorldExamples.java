@@ -7,6 +7,7 @@ import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.Window;
 import dev.vocostream.model.world.WorldQuestions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -20,21 +21,25 @@ final class WorldExamples implements ExampleSource {
   private final Split split;
   private final Map<Integer, Double> windows;
   private final int asked;
+  private final Questions ofNameless; // null if all windows have all names
 
   /**
    * @param scenes by number
    * @param split whose wordings are used
    * @param windows how often windows of so many frames occur, by frames
    * @param asked questions of a window
+   * @param nameless whether every other window is {@link Nameless}
    */
   WorldExamples(
       LongFunction<Scene> scenes,
       QuestionMix mix,
       Split split,
       Map<Integer, Double> windows,
-      int asked) {
+      int asked,
+      boolean nameless) {
     this.scenes = scenes;
     this.questions = WorldQuestions.of(mix);
+    this.ofNameless = nameless ? WorldQuestions.of(Nameless.mix(mix)) : null;
     this.split = split;
     this.windows = new TreeMap<>(windows);
     this.asked = asked;
@@ -53,8 +58,26 @@ final class WorldExamples implements ExampleSource {
   /** The same, with what is true of it. */
   Questioned asked(long number) {
     SplittableRandom random = new SplittableRandom(number);
+    Optional<Questioned> nameless = nameless(number);
+    if (nameless.isPresent()) {
+      return nameless.get();
+    }
     Window window = window(number, random);
     return new Questioned(window, questions.about(window.moments(), split, random, asked));
+  }
+
+  private Optional<Questioned> nameless(long number) {
+    return ofNameless == null
+        ? Optional.empty()
+        : Nameless.draw(new SplittableRandom(~number)).flatMap(what -> nameless(what, number));
+  }
+
+  private Optional<Questioned> nameless(Nameless what, long number) {
+    SplittableRandom random = new SplittableRandom(number);
+    Window window = Window.of(what.of(scenes.apply(number)), frames(number), random);
+    return what.fits(window)
+        ? Optional.of(what.asked(window, ofNameless, split, random, asked))
+        : Optional.empty();
   }
 
   /** The same, with nothing asked. */

@@ -76,7 +76,7 @@ final class Camera {
     double inner = radius * (1 - EDGE / 2);
     AffineTransform there = AffineTransform.getTranslateInstance(pose.x() * side, pose.y() * side);
     there.scale(inner, inner);
-    java.awt.Shape outline = there.createTransformedShape(Outline.of(thing.shape(), thing.turn()));
+    java.awt.Shape outline = there.createTransformedShape(thing.outline());
     Color colour = new Color(thing.paint().rgb(pose.colour()));
     graphics.setColor(colour);
     graphics.fill(outline);

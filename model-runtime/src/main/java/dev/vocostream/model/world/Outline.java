@@ -4,12 +4,19 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.random.RandomGenerator;
 
 /** The outlines of the shapes, upright or turned, in a box of side 2 around the origin. */
 final class Outline {
   private static final double ARM = 0.34;
   private static final double STAR_INSIDE = 0.42;
   private static final int STAR_POINTS = 5;
+  private static final int LOBE_CORNERS = 48;
+
+  /** How far lobes stand out, as parts of the mean radius. */
+  private static final double LEAST_LOBE = 0.15;
+
+  private static final double LOBE = 0.25;
 
   private Outline() {}
 
@@ -18,13 +25,31 @@ final class Outline {
     if (shape == Shape.CIRCLE) {
       return new Ellipse2D.Double(-1, -1, 2, 2);
     }
-    Path2D turned = new Path2D.Double(upright(shape), AffineTransform.getRotateInstance(turn));
-    Rectangle2D box = turned.getBounds2D();
+    return fitted(new Path2D.Double(upright(shape), AffineTransform.getRotateInstance(turn)));
+  }
+
+  /** One that no shape's name is for: two or three lobes of any width, anyhow turned. */
+  static java.awt.Shape nameless(RandomGenerator random) {
+    double two = LEAST_LOBE + LOBE * random.nextDouble();
+    double three = LEAST_LOBE + LOBE * random.nextDouble();
+    double turn = 2 * Math.PI * random.nextDouble();
+    double[] corners = new double[2 * LOBE_CORNERS];
+    for (int i = 0; i < LOBE_CORNERS; i++) {
+      double angle = 2 * Math.PI * i / LOBE_CORNERS;
+      double radius = 1 + two * Math.cos(2 * angle) + three * Math.cos(3 * angle + turn);
+      corners[2 * i] = radius * Math.sin(angle + turn);
+      corners[2 * i + 1] = -radius * Math.cos(angle + turn);
+    }
+    return fitted(polygon(corners));
+  }
+
+  private static Path2D fitted(Path2D path) {
+    Rectangle2D box = path.getBounds2D();
     double scale = 2 / Math.max(box.getWidth(), box.getHeight());
     AffineTransform fit = AffineTransform.getScaleInstance(scale, scale);
     fit.translate(-box.getCenterX(), -box.getCenterY());
-    turned.transform(fit);
-    return turned;
+    path.transform(fit);
+    return path;
   }
 
   private static Path2D upright(Shape shape) {

@@ -42,6 +42,18 @@ public final class Scene {
     return new Scene(seed, things.stream().map(thing -> thing.in(Paint.draw(random))).toList());
   }
 
+  /** The same in colours that have no names. */
+  public Scene inNamelessColours() {
+    Random random = Seeds.random(seed, 4);
+    return new Scene(seed, things.stream().map(t -> t.in(Paint.nameless(random))).toList());
+  }
+
+  /** The same with outlines that are no shape's. */
+  public Scene inNamelessShapes() {
+    Random random = Seeds.random(seed, 5);
+    return new Scene(seed, things.stream().map(t -> t.cut(Outline.nameless(random))).toList());
+  }
+
   /** How long it lasts. */
   public double seconds() {
     return SECONDS;

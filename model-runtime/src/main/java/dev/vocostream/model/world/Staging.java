@@ -70,7 +70,8 @@ final class Staging {
     boolean small = random.nextBoolean();
     double radius = small ? between(0.075, 0.09) : between(0.13, 0.155);
     Size size = small ? Size.SMALL : Size.LARGE;
-    return new Thing(number, shape, size, radius, between(-TURN, TURN), track, Paint.plain());
+    java.awt.Shape outline = Outline.of(shape, between(-TURN, TURN));
+    return new Thing(number, shape, size, radius, outline, track, Paint.plain());
   }
 
   /** Those that act were placed first; their numbers shall not tell. */

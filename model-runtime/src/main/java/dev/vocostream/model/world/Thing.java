@@ -4,25 +4,35 @@ package dev.vocostream.model.world;
  * One thing of a scene.
  *
  * @param radius half the side of the box around it, as a part of the picture's side
- * @param turn how far it is turned, in radians
+ * @param outline in a box of side 2 around the origin
  */
 record Thing(
-    int number, Shape shape, Size size, double radius, double turn, Track track, Paint paint) {
+    int number,
+    Shape shape,
+    Size size,
+    double radius,
+    java.awt.Shape outline,
+    Track track,
+    Paint paint) {
   private static final double APART = 0.015;
 
   /** How close in time overlaps are looked for: the pictures of a clip. */
   private static final double STEP = 0.1;
 
   Thing numbered(int next) {
-    return new Thing(next, shape, size, radius, turn, track, paint);
+    return new Thing(next, shape, size, radius, outline, track, paint);
   }
 
   Thing on(Track other) {
-    return new Thing(number, shape, size, radius, turn, other, paint);
+    return new Thing(number, shape, size, radius, outline, other, paint);
   }
 
   Thing in(Paint other) {
-    return new Thing(number, shape, size, radius, turn, track, other);
+    return new Thing(number, shape, size, radius, outline, track, other);
+  }
+
+  Thing cut(java.awt.Shape other) {
+    return new Thing(number, shape, size, radius, other, track, paint);
   }
 
   /** At least half of it can be seen. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a recipe says is done or refused, never passed over. */
 class RecipePartsTest {
   private static final Recipe.WorldLessons WORLD =
-      new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, null);
+      new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, null, null);
 
   private final RecipeParts parts =
       new RecipeParts(new Recipe("mine", "tiny", "mine", 1, List.of()), null);
@@ -39,6 +39,15 @@ class RecipePartsTest {
     Method recompute = new Method(null, null, true, false, null);
     assertThatThrownBy(() -> open(practice, WORLD, null, recompute, 0))
         .hasMessageContaining(refusal);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ASKED")
+  void refusesHintsThatAPracticeDoesNotGive(Practice practice) {
+    var nameless = new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, null, true);
+    assertThatThrownBy(() -> open(practice, nameless, null, Method.PLAIN, 0))
+        .hasMessageContaining("stage 'one' practises " + practice)
+        .hasMessageContaining("must not be nameless");
   }
 
   @Test

@@ -47,12 +47,28 @@ class SubjectNamesTest {
     assertThat(pushed(List.of(STAR), 0.9f, false)).containsOnly(0);
   }
 
+  @Test
+  void whatHasNoNameIsNotAsked() {
+    Story nameless = new Story(STAR.latest().colourless(), null, null, 0, 0, 0, 0, 0, null);
+    float[] pushed = pushed(List.of(nameless), 0.2f, true, 0, WHERE);
+    int colours = 6 + Shape.values().length; // behind how many there are
+    for (int i = 0; i < Colour.values().length; i++) {
+      assertThat(pushed[colours + i]).isZero();
+    }
+    assertThat(pushed[6 + Shape.STAR.ordinal()]).isNegative();
+    assertThat(pushed[6 + Shape.CIRCLE.ordinal()]).isPositive();
+  }
+
   private static float[] pushed(List<Story> told, float x) {
     return pushed(told, x, true);
   }
 
   /** How the loss pushes what is said of x, y and radius; y and radius are said as they are. */
   private static float[] pushed(List<Story> told, float x, boolean exact) {
+    return pushed(told, x, exact, WHERE, SubjectNames.COUNT);
+  }
+
+  private static float[] pushed(List<Story> told, float x, boolean exact, int from, int to) {
     try (PointerScope scope = new PointerScope()) {
       Backend backend = new Backend(Compute.cpu());
       float[] row = new float[SubjectNames.COUNT];
@@ -62,7 +78,7 @@ class SubjectNamesTest {
       Tensor said = backend.floats(row, 1, SubjectNames.COUNT).clone();
       said.set_requires_grad(true);
       new SubjectNames(backend, List.of(told), exact).loss(said).backward();
-      return Arrays.copyOfRange(Tensors.toFloats(said.grad()), WHERE, SubjectNames.COUNT);
+      return Arrays.copyOfRange(Tensors.toFloats(said.grad()), from, to);
     }
   }
 }

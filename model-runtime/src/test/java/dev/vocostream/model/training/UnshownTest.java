@@ -61,12 +61,24 @@ class UnshownTest {
 
   @Test
   void inGreyASquareIsNoCrossAndHasNoColour() {
-    float[] pushed = gradient(List.of(BLUE_SQUARE.inGrey()));
+    float[] pushed = gradient(List.of(BLUE_SQUARE.colourless()));
 
     assertThat(pushed[1 + Shape.CROSS.ordinal()]).isPositive();
     for (Colour colour : Colour.values()) {
       assertThat(pushed[1 + Shape.values().length + colour.ordinal()]).isZero();
     }
+  }
+
+  @Test
+  void whatHasNoShapeHasItsColourOnly() {
+    float[] pushed = gradient(List.of(BLUE_SQUARE.shapeless()));
+
+    int colours = 1 + Shape.values().length;
+    for (int shape = 0; shape < colours; shape++) {
+      assertThat(pushed[shape]).isZero();
+    }
+    assertThat(pushed[colours + Colour.BLUE.ordinal()]).isNegative();
+    assertThat(pushed[colours + Colour.YELLOW.ordinal()]).isPositive();
   }
 
   /** How the loss pushes the names of one spot [names]. */

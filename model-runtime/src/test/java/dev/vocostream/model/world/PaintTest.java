@@ -2,6 +2,7 @@ package dev.vocostream.model.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,21 @@ class PaintTest {
       }
     }
     assertThat(shades).hasSizeGreaterThan(2_000); // of 375 paints of eight, and those as they are
+  }
+
+  @Test
+  void whatHasNoNameIsHardlyNearerToOneColourThanToAnother() {
+    for (int i = 0; i < 500; i++) {
+      Paint paint = Paint.nameless(random);
+      for (Colour colour : Colour.values()) {
+        double[] distances =
+            Arrays.stream(Colour.values())
+                .mapToDouble(other -> Palette.distance(paint.rgb(colour), Palette.rgb(other)))
+                .sorted()
+                .toArray();
+        assertThat(distances[0]).isGreaterThanOrEqualTo(0.85 * distances[1]);
+      }
+    }
   }
 
   /** Whatever the light makes of it. */

@@ -1,0 +1,53 @@
+package dev.vocostream.model.training;
+
+import dev.vocostream.model.text.PromptTemplate;
+import dev.vocostream.model.world.Colour;
+import dev.vocostream.model.world.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Answers in which the shape is said behind another colour than the thing has, as if the model had
+ * misheard itself: every other one, any colour. A shape is to be read off what was seen; where it
+ * follows from the word before, "circle" never follows "green", which training has no circle of.
+ *
+ * <pre>
+ *   heard   .. ASSISTANT:  yellow  circle          .. ASSISTANT:  green   circle
+ *   to say         yellow  circle  &lt;/s&gt;     →             yellow  circle  &lt;/s&gt;
+ * </pre>
+ */
+final class Misheard {
+  private final List<Integer> colours;
+  private final Set<Integer> shapes;
+
+  Misheard(PromptTemplate template) {
+    colours = words(template, Arrays.stream(Colour.values()).map(Colour::word));
+    shapes = Set.copyOf(words(template, Arrays.stream(Shape.values()).map(Shape::word)));
+  }
+
+  /** Those that are a token of their own. */
+  private static List<Integer> words(PromptTemplate template, Stream<String> words) {
+    return words
+        .map(template::answer) // the last ends the answer
+        .filter(tokens -> tokens.length == 2)
+        .map(tokens -> (int) tokens[0])
+        .collect(Collectors.toList());
+  }
+
+  /** The same lesson comes out the same each time. */
+  Lesson of(Lesson lesson) {
+    SplittableRandom random = new SplittableRandom(Arrays.hashCode(lesson.ids()));
+    int[] ids = lesson.ids().clone();
+    for (int row = 0; row < ids.length; row++) {
+      boolean shapeNext = shapes.contains(lesson.targets()[row]);
+      if (shapeNext && colours.contains(ids[row]) && random.nextBoolean()) {
+        ids[row] = colours.get(random.nextInt(colours.size()));
+      }
+    }
+    return new Lesson(lesson.frames(), ids, lesson.places(), lesson.groups(), lesson.targets());
+  }
+}

@@ -117,21 +117,25 @@ final class RecipeParts {
     Stage stage = course.stage();
     boolean needsWorld = practice == Practice.WINDOWS || practice == Practice.ASKED;
     if (needsWorld && course.world() == null) {
-      throw new IllegalArgumentException(
-          "stage '%s' practises %s and must have world, had none"
-              .formatted(stage.name(), practice));
+      throw unheeded(course, "have world, had none");
     }
-    if (practice != Practice.ASKED && course.world() != null && course.world().isNameless()) {
-      throw new IllegalArgumentException(
-          "stage '%s' practises %s and must not be nameless: only ASKED heeds it"
-              .formatted(stage.name(), practice));
+    WorldLessons world = course.world();
+    if (practice != Practice.ASKED && world != null && world.isNameless()) {
+      throw unheeded(course, "not be nameless: only ASKED heeds it");
+    }
+    if (!needsWorld && world != null && world.isExact()) {
+      throw unheeded(course, "not be exact: only WINDOWS and ASKED heed it");
     }
     boolean taught = course.teacher() != null || stage.isDistilled();
     if (practice != Practice.ANSWERS && (taught || stage.method().recompute())) {
-      throw new IllegalArgumentException(
-          "stage '%s' practises %s and must have no teacher, alpha 0 and no recompute: only ANSWERS heeds them"
-              .formatted(stage.name(), practice));
+      throw unheeded(course, "have no teacher, alpha 0 and no recompute: only ANSWERS heeds them");
     }
+  }
+
+  private static IllegalArgumentException unheeded(Course course, String must) {
+    return new IllegalArgumentException(
+        "stage '%s' practises %s and must %s"
+            .formatted(course.stage().name(), course.practice(), must));
   }
 
   private ExampleSource source(Course course) throws IOException {

@@ -50,6 +50,15 @@ class RecipePartsTest {
         .hasMessageContaining("must not be nameless");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PATCHES", "FRAMES", "ANSWERS"})
+  void refusesExactnessThatAPracticeDoesNotHeed(Practice practice) {
+    var exact = new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, true, null);
+    assertThatThrownBy(() -> open(practice, exact, null, Method.PLAIN, 0))
+        .hasMessageContaining("stage 'one' practises " + practice)
+        .hasMessageContaining("must not be exact");
+  }
+
   @Test
   void refusesAnswersAboutNothing() {
     assertThatThrownBy(() -> open(Practice.ANSWERS, null, null, Method.PLAIN, 0))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -38,7 +39,7 @@ final class AskedObjective implements Objective {
   private final LongFunction<Questioned> windows;
   private final Student student;
   private final boolean exact;
-  private final Misheard misheard; // null if answers are heard as they are said
+  private final UnaryOperator<Lesson> hearing;
   private final LessonWriter writer;
   private final UnshownWords unshown;
   private final Stage stage;
@@ -75,7 +76,8 @@ final class AskedObjective implements Objective {
   AskedObjective(
       Stage stage, LongFunction<Questioned> windows, Student student, WorldLessons lessons) {
     this.exact = lessons.isExact();
-    this.misheard = lessons.isNameless() ? new Misheard(student.template()) : null;
+    this.hearing =
+        lessons.isNameless() ? new Misheard(student.template())::of : UnaryOperator.identity();
     this.stage = stage;
     this.windows = windows;
     this.student = student;
@@ -116,14 +118,10 @@ final class AskedObjective implements Objective {
   }
 
   private Batch batch(List<Questioned> some) {
-    List<Lesson> lessons = some.stream().map(this::lesson).toList();
+    List<Lesson> lessons =
+        some.stream().map(one -> hearing.apply(writer.write(one.example()))).toList();
     List<List<Story>> stories = some.stream().map(one -> Story.of(one.window().moments())).toList();
     return new Batch(some, new LessonBatch(lessons, frames(some.get(0))), stories);
-  }
-
-  private Lesson lesson(Questioned one) {
-    Lesson lesson = writer.write(one.example());
-    return misheard == null ? lesson : misheard.of(lesson);
   }
 
   private static int frames(Questioned one) {

@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Answers in which the shape is said behind another colour than the thing has, as if the model had
@@ -25,17 +23,8 @@ final class Misheard {
   private final Set<Integer> shapes;
 
   Misheard(PromptTemplate template) {
-    colours = words(template, Arrays.stream(Colour.values()).map(Colour::word));
-    shapes = Set.copyOf(words(template, Arrays.stream(Shape.values()).map(Shape::word)));
-  }
-
-  /** Those that are a token of their own. */
-  private static List<Integer> words(PromptTemplate template, Stream<String> words) {
-    return words
-        .map(template::answer) // the last ends the answer
-        .filter(tokens -> tokens.length == 2)
-        .map(tokens -> (int) tokens[0])
-        .collect(Collectors.toList());
+    colours = List.copyOf(OwnTokens.of(template, Colour.values(), Colour::word).keySet());
+    shapes = OwnTokens.of(template, Shape.values(), Shape::word).keySet();
   }
 
   /** The same lesson comes out the same each time. */

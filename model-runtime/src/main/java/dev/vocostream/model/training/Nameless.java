@@ -113,8 +113,8 @@ enum Nameless {
   }
 
   /** Whether all that happens in a window would still be seen to happen: a change of colour not. */
-  boolean fits(Window window) {
-    List<Seen> seen = window.moments().stream().flatMap(m -> m.seen().stream()).toList();
+  boolean fits(List<Moment> moments) {
+    List<Seen> seen = moments.stream().flatMap(m -> m.seen().stream()).toList();
     long things = seen.stream().map(Seen::thing).distinct().count();
     long looks = seen.stream().map(s -> List.of(s.thing(), s.colour())).distinct().count();
     return this != COLOURS || looks == things;

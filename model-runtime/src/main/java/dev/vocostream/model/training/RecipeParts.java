@@ -116,10 +116,10 @@ final class RecipeParts {
     Practice practice = course.practice();
     Stage stage = course.stage();
     boolean needsWorld = practice == Practice.WINDOWS || practice == Practice.ASKED;
-    if (needsWorld && course.world() == null) {
+    WorldLessons world = course.world();
+    if (needsWorld && world == null) {
       throw unheeded(course, "have world, had none");
     }
-    WorldLessons world = course.world();
     if (practice != Practice.ASKED && world != null && world.isNameless()) {
       throw unheeded(course, "not be nameless: only ASKED heeds it");
     }

@@ -6,11 +6,9 @@ import dev.vocostream.model.world.Colour;
 import dev.vocostream.model.world.Shape;
 import dev.vocostream.model.world.Story;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -43,21 +41,8 @@ final class UnshownWords {
   }
 
   UnshownWords(PromptTemplate template) {
-    shapes = words(template, Shape.values(), Shape::word);
-    colours = words(template, Colour.values(), Colour::word);
-  }
-
-  /** Those that are a token of their own. */
-  private static <T> Map<Integer, T> words(
-      PromptTemplate template, T[] values, Function<T, String> word) {
-    Map<Integer, T> words = new HashMap<>();
-    for (T value : values) {
-      long[] tokens = template.answer(word.apply(value)); // the last ends the answer
-      if (tokens.length == 2) {
-        words.put((int) tokens[0], value);
-      }
-    }
-    return words;
+    shapes = OwnTokens.of(template, Shape.values(), Shape::word);
+    colours = OwnTokens.of(template, Colour.values(), Colour::word);
   }
 
   /**

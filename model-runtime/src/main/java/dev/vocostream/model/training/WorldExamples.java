@@ -73,11 +73,14 @@ final class WorldExamples implements ExampleSource {
   }
 
   private Optional<Questioned> nameless(Nameless what, long number) {
+    Scene scene = scenes.apply(number);
+    int frames = frames(number);
+    if (!what.fits(Window.moments(scene, frames, new SplittableRandom(number)))) {
+      return Optional.empty(); // before pictures are drawn
+    }
     SplittableRandom random = new SplittableRandom(number);
-    Window window = Window.of(what.of(scenes.apply(number)), frames(number), random);
-    return what.fits(window)
-        ? Optional.of(what.asked(window, ofNameless, split, random, asked))
-        : Optional.empty();
+    Window window = Window.of(what.of(scene), frames, random);
+    return Optional.of(what.asked(window, ofNameless, split, random, asked));
   }
 
   /** The same, with nothing asked. */

@@ -56,7 +56,7 @@ record Paint(Map<Colour, Integer> shades) {
     return new Paint(shades);
   }
 
-  /** Whether no other is nearer than the nearest's distance over {@code part}. */
+  /** Whether a shade is nearer to its nearest colour than this part of the way to any other. */
   private static boolean isNearer(double part, Colour nearest, int rgb) {
     double distance = Palette.distance(rgb, Palette.rgb(nearest));
     return Arrays.stream(Colour.values())

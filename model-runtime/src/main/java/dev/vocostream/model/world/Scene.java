@@ -4,6 +4,7 @@ import dev.vocostream.model.RgbImage;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 
 /**
  * Eight seconds before a still camera. At every whole second a thing is either wholly in the
@@ -38,20 +39,22 @@ public final class Scene {
    * it stays true.
    */
   public Scene inShades() {
-    Random random = Seeds.random(seed, 3);
-    return new Scene(seed, things.stream().map(thing -> thing.in(Paint.draw(random))).toList());
+    return changed(3, (thing, random) -> thing.in(Paint.draw(random)));
   }
 
   /** The same in colours that have no names. */
   public Scene inNamelessColours() {
-    Random random = Seeds.random(seed, 4);
-    return new Scene(seed, things.stream().map(t -> t.in(Paint.nameless(random))).toList());
+    return changed(4, (thing, random) -> thing.in(Paint.nameless(random)));
   }
 
   /** The same with outlines that are no shape's. */
   public Scene inNamelessShapes() {
-    Random random = Seeds.random(seed, 5);
-    return new Scene(seed, things.stream().map(t -> t.cut(Outline.nameless(random))).toList());
+    return changed(5, (thing, random) -> thing.cut(Outline.nameless(random)));
+  }
+
+  private Scene changed(int purpose, BiFunction<Thing, Random, Thing> change) {
+    Random random = Seeds.random(seed, purpose);
+    return new Scene(seed, things.stream().map(thing -> change.apply(thing, random)).toList());
   }
 
   /** How long it lasts. */

@@ -27,7 +27,7 @@ public record Window(List<RgbImage> pictures, List<Moment> moments) {
   }
 
   /** As {@link #of}, without drawing pictures. */
-  static List<Moment> moments(Scene scene, int frames, SplittableRandom random) {
+  public static List<Moment> moments(Scene scene, int frames, SplittableRandom random) {
     int first = random.nextInt((int) scene.seconds() - frames + 2);
     return IntStream.range(first, first + frames).mapToObj(scene::moment).toList();
   }

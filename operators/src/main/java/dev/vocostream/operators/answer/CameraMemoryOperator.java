@@ -91,7 +91,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     MonitorAsker monitorAsker = new MonitorAsker(model, remembered);
     monitors = new Monitors(this, verdicts, monitorAsker, settings.inFlight(), returns);
     heard = new HeardCameras(settings, queue, monitors);
-    remembered.metrics().watch(queue, inFlight);
+    remembered.metrics().watch(queue, heard, inFlight);
     questions.resume(this, getKeyedStateBackend(), now());
     monitors.resume(getKeyedStateBackend(), heard::isThere);
     returns.bringNothing(); // what was pending goes to the model when the task runs
@@ -122,13 +122,19 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
     heard.removed(camera);
     for (String id : questions.ids()) { // one after the other: together they may be large
       PendingQuestion question = questions.get(id);
-      inFlight.cancel(Ticket.of(question));
-      queue.release(Ticket.of(question));
+      withdraw(Ticket.of(question));
       answer(question, AnswerComposer.unknownCamera(question.asked(), question.deadline()));
     }
     monitors.cameraRemoved(camera);
     remembered.erase();
     status.removed(camera);
+  }
+
+  /** From wherever it waits; what is ready is dropped when its turn comes. */
+  private void withdraw(Ticket ticket) {
+    inFlight.cancel(ticket);
+    queue.release(ticket);
+    heard.forget(ticket);
   }
 
   @Override
@@ -203,7 +209,7 @@ final class CameraMemoryOperator extends AbstractStreamOperator<CameraAnswer>
       return; // answered
     }
     if (question.deadline() <= timer.getTimestamp()) {
-      inFlight.cancel(Ticket.of(question));
+      withdraw(Ticket.of(question));
       answer(question, AnswerComposer.overloaded(question, now()));
     } else {
       queue.release(Ticket.of(question));

@@ -2,10 +2,9 @@ package dev.vocostream.operators.answer;
 
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.answer.QuestionQueue.Ticket;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,8 +18,9 @@ final class HeardCameras {
   private final QuestionQueue queue;
   private final Monitors monitors;
   private final Set<String> heard = new HashSet<>();
-  private final Map<String, List<Ticket>> waiting = new HashMap<>();
+  private final Map<String, Set<Ticket>> waiting = new HashMap<>(); // in order of arrival
   private final Map<String, Long> clocks = new HashMap<>(); // of those that are not heard of yet
+  private volatile int waitingCount; // read by metrics, from a thread of theirs
 
   HeardCameras(AnswerSettings settings, QuestionQueue queue, Monitors monitors) {
     this.settings = settings;
@@ -39,9 +39,26 @@ final class HeardCameras {
   boolean admits(Ticket ticket) {
     boolean there = isThere(ticket.camera());
     if (!there) {
-      waiting.computeIfAbsent(ticket.camera(), camera -> new ArrayList<>()).add(ticket);
+      waiting.computeIfAbsent(ticket.camera(), camera -> new LinkedHashSet<>()).add(ticket);
+      count();
     }
     return there;
+  }
+
+  /** Nobody waits for this one any more. */
+  void forget(Ticket ticket) {
+    waiting.computeIfPresent(
+        ticket.camera(), (camera, same) -> same.remove(ticket) && same.isEmpty() ? null : same);
+    count();
+  }
+
+  private void count() {
+    waitingCount = waiting.values().stream().mapToInt(Set::size).sum();
+  }
+
+  /** How many questions wait for their camera's word. */
+  int waiting() {
+    return waitingCount;
   }
 
   /** If the current camera says that it is there, what waited for its word need not wait more. */
@@ -49,8 +66,9 @@ final class HeardCameras {
     String camera = event.camera();
     if (event.terms() != null && !isThere(camera)) {
       heard.add(camera);
-      waiting.getOrDefault(camera, List.of()).forEach(ticket -> queue.add(ticket, false));
+      waiting.getOrDefault(camera, Set.of()).forEach(ticket -> queue.add(ticket, false));
       waiting.remove(camera);
+      count();
       monitors.resume(camera);
       Long clock = clocks.remove(camera);
       if (clock != null) {
@@ -76,6 +94,7 @@ final class HeardCameras {
   void removed(String camera) {
     heard.remove(camera);
     waiting.remove(camera);
+    count();
     clocks.remove(camera);
   }
 }

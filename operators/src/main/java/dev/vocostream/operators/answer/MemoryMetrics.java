@@ -42,8 +42,8 @@ final class MemoryMetrics {
   }
 
   /** How many questions wait and how many are with the model: sizes that any thread may read. */
-  void watch(QuestionQueue queue, InFlight inFlight) {
-    group.gauge("questionsQueued", (Gauge<Integer>) queue::size);
+  void watch(QuestionQueue queue, HeardCameras heard, InFlight inFlight) {
+    group.gauge("questionsQueued", (Gauge<Integer>) () -> queue.size() + heard.waiting());
     group.gauge("questionsInFlight", (Gauge<Integer>) inFlight::size);
   }
 

@@ -19,21 +19,15 @@ import dev.vocostream.operators.Question;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.state.Thinning;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
-import org.apache.flink.runtime.metrics.MetricRegistry;
-import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -53,7 +47,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
   static final int MAX_PARALLELISM = 128;
   static final int MAX_OPEN = 30;
 
-  private final Map<String, Metric> metrics;
+  private final SeenMetrics metrics;
 
   /** Cameras yard and door, ten seconds of patience, two questions at once; not opened yet. */
   CameraMemoryHarness(FakeSource source) throws Exception {
@@ -116,12 +110,11 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
   }
 
   CameraMemoryHarness(CameraMemory factory, int parallelism, int subtask) throws Exception {
-    this(factory, parallelism, subtask, new HashMap<>());
+    this(factory, parallelism, subtask, new SeenMetrics());
   }
 
   private CameraMemoryHarness(
-      CameraMemory factory, int parallelism, int subtask, Map<String, Metric> metrics)
-      throws Exception {
+      CameraMemory factory, int parallelism, int subtask, SeenMetrics metrics) throws Exception {
     super(factory, environment(parallelism, subtask, metrics));
     this.metrics = metrics;
     config.setStatePartitioner(0, (MemoryEvent event) -> event.camera());
@@ -132,14 +125,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
   }
 
   /** As the harness makes it, but for metrics that can be looked at. */
-  private static MockEnvironment environment(
-      int parallelism, int subtask, Map<String, Metric> metrics) {
-    MetricRegistry registry =
-        TestingMetricRegistry.builder()
-            .setRegisterConsumer(
-                (metric, name, group) ->
-                    metrics.put(name + "/" + group.getAllVariables().get("<camera>"), metric))
-            .build();
+  private static MockEnvironment environment(int parallelism, int subtask, SeenMetrics metrics) {
     return new MockEnvironmentBuilder()
         .setManagedMemorySize(3 << 20)
         .setBufferSize(1024)
@@ -147,15 +133,14 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
         .setParallelism(parallelism)
         .setSubtaskIndex(subtask)
         .setMetricGroup(
-            createTaskManagerMetricGroup(registry, "host", ResourceID.generate())
+            createTaskManagerMetricGroup(metrics.registry(), "host", ResourceID.generate())
                 .addJob(new JobID(), "job")
                 .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task"))
         .build();
   }
 
-  /** What a counter of a camera has come to. */
-  long counted(String name, String camera) {
-    return ((Counter) metrics.get(name + "/" + camera)).getCount();
+  SeenMetrics metrics() {
+    return metrics;
   }
 
   void remember(MemoryEvent event) throws Exception {

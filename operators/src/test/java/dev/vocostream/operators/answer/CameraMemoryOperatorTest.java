@@ -102,7 +102,7 @@ class CameraMemoryOperatorTest extends CameraMemoryTest {
     assertThat(harness.theAnswer().text()).isEqualTo(answerTo("yard", START, START + 2));
     assertThat(harness.theAnswer().window().gaps())
         .containsExactly(new Gap(START + 1, START + 1, "foreign-model"));
-    assertThat(harness.counted("framesUnreadable", "yard")).isOne();
+    assertThat(harness.metrics().counted("framesUnreadable", "yard")).isOne();
   }
 
   @Test

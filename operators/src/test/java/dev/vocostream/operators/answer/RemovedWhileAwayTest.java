@@ -93,10 +93,12 @@ class RemovedWhileAwayTest {
   /** Its source may be unreachable for long. */
   @Test
   void whoeverWaitsForItsWordIsToldByTheDeadline() throws Exception {
+    assertThat(harness.metrics().questionsQueued()).isEqualTo(2);
     harness.setProcessingTime(START + 20_000);
     assertThat(harness.answers())
         .hasSize(2)
         .allMatch(answer -> answer.status() == Status.OVERLOADED);
+    assertThat(harness.metrics().questionsQueued()).isZero();
     harness.remember(HERE);
     assertThat(harness.answers()).hasSize(2);
   }

@@ -55,7 +55,7 @@ class UnreadableFramesTest {
     for (int i = 0; i < 3; i++) {
       ask(new Window(null, START + 4, START + 7));
     }
-    assertThat(harness.counted("framesUnreadable", "yard")).isEqualTo(4);
+    assertThat(harness.metrics().counted("framesUnreadable", "yard")).isEqualTo(4);
   }
 
   @Test

@@ -105,19 +105,30 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int evaluate(Screen screen) throws Exception {
-    if (tokens != null && tokens < 1) {
-      throw new SetupException("--tokens must be positive, was " + tokens);
-    }
+    requirePositive("--tokens", tokens == null ? 1 : tokens);
+    requirePositive("--windows", windows);
     if (plot != null && (benchmark.name != null || !Files.isDirectory(folder(plot)))) {
       throw new SetupException(
           "--plot must be in a directory that exists, was %s; it draws types of the world's questions, no benchmark"
               .formatted(plot));
     }
-    FrameReading reading = new FrameReading(mode, tokens == null ? 0 : tokens, memory);
-    try (ExaminedModel model = ExaminedModel.load(directory, device.compute(), reading)) {
+    try (ExaminedModel model = load()) {
       return benchmark.name == null
           ? onWorld(model, screen)
           : print(new BenchmarkEvaluation(benchmark, device.compute()).run(model), screen);
+    }
+  }
+
+  private static void requirePositive(String option, int number) {
+    if (number < 1) {
+      throw new SetupException("%s must be positive, was %d".formatted(option, number));
+    }
+  }
+
+  private ExaminedModel load() {
+    FrameReading reading = new FrameReading(mode, tokens == null ? 0 : tokens, memory);
+    try {
+      return ExaminedModel.load(directory, device.compute(), reading);
     } catch (IllegalArgumentException e) { // more tokens than there is room for
       throw new SetupException(e.getMessage(), e);
     }

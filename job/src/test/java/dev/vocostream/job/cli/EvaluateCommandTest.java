@@ -115,10 +115,18 @@ class EvaluateCommandTest {
         .contains("voco: VoCo tokens must be 1 to 36, the vision tokens of a frame, were 37");
   }
 
+  @Test
+  void refusesToAskAboutNoWindow() {
+    assertThat(evaluate("--windows", "0").complaint())
+        .contains("voco: --windows must be positive, was 0");
+  }
+
   private static Typed evaluate(String... more) {
-    List<String> arguments =
-        new ArrayList<>(List.of("--model", model.toString(), "--windows", "" + WINDOWS));
+    List<String> arguments = new ArrayList<>(List.of("--model", model.toString()));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--windows")) {
+      arguments.addAll(List.of("--windows", "" + WINDOWS));
+    }
     return Typed.model("evaluate", arguments.toArray(String[]::new));
   }
 }

@@ -1,13 +1,20 @@
 package dev.vocostream.model.world;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Which things a question is about: those that its words fit, all if it names none. */
 public final class Subject {
+  private static final Map<Shape, Pattern> SHAPES =
+      patterns(Shape.values(), shape -> shape.word() + "(e?s)?");
+  private static final Map<Colour, Pattern> COLOURS = patterns(Colour.values(), Colour::word);
+  private static final Map<Size, Pattern> SIZES = patterns(Size.values(), Size::word);
+  private static final Map<Place, Pattern> PLACES = patterns(Place.values(), Description::at);
+
   private final List<Shape> shapes;
   private final List<Colour> colours;
   private final List<Size> sizes;
@@ -17,11 +24,11 @@ public final class Subject {
 
   private Subject(Asked asked) {
     question = asked.question().toLowerCase(Locale.ROOT);
-    shapes = named(Shape.values(), shape -> shape.word() + "(e?s)?");
-    colours = named(Colour.values(), Colour::word);
-    sizes = named(Size.values(), Size::word);
+    shapes = named(SHAPES);
+    colours = named(COLOURS);
+    sizes = named(SIZES);
     // a question about time may name a place of the past
-    List<Place> said = asked.type().temporal() ? List.of() : named(Place.values(), Description::at);
+    List<Place> said = asked.type().temporal() ? List.of() : named(PLACES);
     places = mostExact(said);
     boxed = asked.type() == QuestionType.REFER;
   }
@@ -43,14 +50,20 @@ public final class Subject {
     return named.isEmpty() || named.contains(own);
   }
 
-  private <T> List<T> named(T[] values, Function<T, String> word) {
-    List<T> named = new ArrayList<>();
+  private static <T> Map<T, Pattern> patterns(T[] values, Function<T, String> word) {
+    Map<T, Pattern> patterns = new LinkedHashMap<>();
     for (T value : values) {
-      if (Pattern.compile("\\b" + word.apply(value) + "\\b").matcher(question).find()) {
-        named.add(value);
-      }
+      patterns.put(value, Pattern.compile("\\b" + word.apply(value) + "\\b"));
     }
-    return named;
+    return patterns;
+  }
+
+  /** In the order of the values. */
+  private <T> List<T> named(Map<T, Pattern> patterns) {
+    return patterns.entrySet().stream()
+        .filter(entry -> entry.getValue().matcher(question).find())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The words for the upper left hold those for the top. */

@@ -15,9 +15,6 @@ record Paint(Map<Colour, Integer> shades) {
   /** A shade is nearer to its own colour than this part of the way to any other. */
   private static final double CLEARLY = 0.7;
 
-  /** What is farther than this is between two colours. */
-  private static final double BETWEEN = 0.85;
-
   private static final double SHADED = 0.75;
 
   /** Every colour as it is. */
@@ -34,7 +31,7 @@ record Paint(Map<Colour, Integer> shades) {
     while (shades.size() < Colour.values().length) {
       int rgb = random.nextInt(1 << 24);
       Colour nearest = Palette.nearest(rgb);
-      if (isNearer(CLEARLY, nearest, rgb)) {
+      if (isClearly(nearest, rgb)) {
         shades.putIfAbsent(nearest, rgb);
       }
     }
@@ -42,26 +39,25 @@ record Paint(Map<Colour, Integer> shades) {
   }
 
   /**
-   * Each colour in one that is no nearer to one of them than to another, and has no name. Those of
-   * a shape must not depend on it: a shade that only squares had would say that there is one.
+   * Each colour in one that is clearly none of them, and has no name. Those of a shape must not
+   * depend on it: a shade that only squares had would say that there is one.
    */
   static Paint nameless(RandomGenerator random) {
     Map<Colour, Integer> shades = new EnumMap<>(Colour.class);
     while (shades.size() < Colour.values().length) {
       int rgb = random.nextInt(1 << 24);
-      if (!isNearer(BETWEEN, Palette.nearest(rgb), rgb)) {
+      if (!isClearly(Palette.nearest(rgb), rgb)) {
         shades.put(Colour.values()[shades.size()], rgb);
       }
     }
     return new Paint(shades);
   }
 
-  /** Whether a shade is nearer to its nearest colour than this part of the way to any other. */
-  private static boolean isNearer(double part, Colour nearest, int rgb) {
+  private static boolean isClearly(Colour nearest, int rgb) {
     double distance = Palette.distance(rgb, Palette.rgb(nearest));
     return Arrays.stream(Colour.values())
         .filter(other -> other != nearest)
-        .allMatch(other -> distance < part * Palette.distance(rgb, Palette.rgb(other)));
+        .allMatch(other -> distance < CLEARLY * Palette.distance(rgb, Palette.rgb(other)));
   }
 
   /** As {@code 0xrrggbb}. */

@@ -27,7 +27,7 @@ class PaintTest {
   }
 
   @Test
-  void whatHasNoNameIsHardlyNearerToOneColourThanToAnother() {
+  void whatHasNoNameIsClearlyNoColour() {
     for (int i = 0; i < 500; i++) {
       Paint paint = Paint.nameless(random);
       for (Colour colour : Colour.values()) {
@@ -36,7 +36,7 @@ class PaintTest {
                 .mapToDouble(other -> Palette.distance(paint.rgb(colour), Palette.rgb(other)))
                 .sorted()
                 .toArray();
-        assertThat(distances[0]).isGreaterThanOrEqualTo(0.85 * distances[1]);
+        assertThat(distances[0]).isGreaterThanOrEqualTo(0.7 * distances[1]);
       }
     }
   }

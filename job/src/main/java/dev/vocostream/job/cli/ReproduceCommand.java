@@ -43,16 +43,12 @@ final class ReproduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.of(false);
-    Budget spent;
-    try {
-      spent = Budget.named(budget);
-    } catch (IllegalArgumentException e) {
-      throw new SetupException("--" + e.getMessage());
-    }
+    Budget spent = budget();
     Compute compute = device.compute();
-    ArmScores scores;
-    try (TrainingProgress progress = TrainingScreen.of(System.out)) {
-      scores = reproduction(spent, compute, progress).run();
+    ArmScores scores =
+        TrainingScreen.watch(screen, progress -> reproduction(spent, compute, progress).run());
+    if (scores == null) {
+      return TrainingScreen.STOPPED;
     }
     String table = ReproductionTable.of(scores, spent);
     Files.writeString(out.resolve("table.md"), table);
@@ -61,6 +57,14 @@ final class ReproduceCommand implements Callable<Integer> {
     ReproductionPlot.write(scores, plot);
     screen.say("the table is in %s, drawn in %s".formatted(out.resolve("table.md"), plot));
     return 0;
+  }
+
+  private Budget budget() {
+    try {
+      return Budget.named(budget);
+    } catch (IllegalArgumentException e) {
+      throw new SetupException("--" + e.getMessage());
+    }
   }
 
   private Reproduction reproduction(Budget spent, Compute compute, TrainingProgress progress)

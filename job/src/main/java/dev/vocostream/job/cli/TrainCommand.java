@@ -8,7 +8,6 @@ import dev.vocostream.model.evaluation.BadVisualException;
 import dev.vocostream.model.evaluation.VideoFrames;
 import dev.vocostream.model.training.Recipe;
 import dev.vocostream.model.training.Training;
-import dev.vocostream.model.training.record.TrainingProgress;
 import dev.vocostream.operators.decode.ClipFrames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,9 +64,9 @@ final class TrainCommand implements Callable<Integer> {
         from == null
             ? Training.of(read, out, compute)
             : Training.from(from, read, out, compute, TrainCommand::frames);
-    Path model;
-    try (TrainingProgress progress = TrainingScreen.of(System.out)) {
-      model = training.run(progress);
+    Path model = TrainingScreen.watch(screen, training::run);
+    if (model == null) {
+      return TrainingScreen.STOPPED;
     }
     Path plot = out.resolve("log.png");
     TrainingPlots.write(training.log(), plot);

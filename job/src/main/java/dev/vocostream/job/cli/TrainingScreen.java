@@ -1,13 +1,40 @@
 package dev.vocostream.job.cli;
 
+import dev.vocostream.model.training.TrainingStoppedException;
 import dev.vocostream.model.training.record.TrainingProgress;
 import java.io.PrintStream;
 
 /** Chooses how a training is told of. */
 final class TrainingScreen {
+  /** Of a process that Ctrl-C ended. */
+  static final int STOPPED = 130;
+
   private static final int USUAL_WIDTH = 80;
 
   private TrainingScreen() {}
+
+  /** What is shown of a training that has one. */
+  @FunctionalInterface
+  interface Watched<T> {
+    T run(TrainingProgress progress) throws Exception;
+  }
+
+  /**
+   * Shows a training. Ctrl-C lets it finish and save the update that it is at; without, natives
+   * would be torn down under threads that compute.
+   *
+   * @return its result; null if it was stopped
+   */
+  static <T> T watch(Screen screen, Watched<T> training) throws Exception {
+    try (StopSignal signal = StopSignal.open()) {
+      try (TrainingProgress progress = new StoppableProgress(of(System.out), signal)) {
+        return training.run(progress);
+      } catch (TrainingStoppedException e) {
+        screen.say(e.getMessage() + "; the same command goes on from there");
+        return null;
+      }
+    }
+  }
 
   /** A bar at a terminal; lines where output goes to a file or to another program. */
   static TrainingProgress of(PrintStream out) {

@@ -37,7 +37,11 @@ final class StageRun {
     return CheckpointFolder.newestIn(states).map(CheckpointFolder::stepOf).orElse(0L);
   }
 
-  /** Makes all updates that are left. */
+  /**
+   * Makes all updates that are left.
+   *
+   * @throws TrainingStoppedException if whoever watches stops it; what was done is saved
+   */
   void finish(TrainingRecorder recorder) throws IOException {
     long step = resume();
     recorder.begin(step);
@@ -46,10 +50,14 @@ final class StageRun {
       Update update = trainer.update(step);
       step++;
       recorder.after(step, update);
-      if (System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
+      boolean stopped = recorder.isStopped() && step < stage.steps();
+      if (stopped || System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
         recorder.force();
         save(step);
         saved = System.nanoTime();
+      }
+      if (stopped) {
+        throw new TrainingStoppedException(stage.name(), step, stage.steps());
       }
     }
   }

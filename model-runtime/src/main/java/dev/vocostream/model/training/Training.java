@@ -89,6 +89,7 @@ public final class Training {
    * Carries out what is left of the recipe.
    *
    * @return the result
+   * @throws TrainingStoppedException if whoever watches stops it; run again, it goes on from there
    */
   public Path run(TrainingProgress progress) throws IOException {
     Files.createDirectories(directory);

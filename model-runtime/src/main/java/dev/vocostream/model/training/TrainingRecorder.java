@@ -65,6 +65,11 @@ final class TrainingRecorder {
     progress.after(step);
   }
 
+  /** Whether whoever watches wants no further update. */
+  boolean isStopped() {
+    return progress.isStopped();
+  }
+
   /** Before a state is saved: the log must not be behind it. */
   void force() throws IOException {
     if (log != null) {

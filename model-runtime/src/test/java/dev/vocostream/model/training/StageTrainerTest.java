@@ -7,6 +7,7 @@ import static dev.vocostream.model.training.Coloured.student;
 import static dev.vocostream.model.training.Coloured.trainer;
 import static dev.vocostream.model.training.Coloured.values;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vocostream.model.training.Stage.Method;
 import dev.vocostream.model.training.Stage.Part;
@@ -75,17 +76,20 @@ class StageTrainerTest {
       atOnce = values(student);
     }
     Path states = directory.resolve("states");
+    Path file = directory.resolve("log.jsonl");
     Stage stage = stage(6, Part.values());
     try (Student student = student();
         StageTrainer trainer = trainer(student, stage, 2);
-        CheckpointFolder folder = CheckpointFolder.open(states)) {
-      for (int step = 0; step < 4; step++) {
-        trainer.update(step);
-      }
-      new StageRun(stage, student, trainer, folder).save(4);
+        CheckpointFolder folder = CheckpointFolder.open(states);
+        TrainingLog log = TrainingLog.openAfter(file, 0)) {
+      StageRun run = new StageRun(stage, student, trainer, folder);
+      TrainingRecorder recorder = new TrainingRecorder(stage, 0, 0, log, new StoppedAfter(4));
+
+      assertThatExceptionOfType(TrainingStoppedException.class)
+          .isThrownBy(() -> run.finish(recorder))
+          .withMessage("stopped behind update 4 of 6 of %s, which is saved", stage.name());
     }
 
-    Path file = directory.resolve("log.jsonl");
     try (Student student = student();
         StageTrainer trainer = trainer(student, stage, 2);
         CheckpointFolder folder = CheckpointFolder.open(states);
@@ -93,9 +97,37 @@ class StageTrainerTest {
       new StageRun(stage, student, trainer, folder)
           .finish(new TrainingRecorder(stage, 0, 0, log, TrainingProgress.UNSEEN));
 
-      assertThat(TrainingLog.read(file)).extracting(TrainingStep::step).containsExactly(5L, 6L);
+      assertThat(TrainingLog.read(file))
+          .extracting(TrainingStep::step)
+          .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
       values(student).forEach((name, after) -> assertThat(after).isEqualTo(atOnce.get(name)));
     }
+  }
+
+  /** Wants no update behind this one. */
+  private static final class StoppedAfter implements TrainingProgress {
+    private final long last;
+    private long newest;
+
+    StoppedAfter(long last) {
+      this.last = last;
+    }
+
+    @Override
+    public void begin(String stage, long done, long last) {}
+
+    @Override
+    public void after(TrainingStep step) {
+      newest = step.step();
+    }
+
+    @Override
+    public boolean isStopped() {
+      return newest >= last;
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

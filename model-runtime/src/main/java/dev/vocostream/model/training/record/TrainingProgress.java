@@ -25,6 +25,11 @@ public interface TrainingProgress extends AutoCloseable {
 
   void after(TrainingStep step);
 
+  /** Whether the update that was made is to be the last for now: it is saved, and the run ends. */
+  default boolean isStopped() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -4,7 +4,7 @@ import dev.vocostream.model.training.TrainingStoppedException;
 import dev.vocostream.model.training.record.TrainingProgress;
 import java.io.PrintStream;
 
-/** Chooses how a training is told of. */
+/** How a training is told of, and stopped. */
 final class TrainingScreen {
   /** Of a process that Ctrl-C ended. */
   static final int STOPPED = 130;
@@ -13,7 +13,7 @@ final class TrainingScreen {
 
   private TrainingScreen() {}
 
-  /** What is shown of a training that has one. */
+  /** A training that tells of itself. */
   @FunctionalInterface
   interface Watched<T> {
     T run(TrainingProgress progress) throws Exception;

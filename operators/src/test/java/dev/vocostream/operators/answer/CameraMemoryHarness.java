@@ -46,6 +46,8 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<CameraAnswer> {
   static final int MAX_PARALLELISM = 128;
   static final int MAX_OPEN = 30;
+  static final DeadlineRule DEADLINES =
+      new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofHours(1));
 
   private final SeenMetrics metrics;
 
@@ -89,7 +91,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
       List<String> cameras, String fingerprint, Thinning thinning, boolean camerasSpeak) {
     return new AnswerSettings(
         cameras.stream().collect(Collectors.toMap(id -> id, id -> camera(id))),
-        new DeadlineRule(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofHours(1)),
+        DEADLINES,
         MAX_OPEN,
         2,
         1 << 20,

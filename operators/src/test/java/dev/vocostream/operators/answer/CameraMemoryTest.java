@@ -2,6 +2,8 @@ package dev.vocostream.operators.answer;
 
 import dev.vocostream.model.FakeModel;
 import dev.vocostream.model.FakeSource;
+import dev.vocostream.state.Thinning;
+import java.util.List;
 import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,29 @@ abstract class CameraMemoryTest {
   final void open() throws Exception {
     source = new FakeSource(UUID.randomUUID().toString());
     harness = CameraMemoryHarness.openedAt(START, source);
+  }
+
+  /** Begins anew with one camera, yard, and other settings than usual. */
+  final void reopen(DeadlineRule deadlines, long maxInFlightBytes) throws Exception {
+    AnswerSettings usual =
+        CameraMemoryHarness.settings(List.of("yard"), source.fingerprint(), Thinning.NONE, false);
+    AnswerSettings settings =
+        new AnswerSettings(
+            usual.cameras(),
+            deadlines,
+            usual.maxOpen(),
+            usual.maxInFlight(),
+            maxInFlightBytes,
+            usual.staleAfter(),
+            usual.statusEvery(),
+            usual.fingerprint(),
+            usual.thinning(),
+            usual.eraseWithin(),
+            usual.camerasSpeak());
+    harness.close();
+    harness = new CameraMemoryHarness(new CameraMemory(settings, source), 1, 0);
+    harness.open();
+    harness.setProcessingTime(START);
   }
 
   /** Goes on from a snapshot, with a model of its own. */

@@ -3,11 +3,11 @@ package dev.vocostream.tests.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vocostream.model.training.record.TrainingLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,12 +49,7 @@ class TrainingStopITCase {
 
   private static long updates(Path out) throws IOException {
     Path log = out.resolve("log.jsonl");
-    if (!Files.exists(log)) {
-      return 0;
-    }
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.count();
-    }
+    return Files.exists(log) ? TrainingLog.read(log).size() : 0;
   }
 
   private VocoProcess train(Path out) throws IOException {

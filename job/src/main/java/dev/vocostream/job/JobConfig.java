@@ -191,7 +191,7 @@ public record JobConfig(
 
     private String checkpointUri(KafkaSettings kafka) {
       String text = file.required(JobOptions.CHECKPOINT_DIRECTORY);
-      String uri = text.contains(":/") ? text : file.path(text).toUri().toString();
+      String uri = text.contains(":/") ? text : FlinkPath.of(file.path(text));
       return (uri.endsWith("/") ? uri : uri + "/") + kafka.transactionalIdPrefix();
     }
   }

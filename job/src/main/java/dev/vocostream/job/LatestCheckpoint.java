@@ -3,7 +3,6 @@ package dev.vocostream.job;
 import dev.vocostream.job.checkpoint.NewerStateException;
 import dev.vocostream.job.checkpoint.WholeCheckpoint;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -36,13 +35,13 @@ public record LatestCheckpoint(Path directory, List<String> damaged) {
    *     are damaged
    */
   public static Optional<LatestCheckpoint> of(JobConfig config, String remedy) throws IOException {
-    URI directory = URI.create(config.checkpoints().directory());
-    if (!"file".equals(directory.getScheme())) {
+    String directory = config.checkpoints().directory();
+    if (!FlinkPath.isLocal(directory)) {
       throw new SetupException(
           "checkpoints.directory: expected a local directory to look for the newest checkpoint in, found %s: %s"
               .formatted(directory, remedy));
     }
-    return below(Path.of(directory), remedy);
+    return below(FlinkPath.local(directory), remedy);
   }
 
   /**
@@ -54,7 +53,7 @@ public record LatestCheckpoint(Path directory, List<String> damaged) {
     List<String> damaged = new ArrayList<>();
     for (Path checkpoint : all(directory)) {
       try {
-        WholeCheckpoint.require(checkpoint.toUri().toString());
+        WholeCheckpoint.require(FlinkPath.of(checkpoint));
         return Optional.of(new LatestCheckpoint(checkpoint, damaged));
       } catch (NewerStateException e) {
         // going on from an older one would lose what the newer build remembered
@@ -73,8 +72,8 @@ public record LatestCheckpoint(Path directory, List<String> damaged) {
 
   /** Whether there is any where this process can look for it, damaged or not. */
   static boolean isThere(JobConfig config) throws IOException {
-    URI directory = URI.create(config.checkpoints().directory());
-    return "file".equals(directory.getScheme()) && !all(Path.of(directory)).isEmpty();
+    String directory = config.checkpoints().directory();
+    return FlinkPath.isLocal(directory) && !all(FlinkPath.local(directory)).isEmpty();
   }
 
   /** The newest first; Flink writes {@code <job>/chk-<n>/_metadata} last of all. */

@@ -3,8 +3,6 @@ package dev.vocostream.job;
 import dev.vocostream.job.checkpoint.NewerStateException;
 import dev.vocostream.job.checkpoint.WholeCheckpoint;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -30,10 +28,6 @@ public record StartingPoint(String uri, boolean owned, List<String> damaged) {
     this(uri, owned, List.of());
   }
 
-  private static boolean isLocal(String uri) {
-    return uri != null && uri.startsWith("file:");
-  }
-
   /**
    * What was asked for, or else the newest checkpoint of the job that is whole.
    *
@@ -47,7 +41,7 @@ public record StartingPoint(String uri, boolean owned, List<String> damaged) {
       return new StartingPoint(null, false);
     }
     if (from != null) {
-      return named(uriOf(from));
+      return named(FlinkPath.of(from));
     }
     return LatestCheckpoint.of(
             config, "name another checkpoint with --from, or start empty with --fresh")
@@ -71,19 +65,15 @@ public record StartingPoint(String uri, boolean owned, List<String> damaged) {
    * @throws SetupException if it is where everybody may write
    */
   static void requireTrusted(String from) {
-    String uri = from == null ? null : uriOf(from);
-    if (isLocal(uri)) {
-      ForeignHands.refuse(Path.of(URI.create(uri)));
+    String uri = from == null ? null : FlinkPath.of(from);
+    if (FlinkPath.isLocal(uri)) {
+      ForeignHands.refuse(FlinkPath.local(uri));
     }
-  }
-
-  private static String uriOf(String from) {
-    return from.contains(":/") ? from : Path.of(from).toAbsolutePath().toUri().toString();
   }
 
   private static StartingPoint named(String uri) {
     StartingPoint point = new StartingPoint(uri, false);
-    if (isLocal(uri)) {
+    if (FlinkPath.isLocal(uri)) {
       try {
         WholeCheckpoint.require(uri);
       } catch (NewerStateException e) {
@@ -98,7 +88,7 @@ public record StartingPoint(String uri, boolean owned, List<String> damaged) {
 
   /** A checkpoint that becomes the new job's own, which deletes it when it has newer ones. */
   public static StartingPoint owned(LatestCheckpoint latest) {
-    return new StartingPoint(latest.directory().toUri().toString(), true, latest.damaged());
+    return new StartingPoint(FlinkPath.of(latest.directory()), true, latest.damaged());
   }
 
   /** Says so to Flink. */

@@ -3,7 +3,6 @@ package dev.vocostream.job;
 import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,12 +79,12 @@ public final class StateCheck {
   }
 
   private static boolean checkpointsAreFiles(VideoJob job) {
-    return job.config().checkpoints().directory().startsWith("file:");
+    return FlinkPath.isLocal(job.config().checkpoints().directory());
   }
 
   private static void requireCheckpoints(VideoJob job, List<CameraSettings> cameras, int copies)
       throws IOException {
-    Path directory = Path.of(URI.create(job.config().checkpoints().directory()));
+    Path directory = FlinkPath.local(job.config().checkpoints().directory());
     long room = DiskCheck.freeAt(directory) + sizeOf(directory);
     require(directory, StateBudget.of(job, cameras), copies, room);
   }

@@ -113,7 +113,7 @@ class JobConfigTest {
     assertThat(config.answering().remembersIds()).isEqualTo(Duration.ofDays(1));
     assertThat(config.checkpoints().interval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.checkpoints().directory())
-        .isEqualTo(directory.resolve("c").toUri() + "/voco-stream");
+        .isEqualTo("file://" + directory.resolve("c") + "/voco-stream");
     assertThat(config.parallelism()).isEqualTo(1);
     assertThat(config.uiPort()).isEqualTo(8081);
   }

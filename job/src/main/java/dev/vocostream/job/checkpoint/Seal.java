@@ -145,8 +145,7 @@ record Seal(byte[] bytes, long size) {
 
   private static CheckpointMetadata read(DataInputStream in, Path file) throws IOException {
     try {
-      return Checkpoints.loadCheckpointMetadata(
-          in, Seal.class.getClassLoader(), file.toUri().toString());
+      return Checkpoints.loadCheckpointMetadata(in, Seal.class.getClassLoader(), file.toString());
     } catch (IOException | RuntimeException e) {
       throw new DamagedCheckpointException(file, e);
     }

@@ -1,12 +1,11 @@
 package dev.vocostream.job.local;
 
+import dev.vocostream.job.FlinkPath;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.VideoJob;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -116,9 +115,9 @@ public final class LocalFlink implements AutoCloseable {
 
   /** Beside the checkpoints, where what a killed process left behind is found and wiped. */
   private static ScratchDirectory scratchOf(JobConfig config) throws IOException {
-    URI checkpoints = URI.create(config.checkpoints().directory());
-    return "file".equals(checkpoints.getScheme())
-        ? ScratchDirectory.wiped(Path.of(checkpoints).resolve("scratch"))
+    String checkpoints = config.checkpoints().directory();
+    return FlinkPath.isLocal(checkpoints)
+        ? ScratchDirectory.wiped(FlinkPath.local(checkpoints).resolve("scratch"))
         : ScratchDirectory.create("voco-flink-");
   }
 

@@ -2,6 +2,7 @@ package dev.vocostream.tests.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vocostream.job.FlinkPath;
 import dev.vocostream.job.LatestCheckpoint;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.checkpoint.SealedCheckpoints;
@@ -35,10 +36,13 @@ class DamagedCheckpointITCase {
 
   private static final Random RANDOM = new Random(7);
 
-  @TempDir private static Path directory;
+  @TempDir private static Path parent;
+
+  private static Path directory;
 
   @BeforeAll
   static void live() throws Exception {
+    directory = Files.createDirectory(parent.resolve("two words 5%")); // as users name theirs
     try (GoldenJob job = new GoldenJob(1, null, settings())) {
       FilmedYard yard = new FilmedYard(job);
       for (int checkpoint = 0; checkpoint < CHECKPOINTS; checkpoint++) {
@@ -52,7 +56,7 @@ class DamagedCheckpointITCase {
     Configuration settings = new Configuration();
     settings.set(
         CheckpointingOptions.CHECKPOINT_STORAGE, SealedCheckpoints.Factory.class.getName());
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPath.of(directory));
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, CHECKPOINTS);
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     settings.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO); // all are files
@@ -100,7 +104,7 @@ class DamagedCheckpointITCase {
       assertThat(older.directory().getFileName()).hasToString("chk-" + (CHECKPOINTS - 1));
       assertThat(older.damaged()).singleElement().asString().contains(file.toString(), "CRC32C");
       assertGoesOn(older.directory(), CHECKPOINTS - 1);
-      try (GoldenJob job = new GoldenJob(1, newest().toUri().toString(), settings())) {
+      try (GoldenJob job = new GoldenJob(1, FlinkPath.of(newest()), settings())) {
         assertThat(job.failure())
             .as("whoever names it to Flink is refused too")
             .contains("file " + file + " is damaged");
@@ -114,8 +118,8 @@ class DamagedCheckpointITCase {
   private static void assertGoesOn(Path checkpoint, int number) throws Exception {
     Configuration settings = settings();
     settings.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.resolve("next").toUri().toString());
-    try (GoldenJob job = new GoldenJob(1, checkpoint.toUri().toString(), settings)) {
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPath.of(directory.resolve("next")));
+    try (GoldenJob job = new GoldenJob(1, FlinkPath.of(checkpoint), settings)) {
       assertThat(FilmedYard.answerOf(job, "after")).isEqualTo(FilmedYard.right(number * FRAMES));
     }
   }

@@ -8,6 +8,7 @@ import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.VideoJob;
 import dev.vocostream.job.kafka.Transactions;
 import dev.vocostream.job.local.LocalBroker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,9 +58,10 @@ class KillITCase {
   }
 
   @Test
-  void noQuestionIsLostOrAnsweredTwiceWhenTheProcessIsKilled(@TempDir Path directory)
+  void noQuestionIsLostOrAnsweredTwiceWhenTheProcessIsKilled(@TempDir Path parent)
       throws Exception {
     System.out.println("vocostream.seed=" + seed);
+    Path directory = Files.createDirectory(parent.resolve("two words 5%")); // as users name theirs
     try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), 0, line -> {})) {
       Site site = new Site(directory, broker.bootstrapServers());
       JobConfig config = site.job("kill", CAMERAS);

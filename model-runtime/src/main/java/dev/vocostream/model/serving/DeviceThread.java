@@ -56,6 +56,11 @@ final class DeviceThread {
     notifyAll();
   }
 
+  /** Its window is let go at once, and not when the call that runs is over. */
+  synchronized void remove(QuestionToAnswer question) {
+    turnstile.removeQuestion(question);
+  }
+
   synchronized int waitingQuestions() {
     return turnstile.waitingQuestions();
   }

@@ -93,7 +93,9 @@ public final class ModelServer implements AutoCloseable {
   public CompletableFuture<Reply> answer(Prompt prompt, Window window, Priority priority) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     QuestionToAnswer question = new QuestionToAnswer(prompt, window, priority, reply);
-    return submit(reply, () -> shared.device().add(question));
+    submit(reply, () -> shared.device().add(question));
+    reply.whenComplete((answered, failure) -> shared.device().remove(question));
+    return reply;
   }
 
   /**

@@ -68,6 +68,11 @@ final class Turnstile<Q, F> {
     return Turn.QUESTIONS;
   }
 
+  /** Somebody gave it up; nothing happens if it does not wait. */
+  void removeQuestion(Q question) {
+    questions.removeIf(waiting -> waiting == question);
+  }
+
   /** All questions that wait, in order; they wait no more. */
   List<Q> takeQuestions() {
     List<Q> taken = new ArrayList<>(questions);

@@ -138,6 +138,21 @@ class ModelServerTest {
   }
 
   @Test
+  void aWindowThatNobodyWaitsForIsLetGoThoughTheDeviceIsBusy() {
+    try (ModelServer server = ModelServer.open(source)) {
+      holdTheDevice(server);
+      CompletableFuture<Reply> givenUp = server.answer(QUESTION, List.of());
+      CompletableFuture<Reply> kept = server.answer(QUESTION, List.of());
+
+      givenUp.cancel(false);
+
+      assertThat(server.waitingQuestions()).isOne();
+      source.live().letGo();
+      assertThat(kept.join().text()).isEqualTo(FakeModel.answerTo(List.of()));
+    }
+  }
+
+  @Test
   void handsAFailureToTheCallerAndGoesOn() {
     try (ModelServer server = ModelServer.open(source)) {
       source.live().failAfter(0);

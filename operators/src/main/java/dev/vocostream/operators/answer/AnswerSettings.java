@@ -21,7 +21,8 @@ import java.util.Map;
  * @param thinning how memories get thinner with age
  * @param eraseWithin for how long a camera that was removed is erased
  * @param camerasSpeak whether each camera says, whenever the job starts, that it is there: one that
- *     was removed does not. False where a savepoint is only asked, whose cameras are silent.
+ *     was removed does not. False where a savepoint is only asked, whose cameras are silent, and
+ *     whose time stands still.
  */
 public record AnswerSettings(
     Map<String, CameraSettings> cameras,

@@ -3,47 +3,31 @@ package dev.vocostream.operators.answer;
 import dev.vocostream.operators.CameraQuestion;
 import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.state.FrameMemory;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 
 /**
- * What time it is for the current camera. Which cameras are live is what their source says in this
- * life of the job: a savepoint that is only asked has no source, and is asked as of when it was
- * taken.
+ * What time it is for the current camera. A live one is away for as long as the job was, also
+ * before its source has said so; a savepoint that is only asked has no source, and is asked as of
+ * when it was taken.
  */
 final class CameraClock {
-  private final Supplier<String> currentCamera;
+  private final Callable<CameraTerms> terms;
   private final FrameMemory frames;
   private final RecordedGaps gaps;
-  private final long silentAfter;
-  private final Set<String> live = new HashSet<>();
+  private final boolean camerasSpeak;
+  private final long silentAfter; // being late is less
 
   /**
-   * @param currentCamera the current key
-   * @param silentAfter how long without a frame is more than being late
+   * @param terms of the current camera; null if there is no such camera
    */
   CameraClock(
-      Supplier<String> currentCamera, FrameMemory frames, RecordedGaps gaps, Duration silentAfter) {
-    this.currentCamera = currentCamera;
+      Callable<CameraTerms> terms, FrameMemory frames, RecordedGaps gaps, AnswerSettings settings) {
+    this.terms = terms;
     this.frames = frames;
     this.gaps = gaps;
-    this.silentAfter = silentAfter.toMillis();
-  }
-
-  void heard(CameraTerms terms) {
-    if (terms.live()) {
-      live.add(terms.camera());
-    } else {
-      live.remove(terms.camera());
-    }
-  }
-
-  /** The camera is no more. */
-  void forget() {
-    live.remove(currentCamera.get());
+    camerasSpeak = settings.camerasSpeak();
+    silentAfter = settings.staleAfter().toMillis();
   }
 
   /** What a question that has just come is to read. */
@@ -59,8 +43,9 @@ final class CameraClock {
    * @param now by the wall clock
    */
   Long at(long now) throws Exception {
-    ClockRule rule = new ClockRule(live.contains(currentCamera.get()), silentAfter);
-    return rule.at(frames.span().validTo(), gaps.isOpen(), now);
+    CameraTerms terms = this.terms.call();
+    boolean live = camerasSpeak && terms != null && terms.live();
+    return new ClockRule(live, silentAfter).at(frames.span().validTo(), gaps.isOpen(), now);
   }
 
   /** Why an answer would be about a time that is long past; null if it is not. */

@@ -63,12 +63,12 @@ final class Remembered {
     thinner = new Thinner(settings.thinning());
     gaps = new RecordedGaps(context);
     asked = new PendingQuestions(context);
-    erasure = new Erasure(context, settings.eraseWithin());
+    erasure = new Erasure(context, settings.eraseWithin(), settings.statusEvery());
     report = context.getState(REPORT);
     terms = context.getState(TERMS);
     counts = new CountedEvents(context);
     metrics = new MemoryMetrics(context.getMetricGroup());
-    clock = new CameraClock(currentCamera, frames, gaps, settings.staleAfter());
+    clock = new CameraClock(this::terms, frames, gaps, settings);
   }
 
   /**
@@ -96,7 +96,6 @@ final class Remembered {
       extend(event.unchanged());
     } else {
       terms.update(event.terms());
-      clock.heard(event.terms());
       if (report.value() == null) {
         report.update(new CameraReport(event.camera(), State.STARTING, "", now));
       }
@@ -184,7 +183,6 @@ final class Remembered {
 
   /** The camera is no more: nothing of it is kept. May be called again. */
   void erase() throws Exception {
-    clock.forget();
     names.renew(currentCamera.get());
     thinner.forget(currentCamera.get());
     frames.erase();

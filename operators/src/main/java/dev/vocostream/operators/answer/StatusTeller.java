@@ -93,17 +93,17 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
     boolean known = remembered.report() != null;
     if (known) {
       if (remembered.forgetOld(now) > 0) {
-        remembered.erasure().begin(now);
+        remembered.erasure().begin(timer.getTimestamp());
       }
       tell(timer.getKey());
     }
-    if (eraseAgain(known, now) || known) {
+    if (eraseAgain(known, timer.getTimestamp(), now) || known) {
       registerNext(timer.getKey(), now);
     }
   }
 
-  private boolean eraseAgain(boolean known, long now) throws Exception {
-    boolean more = remembered.erasure().goesOn(now);
+  private boolean eraseAgain(boolean known, long due, long now) throws Exception {
+    boolean more = remembered.erasure().goesOn(due, now);
     if (more && known) {
       remembered.eraseForgotten();
     } else if (more) {

@@ -59,7 +59,7 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
     // Set for a camera that is judged by no rule; its terms come before its frames.
     everyFrame =
         getRuntimeContext().getState(new ValueStateDescriptor<>("every-frame", Types.BOOLEAN));
-    erasure = new Erasure(getRuntimeContext(), eraseWithin);
+    erasure = new Erasure(getRuntimeContext(), eraseWithin, Duration.ofMillis(eraseEveryMillis));
     unchanged =
         new PerCamera<>(
             getRuntimeContext().getMetricGroup(), own -> own.counter("framesUnchanged"));
@@ -127,7 +127,7 @@ public final class FrameSampler extends KeyedProcessFunction<String, CameraEvent
   public void onTimer(long time, OnTimerContext context, Collector<CameraEvent> out)
       throws Exception {
     long now = Math.max(time, context.timerService().currentProcessingTime());
-    if (erasure.goesOn(now)) {
+    if (erasure.goesOn(time, now)) {
       if (kept.value() == null) { // else each frame of the camera, which is back, writes over it
         kept.clear();
       }

@@ -3,7 +3,9 @@ package dev.vocostream.operators.answer;
 import static dev.vocostream.operators.Fixtures.answerTo;
 import static dev.vocostream.operators.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.vocostream.model.FakeSource;
 import dev.vocostream.operators.CameraAnswer;
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraAnswer.Status;
@@ -13,13 +15,24 @@ import dev.vocostream.operators.CameraTerms;
 import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.StatusMessage;
+import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Time goes on for a live camera that is away: in what is asked of it, and in what it keeps. */
 class CameraClockTest extends CameraMemoryTest {
   private static final long RETAIN = 60_000;
   private static final Window LAST_TEN_SECONDS = new Window(10_000L, null, null);
+
+  /** The cameras of a job that runs say that they are there; those of a savepoint do not. */
+  @BeforeEach
+  void listen() throws Exception {
+    harness.close();
+    harness = CameraMemoryHarness.ofSpeakingCameras(source);
+    harness.open();
+    harness.setProcessingTime(START);
+  }
 
   @Test
   void framesTellTheTimeOfAFileAndOfALiveCameraThatIsThere() {
@@ -129,6 +142,46 @@ class CameraClockTest extends CameraMemoryTest {
     harness.ask(question("q", LAST_TEN_SECONDS, "gate"));
 
     assertThat(harness.theAnswer().text()).isEqualTo(answerTo("gate", START, START + 1_000));
+  }
+
+  @Test
+  void whileTheJobWasAwayTimeWentOnAlsoForWhoAsksBeforeTheCameraSpeaks() throws Exception {
+    watch();
+    harness.remember("gate", START, START + 1_000);
+    OperatorSubtaskState savepoint = harness.snapshot(1, START + 2_000);
+    long now = START + 40_000;
+    goOnFrom(savepoint, now);
+
+    harness.ask(question("last", LAST_TEN_SECONDS, "gate"));
+    harness.ask(question("all", null, "gate"));
+    watch();
+    harness.remember("gate", now + 500);
+
+    harness.awaitAnswers(2);
+    CameraAnswer last = answer("last");
+    assertThat(last.status()).isEqualTo(Status.NO_FRAMES);
+    assertThat(last.window().gaps()).extracting(Gap::to).containsExactly(now);
+    CameraAnswer all = answer("all");
+    assertThat(all.text()).isEqualTo(answerTo("gate", START, START + 1_000));
+    assertThat(all.window().gaps())
+        .extracting(Gap::from, Gap::to)
+        .containsExactly(tuple(START + 1_000, now));
+  }
+
+  private void goOnFrom(OperatorSubtaskState savepoint, long now) throws Exception {
+    harness.close();
+    source = new FakeSource(UUID.randomUUID().toString());
+    harness = CameraMemoryHarness.ofSpeakingCameras(source);
+    harness.initializeState(savepoint);
+    harness.open();
+    harness.setProcessingTime(now);
+  }
+
+  private CameraAnswer answer(String question) throws Exception {
+    return harness.answers().stream()
+        .filter(answer -> answer.question().equals(question))
+        .findAny()
+        .orElseThrow();
   }
 
   /** Two frames, and then none. */

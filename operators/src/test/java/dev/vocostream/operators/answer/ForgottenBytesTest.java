@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ForgottenBytesTest {
   @BeforeEach
   void open() throws Exception {
     stored = new StoredBytes(directory);
-    harness = stored.on(new CameraMemoryHarness(new FakeSource(UUID.randomUUID().toString())));
+    harness = stored.on(CameraMemoryHarness.ofSpeakingCameras(source()));
     harness.open();
     harness.setProcessingTime(START);
   }
@@ -87,9 +88,33 @@ class ForgottenBytesTest {
   void whoIsSilentForLongIsErasedNoMore() throws Exception {
     harness.remember(terms(100, true));
     int known = harness.stateEntries();
-    harness.setProcessingTime(START + Duration.ofMinutes(11).toMillis());
+    pass(Duration.ofMinutes(11));
     assertThat(harness.stateEntries()).as("until when it is erased is forgotten").isLessThan(known);
     assertThat(harness.numProcessingTimeTimers()).as("of its status").isOne();
+  }
+
+  @Test
+  void timeWhileTheJobIsAwayErasesNothing() throws Exception {
+    harness.remember(terms(100, true));
+    film(START, "old");
+    assertStored("old");
+    harness.remember(MemoryEvent.of(CameraTerms.removed("gate")));
+    OperatorSubtaskState state = harness.snapshot(99, START);
+    harness.close();
+    harness = stored.on(CameraMemoryHarness.ofSpeakingCameras(source()));
+    harness.initializeState(state);
+    harness.open();
+    harness.setProcessingTime(START + RETAIN.toMillis());
+    passSixteenCheckpoints();
+    assertGone("old");
+    pass(Duration.ofMinutes(11));
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+  }
+
+  private void pass(Duration time) throws Exception {
+    for (long left = time.toMillis(); left > 0; left -= EVERY.toMillis()) {
+      harness.setProcessingTime(harness.getProcessingTime() + EVERY.toMillis());
+    }
   }
 
   private void passSixteenCheckpoints() throws Exception {
@@ -133,6 +158,10 @@ class ForgottenBytesTest {
     long retain = RETAIN.toMillis();
     return MemoryEvent.of(
         new CameraTerms("gate", false, 1, retain, maxFrames, 1 << 20, 0, true, live));
+  }
+
+  private static FakeSource source() {
+    return new FakeSource(UUID.randomUUID().toString());
   }
 
   /** Bytes that are nowhere else by chance. */

@@ -61,6 +61,18 @@ class ErasedThumbnailTest {
   }
 
   @Test
+  void nothingIsLeftOfOneThatWasRemovedBeforeTheJobWasAway() throws Exception {
+    take(CameraEvent.of(CameraTerms.removed("yard")));
+    OperatorSubtaskState state = harness.snapshot(99, 99);
+    harness.close();
+    harness = stored.on(newHarness(RULE));
+    harness.initializeState(state);
+    harness.open();
+    harness.setProcessingTime(Duration.ofHours(1).toMillis());
+    goesWithinItsTime();
+  }
+
+  @Test
   void nothingIsLeftWhenFramesAreComparedNoMore() throws Exception {
     OperatorSubtaskState state = harness.snapshot(99, 99);
     harness.close();

@@ -38,7 +38,7 @@ enum Nameless {
   SHAPES(Scene::inNamelessShapes, Seen::shapeless, Arrays.stream(Shape.values()).map(Shape::word));
 
   /** Of eight windows; the others have all names. Shapes are what is harder to learn. */
-  private static final List<Nameless> OF_EIGHT = List.of(COLOURS, COLOURS, COLOURS, SHAPES);
+  private static final List<Nameless> OF_EIGHT = List.of(COLOURS, COLOURS, COLOURS, SHAPES, SHAPES);
 
   private static final int EIGHT = 8;
 
@@ -72,7 +72,7 @@ enum Nameless {
     this.names = Pattern.compile("\\b(%s)(e?s)?\\b".formatted(any));
   }
 
-  /** For every other window. */
+  /** For five of eight windows; empty where all have names. */
   static Optional<Nameless> draw(RandomGenerator random) {
     int drawn = random.nextInt(EIGHT);
     return drawn < OF_EIGHT.size() ? Optional.of(OF_EIGHT.get(drawn)) : Optional.empty();

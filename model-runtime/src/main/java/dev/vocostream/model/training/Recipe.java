@@ -108,8 +108,8 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    * @param exact whether a miss of where things are weighs four times as much, and questions about
    *     one thing are asked for it too: for a model that knows what it sees, as another would learn
    *     nothing else; null for no
-   * @param nameless whether every other window is {@link Nameless} and answers are {@link
-   *     Misheard}, where questions are practised with their reasons; null for no
+   * @param nameless whether most windows are {@link Nameless} and answers are {@link Misheard},
+   *     where questions are practised with their reasons; null for no
    */
   public record WorldLessons(
       Map<Integer, Double> windows,

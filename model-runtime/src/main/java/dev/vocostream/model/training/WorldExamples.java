@@ -28,7 +28,7 @@ final class WorldExamples implements ExampleSource {
    * @param split whose wordings are used
    * @param windows how often windows of so many frames occur, by frames
    * @param asked questions of a window
-   * @param nameless whether every other window is {@link Nameless}
+   * @param nameless whether most windows are {@link Nameless}
    */
   WorldExamples(
       LongFunction<Scene> scenes,

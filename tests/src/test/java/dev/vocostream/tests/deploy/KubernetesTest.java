@@ -12,8 +12,10 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.vocostream.job.JobConfig;
 import dev.vocostream.job.VideoJob;
+import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +41,32 @@ class KubernetesTest {
       strings = {"basic.yaml", "gpu.yaml", "high-availability.yaml", "from-savepoint.yaml"})
   void anExampleIsADeploymentAsTheOperatorReadsIt(String file) throws Exception {
     checkAll(DeployFiles.documents(DEPLOY.resolve("kubernetes").resolve(file)));
+  }
+
+  /** A login goes to the hosts that its line names, compared letter by letter, and to no other. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"basic.yaml", "gpu.yaml", "high-availability.yaml", "from-savepoint.yaml"})
+  void theLoginOfEachCameraIsForItsHost(String file) throws Exception {
+    JsonNode secret = DeployFiles.documents(DEPLOY.resolve("kubernetes/secrets.yaml")).get(0);
+    List<String> logins = secret.at("/stringData/cameras").asText().lines().toList();
+    List<CameraSettings> cameras =
+        config(DeployFiles.documents(DEPLOY.resolve("kubernetes").resolve(file))).cameras();
+    assertThat(cameras).extracting(CameraSettings::credentials).isNotEmpty().doesNotContainNull();
+    for (CameraSettings camera : cameras) {
+      String line = camera.credentials() + "@" + URI.create(camera.url()).getHost() + "=";
+      assertThat(logins).as(camera.id()).anyMatch(login -> login.startsWith(line));
+    }
+  }
+
+  /** The operator compares {@code spec}: a change of the ConfigMap alone would change nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"basic.yaml", "gpu.yaml", "high-availability.yaml", "from-savepoint.yaml"})
+  void aChangeOfTheConfigurationHasANumberToRaise(String file) throws Exception {
+    Path example = DEPLOY.resolve("kubernetes").resolve(file);
+    JsonNode deployment = ofKind("FlinkDeployment", DeployFiles.documents(example));
+    assertThat(deployment.at("/spec/restartNonce").isIntegralNumber()).isTrue();
   }
 
   @ParameterizedTest
@@ -94,12 +122,14 @@ class KubernetesTest {
         deployment.at("/spec/flinkConfiguration").path("metrics.reporter.prom.port").asText();
     assertThat(deployment.findValuesAsText("containerPort")).containsExactly(port);
 
-    JsonNode map = ofKind("ConfigMap", objects);
-    Path file = directory.resolve("voco.yaml");
-    JobConfig config = JobConfig.read(Files.writeString(file, map.at("/data/voco.yaml").asText()));
-    assertThat(config.parallelism()).isEqualTo(job.path("parallelism").asInt());
+    assertThat(config(objects).parallelism()).isEqualTo(job.path("parallelism").asInt());
     assertThat(deployment.findValuesAsText("mountPath"))
         .contains("/etc/voco", "/models", "/checkpoints");
+  }
+
+  private JobConfig config(List<JsonNode> objects) throws IOException {
+    String yaml = ofKind("ConfigMap", objects).at("/data/voco.yaml").asText();
+    return JobConfig.read(Files.writeString(directory.resolve("voco.yaml"), yaml));
   }
 
   static JsonNode ofKind(String kind, List<JsonNode> objects) {

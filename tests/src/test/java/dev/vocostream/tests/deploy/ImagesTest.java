@@ -87,6 +87,20 @@ class ImagesTest {
     }
   }
 
+  /**
+   * One setting of Kafka from outside puts the image's own file of settings aside, and with it
+   * where topics lie: they would be gone with the container.
+   */
+  @Test
+  void theBrokerOfTheCompositionWritesToItsVolume() throws Exception {
+    JsonNode compose = DeployFiles.documents(DEPLOY.resolve("compose.yaml")).get(0);
+    JsonNode kafka = compose.at("/services/kafka");
+    Path logs = Path.of("/", kafka.at("/environment/KAFKA_LOG_DIRS").asText());
+    assertThat(kafka.path("volumes"))
+        .extracting(volume -> Path.of(volume.asText().split(":")[1]))
+        .anyMatch(logs::startsWith);
+  }
+
   /** Its users file has hashes of passwords, and a port that others reach would need TLS. */
   @Test
   void theConsoleOfTheCompositionIsOfThisMachineAndItsUsersAreASecret() throws Exception {

@@ -32,6 +32,16 @@ class LauncherTest {
                 .formatted(directory));
   }
 
+  @Test
+  void aJavaThatDoesNotStartIsOneLineWithWhatItSaidAndTheRemedy() throws Exception {
+    Path java =
+        java("echo 'Picked up JAVA_TOOL_OPTIONS: -Xa'; echo 'Unrecognized: -Xa' >&2; exit 1");
+    assertThat(run(directory))
+        .isEqualTo(
+            "voco: %s does not start: Picked up JAVA_TOOL_OPTIONS: -Xa Unrecognized: -Xa; install a JDK 17 or newer, or set JAVA_HOME%n"
+                .formatted(java));
+  }
+
   private Path java(String script) throws IOException {
     Path java = Files.createDirectory(directory.resolve("bin")).resolve("java");
     Files.writeString(java, "#!/bin/sh\n" + script + "\n");

@@ -9,6 +9,8 @@ const TONES = {
   OFFLINE: "bad", REFUSED: "bad", BLOCKED: "bad",
 };
 
+const NO_PICTURE = "no picture";
+
 export function element(name, className, words) {
   const made = document.createElement(name);
   if (className) {
@@ -32,7 +34,7 @@ export function removal(what, id, warning) {
 export function cameraCard(id) {
   const card = element("article", "card");
   card.dataset.camera = id;
-  const view = element("div", "view", "no picture");
+  const view = element("div", "view", NO_PICTURE);
   const head = element("div", "head");
   head.append(element("span", "name", id), element("span", "pill", "not heard yet"),
     removal("cameras", id, `Remove the camera ${id}, and erase all that it remembers? (One of voco.yaml is removed there.)`));
@@ -68,15 +70,23 @@ export function drawCard(id, { status, snapshot, evidence, card }) {
     : "remembers nothing yet";
 }
 
-/** A new picture takes the old one's place when it is there, so that nothing flickers. */
+/**
+ * A new picture takes the old one's place when it is there, so that nothing flickers; one that is
+ * kept no more is taken down.
+ */
 function drawView(view, id, time) {
-  if (!time || view.dataset.time === time) {
+  if (view.dataset.time === (time ?? undefined)) {
+    return;
+  }
+  if (!time) {
+    delete view.dataset.time;
+    view.replaceChildren(NO_PICTURE);
     return;
   }
   view.dataset.time = time;
   const picture = new Image();
   picture.alt = `newest picture of ${id}, ${clock(time)}`;
-  picture.onload = () => view.replaceChildren(picture);
+  picture.onload = () => view.dataset.time && view.replaceChildren(picture);
   picture.src = snapshotOf(id, time);
 }
 

@@ -30,7 +30,11 @@ const heard = {
     camera(id).status = status;
   },
   snapshot(id, message) {
-    camera(id).snapshot = message.time;
+    if (message !== null) {
+      camera(id).snapshot = message.time;
+    } else if (cameras.has(id)) {
+      cameras.get(id).snapshot = null;
+    }
   },
   question(id, question) {
     questions.set(id, question);
@@ -183,6 +187,7 @@ function follow() {
     for (const list of ["answers", "alerts"]) {
       $(list).replaceChildren();
     }
+    cameras.forEach((each) => { each.snapshot = null; });
     monitors.forEach((each) => each.curves.clear());
     link("live", "live");
   };

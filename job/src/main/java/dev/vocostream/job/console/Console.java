@@ -53,7 +53,8 @@ public final class Console implements AutoCloseable {
     UsersFile users = entrance.users() == null ? null : new UsersFile(entrance.users());
     HttpServer server = listen(entrance);
     ConsoleFeed feed = new ConsoleFeed();
-    Snapshots snapshots = new Snapshots(Snapshots.ROOM_BYTES);
+    Snapshots snapshots =
+        new Snapshots(Snapshots.ROOM_BYTES, kafka.snapshots().retain(), System::currentTimeMillis);
     Access access =
         new Access(System::currentTimeMillis, CHANGES_PER_MINUTE, user -> users.now().has(user));
     try {

@@ -59,8 +59,8 @@ final class ConsoleFeed {
   }
 
   /**
-   * @param value JSON; what is not is left out; null, a tombstone, takes the camera or the monitor
-   *     away
+   * @param value JSON; what is not is left out; null, a tombstone, takes the camera, its picture or
+   *     the monitor away
    */
   synchronized void tell(Kind kind, String key, String value) {
     String event = event(kind, key, value);

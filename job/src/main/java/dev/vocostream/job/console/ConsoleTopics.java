@@ -100,6 +100,7 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
     try {
       if (System.nanoTime() - nextLook >= 0) {
         nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
+        snapshots.forgetOld().forEach(camera -> feed.tell(Kind.SNAPSHOT, camera, null));
         look();
       }
       if (followed.isEmpty()) {
@@ -135,8 +136,9 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
     }
     try {
       Instant at = Instant.parse(new String(time.value(), UTF_8));
-      snapshots.keep(message.key(), at, message.value());
-      feed.tell(Kind.SNAPSHOT, message.key(), "{\"time\":\"%s\"}".formatted(at));
+      if (snapshots.keep(message.key(), at, message.value(), message.timestamp())) {
+        feed.tell(Kind.SNAPSHOT, message.key(), "{\"time\":\"%s\"}".formatted(at));
+      }
     } catch (DateTimeParseException e) {
       LOG.warn("console: a picture of camera {} has no time", message.key());
     }

@@ -5,6 +5,7 @@ import dev.vocostream.job.kafka.KafkaSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,8 +26,8 @@ final class ServedPages implements AutoCloseable {
    */
   ServedPages(Access access, Supplier<Users> users, IntFunction<Site> site, Routes.Outbox outbox)
       throws IOException {
-    Routes all =
-        new Routes(access, KafkaSettings.of("localhost:1"), feed, new Snapshots(1_000), outbox);
+    Snapshots none = new Snapshots(1_000, Duration.ofMinutes(10), System::currentTimeMillis);
+    Routes all = new Routes(access, KafkaSettings.of("localhost:1"), feed, none, outbox);
     Site here = site.apply(port());
     Passwords passwords = new Passwords(users, System::currentTimeMillis);
     routes = new LogIn(passwords, access, here).before(all.all());

@@ -98,6 +98,30 @@ class ConsoleFeedITCase extends RunningConsole {
   }
 
   @Test
+  void takesAPictureAwayWhenTheCamerasMemoryEnds() throws Exception {
+    Instant time = Instant.parse("2026-05-01T12:00:00Z");
+    site.status("yard");
+    visitor.logIn(console.link(Role.VIEW));
+    try (Following page = new Following(visitor.events(0))) {
+      page.await("status", "yard");
+      // From here on the console follows every topic.
+      site.picture("old", time, new byte[] {1}, Duration.ofMillis(-1));
+      site.picture("yard", time, new byte[] {1}, Duration.ofSeconds(30));
+      page.await("snapshot", "yard");
+      assertThat(page.heard("snapshot", "old")).isNull();
+      String picture = "/api/snapshots?camera=yard&time=" + time;
+      assertThat(visitor.get(picture).statusCode()).isEqualTo(200);
+
+      await().atMost(PATIENCE).until(() -> page.last("snapshot", "yard").isNull());
+      assertThat(visitor.get(picture).statusCode()).isEqualTo(404);
+    }
+    try (Following later = new Following(visitor.events(0))) {
+      later.await("status", "yard");
+      assertThat(later.heard("snapshot", "yard")).isNull();
+    }
+  }
+
+  @Test
   void letsAReaderGoThatDoesNotKeepUp() throws Exception {
     site.status("yard");
     visitor.logIn(console.link(Role.ASK));

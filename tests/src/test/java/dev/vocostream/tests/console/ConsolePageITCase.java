@@ -165,8 +165,11 @@ class ConsolePageITCase {
   private static void seeAPicture(Browser browser, ConsoleSite site) throws Exception {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB), "jpg", jpeg);
-    site.picture("yard", Instant.parse("2026-05-01T12:00:02Z"), jpeg.toByteArray());
+    Instant time = Instant.parse("2026-05-01T12:00:02Z");
+    site.picture("yard", time, jpeg.toByteArray(), Duration.ofSeconds(30));
     browser.awaitTrue("document.querySelector('[data-camera=yard] img')?.naturalWidth === 48");
+    browser.awaitTrue(
+        "document.querySelector('[data-camera=yard]').innerText.includes('no picture')");
   }
 
   private static JsonNode askAndReceive(Browser browser, ConsoleSite site) throws Exception {

@@ -51,13 +51,20 @@ final class ConsoleSite implements AutoCloseable {
   }
 
   void picture(String camera, Instant time, byte[] jpeg) throws Exception {
+    picture(camera, time, jpeg, kafka.snapshots().retain());
+  }
+
+  /** One that is kept for so long. */
+  void picture(String camera, Instant time, byte[] jpeg, Duration left) throws Exception {
     byte[] key = camera.getBytes(StandardCharsets.UTF_8);
-    ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(kafka.snapshots().topic(), key, jpeg);
-    message.headers().add(SnapshotTopic.TIME, time.toString().getBytes(StandardCharsets.UTF_8));
+    String topic = kafka.snapshots().topic();
     Properties writing = kafka.clientProperties();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer())) {
+      long written = Instant.now().minus(kafka.snapshots().retain()).plus(left).toEpochMilli();
+      ProducerRecord<byte[], byte[]> message =
+          new ProducerRecord<>(topic, null, written, key, jpeg);
+      message.headers().add(SnapshotTopic.TIME, time.toString().getBytes(StandardCharsets.UTF_8));
       producer.send(message).get();
     }
   }

@@ -43,14 +43,21 @@ final class Following implements AutoCloseable {
     }
   }
 
-  /** The message of this kind and key, or null if it has not come. */
+  /** The first message of this kind and key, or null if it has not come. */
   JsonNode heard(String kind, String key) {
-    for (JsonNode event : events) {
-      if (event.path("kind").asText().equals(kind) && event.path("key").asText().equals(key)) {
-        return event.path("message");
-      }
-    }
-    return null;
+    return messages(kind, key).findFirst().orElse(null);
+  }
+
+  /** The last one; a JSON null for a tombstone. */
+  JsonNode last(String kind, String key) {
+    return messages(kind, key).reduce((before, after) -> after).orElse(null);
+  }
+
+  private Stream<JsonNode> messages(String kind, String key) {
+    return events.stream()
+        .filter(event -> event.path("kind").asText().equals(kind))
+        .filter(event -> event.path("key").asText().equals(key))
+        .map(event -> event.path("message"));
   }
 
   void await(String kind, String key) {

@@ -36,13 +36,6 @@ record Ask(
     return new Ask(cameras, text, yesNo, null, start, end, wait);
   }
 
-  /**
-   * @param wait for an answer, instead
-   */
-  Ask patience(Duration wait) {
-    return new Ask(cameras, text, yesNo, last, from, to, wait);
-  }
-
   static String newId() {
     return UUID.randomUUID().toString();
   }

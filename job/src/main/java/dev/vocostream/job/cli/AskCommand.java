@@ -44,6 +44,8 @@ final class AskCommand implements Callable<Integer> {
   private static final Set<String> ANSWERED = Set.of("answered", "stale");
   private static final int NOT_ANSWERED = 3;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   /** A large memory is copied and a large model loaded first. */
   private static final Duration PATIENCE_WITH_THE_PAST = Duration.ofMinutes(10);
 
@@ -67,8 +69,7 @@ final class AskCommand implements Callable<Integer> {
 
   @Option(
       names = "--patience",
-      defaultValue = "PT10S",
-      description = "How long to wait for an answer; default ${DEFAULT-VALUE}.")
+      description = "How long to wait for an answer; default PT10S, with --savepoint PT10M.")
   private Duration patience;
 
   @Option(
@@ -96,7 +97,7 @@ final class AskCommand implements Callable<Integer> {
     if ((from == null) != (to == null) || (last != null && to != null)) {
       throw new SetupException("a window is either --last, or --from and --to together");
     }
-    Ask ask = new Ask(cameras, text, yesNo, last, from, to, patience);
+    Ask ask = new Ask(cameras, text, yesNo, last, from, to, patience());
     JsonNode answer = savepoint == null ? askTheJob(ask) : askTheSavepoint(ask);
     Screen screen = Screen.of(json);
     if (json) {
@@ -105,6 +106,14 @@ final class AskCommand implements Callable<Integer> {
       AnswerText.lines(answer).forEach(screen::say);
     }
     return ANSWERED.contains(answer.path("status").asText()) ? 0 : NOT_ANSWERED;
+  }
+
+  /** As was asked for, or else as long as it may well take. */
+  Duration patience() {
+    if (patience != null) {
+      return patience;
+    }
+    return savepoint == null ? PATIENCE : PATIENCE_WITH_THE_PAST;
   }
 
   private JsonNode askTheJob(Ask ask) throws Exception {
@@ -117,7 +126,7 @@ final class AskCommand implements Callable<Integer> {
 
   private JsonNode askTheSavepoint(Ask ask) throws Exception {
     return config == null
-        ? PastAsker.askWithTheModelInTheBox(savepoint, ask, PATIENCE_WITH_THE_PAST)
-        : new PastAsker(JobConfig.read(config), savepoint).ask(ask, PATIENCE_WITH_THE_PAST);
+        ? PastAsker.askWithTheModelInTheBox(savepoint, ask)
+        : new PastAsker(JobConfig.read(config), savepoint).ask(ask);
   }
 }

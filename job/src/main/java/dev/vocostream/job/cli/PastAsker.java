@@ -16,7 +16,6 @@ import dev.vocostream.operators.QuestionMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -56,12 +55,11 @@ final class PastAsker {
    *
    * @throws SetupException also if nothing is answered as the memory is another model's
    */
-  static JsonNode askWithTheModelInTheBox(String savepoint, Ask ask, Duration patience)
-      throws Exception {
+  static JsonNode askWithTheModelInTheBox(String savepoint, Ask ask) throws Exception {
     try (ScratchDirectory box = ScratchDirectory.create("voco-box")) {
       BundledModel.write(box.path().resolve("model"));
       Path file = Files.writeString(box.path().resolve("voco.yaml"), CONFIG);
-      JsonNode answer = new PastAsker(JobConfig.read(file), savepoint).ask(ask, patience);
+      JsonNode answer = new PastAsker(JobConfig.read(file), savepoint).ask(ask);
       if (answer.path("status").asText().equals("no-frames")
           && answer.findValuesAsText("reason").contains("foreign-model")) {
         throw new SetupException(
@@ -73,22 +71,34 @@ final class PastAsker {
   }
 
   /**
-   * @param patience for reading the memory, loading the model and answering
+   * @param ask its patience is for reading the memory, loading the model and answering
    * @return the message as it would be on the answers topic
    * @throws SetupException if none comes; says why
    */
-  JsonNode ask(Ask ask, Duration patience) throws Exception {
-    String json = ask.patience(patience).toJson(Ask.newId(), Instant.now());
-    QuestionMessage question =
-        new QuestionReader().read(json.getBytes(StandardCharsets.UTF_8), "none", 0, 0);
-    if (question.question() == null) {
-      throw new SetupException("the question is refused: " + question.refusal().reason());
-    }
+  JsonNode ask(Ask ask) throws Exception {
+    QuestionMessage question = message(ask);
     VideoJob job = new VideoJob(config);
     try (ScratchDirectory scratch = ScratchDirectory.create("voco-past");
         HandedJob past = HandedJob.resume(job, job.model(), scratch.path(), savepoint)) {
-      Answer answer = past.await(past.ask(question), patience);
+      Answer answer = past.await(past.ask(question), ask.patience());
       return JSON.readTree(AnswerJson.write(answer));
     }
+  }
+
+  /**
+   * As the job would read it.
+   *
+   * @throws SetupException if it would be refused, or a dead letter
+   */
+  static QuestionMessage message(Ask ask) {
+    String json = ask.toJson(Ask.newId(), Instant.now());
+    QuestionMessage message =
+        new QuestionReader().read(json.getBytes(StandardCharsets.UTF_8), "none", 0, 0);
+    if (message.question() == null) {
+      String why =
+          message.refusal() == null ? message.rejected().detail() : message.refusal().detail();
+      throw new SetupException("the question is refused: " + why);
+    }
+    return message;
   }
 }

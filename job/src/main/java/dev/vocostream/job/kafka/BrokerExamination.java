@@ -49,7 +49,7 @@ public record BrokerExamination(BrokerCheck check, int subtasks) {
     try {
       findings.addAll(transactions(admin, nodes.iterator().next()));
       findings.addAll(new TopicExamination(check.settings(), nodes.size(), subtasks).look(admin));
-      findings.add(new GroupExamination(check.settings()).group(admin));
+      findings.addAll(new GroupExamination(check.settings()).groups(admin));
       findings.add(BrokerClock.look(admin, check.settings()));
     } catch (SetupException e) {
       findings.add(Finding.refused(BROKER, e.getMessage()));

@@ -12,13 +12,19 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
-/** Whether this client may use the job's consumer group and its transactional ids. */
+/** Whether this client may use the job's consumer groups and its transactional ids. */
 record GroupExamination(KafkaSettings settings) {
   private static final String ADD_ACL =
       "let an administrator add the ACL; deploy/docs/kafka.md lists all of them";
 
-  Finding group(Admin admin) {
-    String id = settings.groupId();
+  /** Of the one that reads questions, and of the one by which a second job notices the first. */
+  List<Finding> groups(Admin admin) {
+    return List.of(
+        group(admin, "group", settings.groupId()),
+        group(admin, "owner group", Presence.group(settings)));
+  }
+
+  private static Finding group(Admin admin, String name, String id) {
     DescribeConsumerGroupsOptions options =
         new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
     try {
@@ -28,12 +34,12 @@ record GroupExamination(KafkaSettings settings) {
               admin.describeConsumerGroups(List.of(id), options).describedGroups().get(id));
       Set<AclOperation> allowed = found.authorizedOperations();
       boolean reads = allowed == null || allowed.contains(AclOperation.READ);
-      return reads ? Finding.ok("group", id + " may be used") : forbidden("group", "group " + id);
+      return reads ? Finding.ok(name, id + " may be used") : forbidden(name, "group " + id);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
-        return Finding.ok("group", id + " is not there yet");
+        return Finding.ok(name, id + " is not there yet");
       }
-      return refused("group", "group " + id, e);
+      return refused(name, "group " + id, e);
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.vocostream.job.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vocostream.job.Finding;
+import dev.vocostream.job.Finding.Verdict;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
 import dev.vocostream.job.local.SecuredBroker;
@@ -37,7 +40,17 @@ class SecuredBrokerITCase {
     broker =
         SecuredBroker.start(
             directory,
-            Map.of("job", "right", "writer", "right", "reader", "right", "outsider", "right"));
+            Map.of(
+                "job",
+                "right",
+                "writer",
+                "right",
+                "hidden",
+                "right",
+                "reader",
+                "right",
+                "outsider",
+                "right"));
     try (Admin admin = broker.admin()) {
       Topics.createMissing(admin, Topics.of(KafkaSettings.of("unused:1")));
       admin.createAcls(rightsOf("job", true)).all().get();
@@ -46,6 +59,9 @@ class SecuredBrokerITCase {
         admin.createAcls(List.of(read)).all().get();
       }
       admin.createAcls(rightsOf("writer", true)).all().get();
+      List<AclBinding> hidden = rightsOf("hidden", true);
+      hidden.removeIf(right -> right.pattern().name().equals("voco-stream-owner"));
+      admin.createAcls(hidden).all().get();
       admin.createAcls(rightsOf("reader", false)).all().get();
     }
   }
@@ -102,6 +118,23 @@ class SecuredBrokerITCase {
         .isInstanceOf(SetupException.class)
         .hasMessageContaining("voco.questions")
         .hasMessageContaining("Topic authorization failed");
+  }
+
+  /** Such a job would run, and a second one beside it. */
+  @Test
+  void whoLooksIsToldThatASecondJobWouldNotBeNoticed() {
+    login("hidden", "right");
+    assertThat(new BrokerExamination(check(), 1).look())
+        .filteredOn(finding -> finding.verdict() == Verdict.FAIL)
+        .filteredOn(finding -> finding.name().contains("group"))
+        .extracting(Finding::found)
+        .containsExactly("this client may not use group voco-stream-owner");
+
+    login("job", "right");
+    assertThat(new BrokerExamination(check(), 1).look())
+        .filteredOn(finding -> finding.name().contains("group"))
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.OK, Verdict.OK);
   }
 
   /**

@@ -2,21 +2,19 @@ package dev.vocostream.model.weights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.DType;
+import dev.vocostream.model.config.VocoLlamaConfig;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Writes a checkpoint that is another one with other numbers: what training makes of where it
- * began.
+ * Writes a checkpoint that is another one with other numbers, all in one file: what training makes
+ * of where it began.
  */
 public final class TrainedCheckpoint {
-  private static final String CONFIG = "config.json";
-
   private final Path from;
   private final DType dtype;
 
@@ -63,18 +61,11 @@ public final class TrainedCheckpoint {
   }
 
   private void copySettings(Path directory, ObjectNode settings) throws IOException {
-    for (String name : CheckpointFiles.in(from)) {
-      boolean isWeights = name.endsWith(".safetensors") || name.endsWith(WeightFile.INDEX);
-      if (!isWeights && !name.equals(CONFIG)) {
-        Path copy = directory.resolve(name);
-        Files.createDirectories(copy.getParent());
-        Files.copy(from.resolve(name), copy);
-      }
-    }
-    ObjectNode config = (ObjectNode) JsonFile.read(from.resolve(CONFIG));
+    VocoLlamaConfig before = VocoLlamaConfig.read(from);
+    ObjectNode config = new BundledSettings(from, before.vision()).copyTo(directory);
     config.setAll(settings);
     config.put("torch_dtype", dtype.torchName());
-    TokenFiles.write(directory.resolve(CONFIG), config);
+    TokenFiles.write(directory.resolve(BundledSettings.CONFIG), config);
   }
 
   private void writeTensors(

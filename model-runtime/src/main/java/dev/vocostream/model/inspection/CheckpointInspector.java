@@ -10,6 +10,7 @@ import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.text.GoldenIds;
 import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.text.Tokenizer;
+import dev.vocostream.model.text.YesNoTokens;
 import dev.vocostream.model.weights.CheckpointFiles;
 import dev.vocostream.model.weights.Fingerprint;
 import dev.vocostream.model.weights.JsonFile;
@@ -39,6 +40,9 @@ public final class CheckpointInspector {
   private static final String LAYERS_OF_TOWER =
       "model.vision_tower.vision_tower.vision_model.encoder.layers.";
 
+  /** Of which every tensor must be read: one more means that config.json is another model's. */
+  private static final String LAYERS_OF_DECODER = "model.layers.";
+
   /** More wrong tensors than this are counted, not named. */
   private static final int MOST_NAMED = 10;
 
@@ -61,7 +65,7 @@ public final class CheckpointInspector {
     config.ifPresent(read -> compare(ExpectedTensors.of(read), headers));
     Optional<Manifest> manifest = attempt(() -> Manifest.read(directory));
     Inspection.Identity identity = identity(manifest);
-    attempt(() -> checkTokenizer(manifest));
+    checkTokenizer(manifest, config);
     int vocoRow = config.map(read -> read.tokens().voco()).orElse(-1);
     if (vocoRow >= headers.embeddingRows() || config.isPresent() && vocoRow < 0) {
       vocoRow = -1;
@@ -102,13 +106,26 @@ public final class CheckpointInspector {
         fingerprint.isPresent() ? "matches" : "differs", fingerprint.orElse(""));
   }
 
-  private boolean checkTokenizer(Optional<Manifest> manifest) {
+  private void checkTokenizer(Optional<Manifest> manifest, Optional<VocoLlamaConfig> config) {
+    Optional<Tokenizer> read = attempt(() -> Tokenizer.read(directory));
+    if (read.isEmpty()) {
+      return;
+    }
+    Tokenizer tokenizer = read.get();
     Map<String, long[]> golden = manifest.map(Manifest::goldenIds).orElse(Map.of());
-    GoldenIds.check(Tokenizer.read(directory), golden);
+    attempt(
+        () -> {
+          GoldenIds.check(tokenizer, golden);
+          return true;
+        });
+    if (config.isPresent()) {
+      VocoLlamaConfig c = config.get();
+      attempt(() -> new PromptTemplate(tokenizer, c.tokens(), c.prompt()));
+      attempt(() -> new YesNoTokens(tokenizer, c.yesNo()));
+    }
     if (manifest.isPresent() && golden.isEmpty()) {
       notes.add("no golden ids in the manifest: nothing shows that the tokenizer is the right one");
     }
-    return true;
   }
 
   private void compare(Map<String, List<Long>> expected, Headers headers) {
@@ -126,16 +143,30 @@ public final class CheckpointInspector {
                     .formatted(name, shape, headers.tensors().get(name).shape()));
           }
         });
-    wrong.stream().limit(MOST_NAMED).forEach(line -> problems.add(directory + ": " + line));
-    if (wrong.size() > MOST_NAMED) {
-      problems.add("%s: and %d more tensors".formatted(directory, wrong.size() - MOST_NAMED));
-    }
     List<String> unread =
         headers.tensors().keySet().stream()
             .filter(name -> !expected.containsKey(name) && !name.startsWith(LAYERS_OF_TOWER))
             .toList();
-    if (!unread.isEmpty()) {
-      notes.add("%d tensors are not read, such as '%s'".formatted(unread.size(), unread.get(0)));
+    List<String> left = new ArrayList<>();
+    for (String name : unread) {
+      if (name.startsWith(LAYERS_OF_DECODER)) {
+        wrong.add(
+            "tensor '%s' is not part of the model that config.json describes: correct one of them"
+                .formatted(name));
+      } else {
+        left.add(name);
+      }
+    }
+    report(wrong);
+    if (!left.isEmpty()) {
+      notes.add("%d tensors are not read, such as '%s'".formatted(left.size(), left.get(0)));
+    }
+  }
+
+  private void report(List<String> wrong) {
+    wrong.stream().limit(MOST_NAMED).forEach(line -> problems.add(directory + ": " + line));
+    if (wrong.size() > MOST_NAMED) {
+      problems.add("%s: and %d more tensors".formatted(directory, wrong.size() - MOST_NAMED));
     }
   }
 

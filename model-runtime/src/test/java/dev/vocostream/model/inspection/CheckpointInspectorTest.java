@@ -1,11 +1,14 @@
 package dev.vocostream.model.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.DType;
+import dev.vocostream.model.InvalidCheckpointException;
+import dev.vocostream.model.VocoLlama;
 import dev.vocostream.model.config.VocoLlamaConfig;
 import dev.vocostream.model.inspection.Inspection.Decoder;
 import dev.vocostream.model.inspection.Inspection.Tower;
@@ -15,6 +18,7 @@ import dev.vocostream.model.weights.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,51 @@ class CheckpointInspectorTest {
     assertThat(inspection.notes())
         .containsExactly("1 tensors are not read, such as 'lm_head.weight'");
     assertThat(inspection.canCompress()).isTrue();
+  }
+
+  @Test
+  void refusesLayersThatTheConfigurationDoesNotHave() throws IOException {
+    change("config.json", "num_hidden_layers", 3);
+    Checkpoints.rewriteManifest(directory);
+
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    assertThat(inspection.canAnswer()).isFalse();
+    String refusal = whyItDoesNotLoad();
+    String tensor = refusal.substring(refusal.indexOf("tensor 'model.layers.3."));
+    assertThat(inspection.problems()).contains(directory + ": " + tensor);
+    assertThat(inspection.notes()).isEmpty();
+  }
+
+  @Test
+  void refusesAControlTokenThatIsAPieceOfText() throws IOException {
+    change("config.json", "eos_token_id", 300);
+    Checkpoints.rewriteManifest(directory);
+
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    assertThat(inspection.canAnswer()).isFalse();
+    assertThat(inspection.problems()).containsExactly(whyItDoesNotLoad());
+    assertThat(whyItDoesNotLoad()).startsWith("eos_token_id must be a control token, was 300");
+  }
+
+  @Test
+  void refusesAYesAndANoThatCannotBeToldApart() throws IOException {
+    change("config.json", "voco_yes", List.of("Zqx"));
+    change("config.json", "voco_no", List.of("Zqy"));
+    Checkpoints.rewriteManifest(directory);
+
+    Inspection inspection = CheckpointInspector.inspect(directory);
+
+    assertThat(inspection.canAnswer()).isFalse();
+    assertThat(inspection.problems()).containsExactly(whyItDoesNotLoad());
+    assertThat(whyItDoesNotLoad()).contains("begin with the same tokens");
+  }
+
+  private String whyItDoesNotLoad() {
+    Throwable refusal = catchThrowable(() -> VocoLlama.load(directory, DType.FP32).close());
+    assertThat(refusal).isInstanceOf(InvalidCheckpointException.class);
+    return refusal.getMessage();
   }
 
   @Test

@@ -33,7 +33,8 @@ final class CaptionTokens {
 
   private static final String ABBREVIATION =
       "(?:[a-z]\\.){2,}|(?:mr|mrs|ms|dr|st|jr|sr|vs|etc|prof)\\.(?=\\s|$)";
-  private static final String NUMBER = "\\d+(?:[.,:/]\\d+)+";
+  // Here and in words nothing is given back: what could be would need stack for every repetition.
+  private static final String NUMBER = "\\d++(?:[.,:/]\\d++)++";
   private static final String LETTER = "[\\p{L}\\p{N}]";
   private static final String CLITIC = "(?:n't|'(?:s|m|d|ll|re|ve))(?!" + LETTER + ")";
 
@@ -42,7 +43,7 @@ final class CaptionTokens {
 
   /** Hyphens, slashes, periods and other apostrophes between letters belong to the word. */
   private static final String WORD =
-      "(?:" + INSIDE + ")+(?:(?!" + CLITIC + ")[-/.'](?:" + INSIDE + ")+)*";
+      "(?:" + INSIDE + ")++(?:(?!" + CLITIC + ")[-/.'](?:" + INSIDE + ")++)*+";
 
   private static final Pattern TOKEN =
       Pattern.compile(

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** Which option of a multiple-choice question an answer takes. */
 public final class OptionLetter {
   private static final Pattern ANSWER_IS = Pattern.compile("The answer is ([A-E])\\.");
-  private static final Pattern ALONE = Pattern.compile("\\(?([A-Z])(?:[.):]|\\s*$)(?:.|\\n)*");
+  private static final Pattern ALONE = Pattern.compile("\\(?([A-Z])(?:[.):]|\\s*$)");
 
   private static final Pattern PUNCTUATION = Pattern.compile("[.()\\[\\],:;!*#{}]");
 
@@ -58,7 +58,7 @@ public final class OptionLetter {
    */
   public static Optional<Character> ofMmBench(String text, List<String> options) {
     Matcher alone = ALONE.matcher(text.strip());
-    if (alone.matches() && alone.group(1).charAt(0) < 'A' + options.size()) {
+    if (alone.lookingAt() && alone.group(1).charAt(0) < 'A' + options.size()) {
       return Optional.of(alone.group(1).charAt(0));
     }
     List<String> words = List.of(PUNCTUATION.matcher(text).replaceAll(" ").strip().split("\\s+"));

@@ -8,6 +8,8 @@ import dev.vocostream.model.Goldens;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The goldens are those of tests/python/captions.py: pycocoevalcap with Stanford's tokenizer. */
 class CiderDTest {
@@ -20,6 +22,15 @@ class CiderDTest {
           .as(golden.get("phrase").textValue())
           .isEqualTo(texts(golden.get("words")));
     }
+  }
+
+  /** Looking for the end of a word needs no more stack for a longer one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a-", "a/b.", "1.", "12:", "a.", "a", "'s", "a's", "-", "!"})
+  void takesWordsApartHoweverLongTheyAre(String part) {
+    String all = String.join("", CaptionTokens.of(part.repeat(20_000)));
+
+    assertThat(part.repeat(20_000)).startsWith(all);
   }
 
   @Test

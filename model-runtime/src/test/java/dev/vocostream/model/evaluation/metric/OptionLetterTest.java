@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,6 +85,15 @@ class OptionLetterTest {
   void readsMmBenchAnswersAmongThreeOptions(String text, String expected) {
     assertThat(OptionLetter.ofMmBench(text, List.of("Cat", "dog", "green lamp")))
         .isEqualTo(letter(expected));
+  }
+
+  @Test
+  void readsLongAnswers() {
+    String talk = " It is.\n".repeat(2_500); // 20,000 characters
+
+    assertThat(OptionLetter.ofMmBench("B." + talk, List.of("cat", "dog"))).contains('B');
+    assertThat(OptionLetter.ofMmBench("a dog." + talk, List.of("cat", "dog"))).contains('B');
+    assertThat(OptionLetter.ofScienceQa("B. " + talk)).contains('B');
   }
 
   private static Optional<Character> letter(String expected) {

@@ -10,7 +10,12 @@ import java.util.stream.IntStream;
 
 /** Which option of a multiple-choice question an answer takes. */
 public final class OptionLetter {
-  private static final Pattern ANSWER_IS = Pattern.compile("The answer is ([A-E])\\.");
+  private static final Pattern BEGINS = Pattern.compile("[A-E]\\. ");
+
+  /** LLaVA's own, whose last period is any character; a newline is Python's. */
+  private static final Pattern ANSWER_IS =
+      Pattern.compile("The answer is ([A-Z]).", Pattern.UNIX_LINES);
+
   private static final Pattern ALONE = Pattern.compile("\\(?([A-Z])(?:[.):]|\\s*$)");
 
   private static final Pattern PUNCTUATION = Pattern.compile("[.()\\[\\],:;!*#{}]");
@@ -30,22 +35,15 @@ public final class OptionLetter {
 
   /**
    * ScienceQA's rule: the text if it is a letter A to E; else its first letter if "X. " begins it;
-   * else the one match of "The answer is X."; else none.
+   * else the letter of the one "The answer is X" that any character but a newline follows, such as
+   * a period; else none. A letter behind E takes no option, but counts as one answer given.
    */
   public static Optional<Character> ofScienceQa(String text) {
-    String line = text.replace("\n", ". ");
-    if (line.strip().matches("[A-E]")) {
-      return Optional.of(line.strip().charAt(0));
+    if (text.matches("[A-E]") || BEGINS.matcher(text).lookingAt()) {
+      return Optional.of(text.charAt(0));
     }
-    if (line.matches("(?s)[A-E]\\. .*")) {
-      return Optional.of(line.charAt(0));
-    }
-    Matcher answer = ANSWER_IS.matcher(line);
-    if (!answer.find()) {
-      return Optional.empty();
-    }
-    char letter = answer.group(1).charAt(0);
-    return answer.find() ? Optional.empty() : Optional.of(letter);
+    List<String> said = ANSWER_IS.matcher(text).results().map(found -> found.group(1)).toList();
+    return said.size() == 1 ? Optional.of(said.get(0).charAt(0)) : Optional.empty();
   }
 
   /**

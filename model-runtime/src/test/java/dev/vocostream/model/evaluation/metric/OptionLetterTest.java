@@ -18,12 +18,16 @@ class OptionLetterTest {
         "E | E",
         "B. a dog | B",
         "Because. The answer is C. | C",
-        // a newline counts as ". "
-        "~D\nbecause it is~ | D",
-        "~The answer is A\n~ | A",
+        // a newline is none of the signs that a rule asks for
+        "~D\nbecause it is~ | -",
+        "~The answer is A\n~ | -",
+        // any other may stand behind the letter
+        "The answer is B, because it flies. | B",
+        "~It flies.\nThe answer is B.~ | B",
         // twice is not once
         "The answer is A. The answer is A. | -",
         "The answer is A. No, The answer is B. | -",
+        "The answer is F. No, The answer is B. | -",
         // the beginning wins over what follows
         "C. The answer is B. | C",
         "F | -",

@@ -90,6 +90,9 @@ public record SentencePieceModel(List<Piece> pieces) {
     if (known == Type.USER_DEFINED || known == Type.UNUSED) {
       throw unsupported("normal, control, unknown and byte pieces", "'" + text + "' as " + known);
     }
+    if (known == Type.BYTE && !text.matches("<0x[0-9A-F]{2}>")) {
+      throw unsupported("byte pieces <0x00> to <0xFF>", "'" + text + "'");
+    }
     return new Piece(text, score, known);
   }
 

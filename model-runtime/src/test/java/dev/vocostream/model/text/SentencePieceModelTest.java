@@ -11,10 +11,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SentencePieceModelTest {
   private final byte[] valid = read();
@@ -39,7 +42,7 @@ class SentencePieceModelTest {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
       try {
-        SentencePieceModel.parse(damaged);
+        new SentencePieceTokenizer(SentencePieceModel.parse(damaged));
       } catch (InvalidCheckpointException expected) {
         assertThat(expected).as("seed %d", seed).hasMessageStartingWith("tokenizer.model");
       }
@@ -73,6 +76,19 @@ class SentencePieceModelTest {
 
     assertThatThrownBy(() -> SentencePieceModel.parse(SentencePieceWriter.write(userDefined)))
         .hasMessageContaining("'<sep>' as USER_DEFINED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<0xZZ>", "<0x1FF>", "the", "<0xff>"})
+  void refusesAByteThatIsNone(String text) {
+    List<Piece> pieces = new ArrayList<>(SentencePieceModel.parse(valid).pieces());
+    pieces.add(new Piece(text, 0, Type.BYTE));
+    byte[] damaged = SentencePieceWriter.write(new SentencePieceModel(pieces));
+
+    assertThatThrownBy(() -> new SentencePieceTokenizer(SentencePieceModel.parse(damaged)))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessage(
+            "tokenizer.model: only byte pieces <0x00> to <0xFF> can be read, found '%s'", text);
   }
 
   private byte[] with(byte[] field) {

@@ -29,13 +29,20 @@ public final class ImageFiles {
   /** A few kB of PNG may claim any size; Pillow's own limit lies between 89 and 179 million. */
   static final long MAX_PIXELS = 100_000_000;
 
+  /**
+   * Of a side. Padded to a square, or resized along its short side alone, a picture is as large as
+   * its long side makes it, however thin it was: with longer sides, more than an array holds.
+   */
+  static final int MAX_SIDE = 20_000;
+
   private ImageFiles() {}
 
   /**
    * Reads PNG, JPEG, BMP, GIF (first picture) or TIFF (first page).
    *
    * @throws IOException naming the file, if it is missing, of another format, cut short or damaged,
-   *     has more than 100 million pixels, or has colours that are not RGB or grey
+   *     has more than 100 million pixels or a side of more than 20,000, or has colours that are not
+   *     RGB or grey
    */
   public static RgbImage read(Path file) throws IOException {
     return read(file.toString(), bytes(file));
@@ -89,15 +96,25 @@ public final class ImageFiles {
   private static RgbImage decode(ImageReader reader, String file) throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    long pixels = attempt(file, () -> (long) reader.getWidth(0) * reader.getHeight(0));
-    if (pixels > MAX_PIXELS) {
-      throw bad(file, "has %d pixels, %d at most are read".formatted(pixels, MAX_PIXELS));
-    }
+    requireNotTooLarge(reader, file);
     BufferedImage image = attempt(file, () -> reader.read(0));
     for (String warning : warnings) {
       requireWhole(warning, file);
     }
     return new RgbImage(image.getWidth(), image.getHeight(), rgb(image, file));
+  }
+
+  private static void requireNotTooLarge(ImageReader reader, String file) throws IOException {
+    int width = attempt(file, () -> reader.getWidth(0));
+    int height = attempt(file, () -> reader.getHeight(0));
+    long pixels = (long) width * height;
+    if (pixels > MAX_PIXELS) {
+      throw bad(file, "has %d pixels, %d at most are read".formatted(pixels, MAX_PIXELS));
+    }
+    if (Math.max(width, height) > MAX_SIDE) {
+      throw bad(
+          file, "is %d x %d, sides of at most %d are read".formatted(width, height, MAX_SIDE));
+    }
   }
 
   /** Decoders meet damaged bytes with any exception. */

@@ -130,6 +130,19 @@ class ImageFilesTest {
         .hasMessageContaining("has 400000000 pixels, 100000000 at most are read");
   }
 
+  @Test
+  void refusesAThinPictureTooLongToBeResized() throws IOException {
+    Path thin = write(new BufferedImage(1, 3_000_000, BufferedImage.TYPE_BYTE_GRAY), "png");
+
+    assertThatThrownBy(() -> ImageFiles.read(thin))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(thin + ": ")
+        .hasMessageEndingWith("is 1 x 3000000, sides of at most 20000 are read");
+
+    Path longest = write(new BufferedImage(20_000, 1, BufferedImage.TYPE_BYTE_GRAY), "png");
+    assertThat(ImageFiles.read(longest).width()).isEqualTo(20_000);
+  }
+
   private Path write(BufferedImage image, String format) throws IOException {
     Path file = directory.resolve("picture." + format);
     assertThat(ImageIO.write(image, format, file.toFile())).isTrue();

@@ -1,6 +1,6 @@
 package dev.vocostream.model.evaluation;
 
-/** A picture or video that cannot be read: the message names it and what was found. */
+/** A picture or video that cannot be seen: the message says what was found. */
 public final class BadVisualException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -45,14 +45,14 @@ public final class BenchmarkRun {
 
   private void ask(Benchmark benchmark, EvaluationItem item, AnswersFile file, Problems problems)
       throws IOException {
-    List<RgbImage> frames;
+    String text;
     try {
-      frames = visuals.frames(item.visual());
+      List<RgbImage> frames = visuals.frames(item.visual());
+      text = model.answer(frames, item.question()).strip();
     } catch (BadVisualException e) {
       problems.add("%s, question %s: %s".formatted(benchmark.name(), item.id(), e.getMessage()));
       return;
     }
-    String text = model.answer(frames, item.question()).strip();
     file.append(item.id(), benchmark.numericIds(), benchmark.prompt(item), text);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.Answering;
 import dev.vocostream.model.Compute;
+import dev.vocostream.model.FitRule;
 import dev.vocostream.model.InvalidCheckpointException;
 import dev.vocostream.model.LoadedCheckpoint;
 import dev.vocostream.model.Prompt;
@@ -19,6 +20,7 @@ import dev.vocostream.model.tensor.CpuThreads;
 import dev.vocostream.model.vision.ImagePreprocessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
@@ -103,10 +105,36 @@ public final class ExaminedModel implements Examinee, AskedModel, AutoCloseable 
     return model.answering();
   }
 
+  /**
+   * Of more frames than fit into the context, as of a window that serves, fewer VoCo tokens are
+   * read, then fewer frames, evenly spaced; of frames that are read in full, fewer frames.
+   *
+   * @throws BadVisualException if not even one frame fits beside the question
+   */
   @Override
   public String answer(List<RgbImage> frames, String question) {
     Prompt prompt = new Prompt(question, List.of(), Prompt.Form.TEXT, MOST_TOKENS);
-    return model.answer(prompt, remember(frames)).text().strip();
+    boolean whole = reading.mode() == Mode.FULL;
+    int least = whole ? rowsInFull() : 1;
+    int positions = model.windowPositions(prompt);
+    if (positions < least) {
+      throw new BadVisualException(
+          "the context has room for %d tokens beside the question and its answer, expected at least %d, for one frame"
+              .formatted(positions, least));
+    }
+    int[] each = new int[frames.size()];
+    Arrays.fill(each, whole ? 1 : tokens);
+    FitRule fit = FitRule.fit(each, positions / least);
+    List<Activations> window = remember(Arrays.stream(fit.picks()).mapToObj(frames::get).toList());
+    if (!whole) {
+      window = window.stream().map(frame -> frame.truncate(fit.tokensPerFrame())).toList();
+    }
+    return model.answer(prompt, window).text().strip();
+  }
+
+  private int rowsInFull() {
+    int behind = checkpoint.answering().template().behindFrame(tokens).length;
+    return checkpoint.config().vision().tokens() + behind;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.answer;
 
+import dev.vocostream.model.FitRule;
 import dev.vocostream.model.HeldFrames;
 import dev.vocostream.model.serving.ModelServer;
 import dev.vocostream.operators.CameraAnswer.Gap;

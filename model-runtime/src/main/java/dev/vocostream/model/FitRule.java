@@ -1,4 +1,4 @@
-package dev.vocostream.operators.answer;
+package dev.vocostream.model;
 
 import java.util.Arrays;
 
@@ -10,12 +10,12 @@ import java.util.Arrays;
  *     which are the frame compressed to that many
  * @param picks indices of the frames that are read, rising
  */
-record FitRule(int tokensPerFrame, int[] picks) {
+public record FitRule(int tokensPerFrame, int[] picks) {
   /**
    * @param tokens how many VoCo tokens each frame of the window has
    * @param positions how many tokens fit, at least one
    */
-  static FitRule fit(int[] tokens, int positions) {
+  public static FitRule fit(int[] tokens, int positions) {
     int most = Arrays.stream(tokens).max().orElse(1);
     for (int kept = most; kept > 1; kept--) {
       int each = kept;

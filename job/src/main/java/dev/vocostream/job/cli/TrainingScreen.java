@@ -1,5 +1,7 @@
 package dev.vocostream.job.cli;
 
+import dev.vocostream.job.SetupException;
+import dev.vocostream.model.training.TrainingFailedException;
 import dev.vocostream.model.training.TrainingStoppedException;
 import dev.vocostream.model.training.record.TrainingProgress;
 import java.io.PrintStream;
@@ -24,6 +26,7 @@ final class TrainingScreen {
    * would be torn down under threads that compute.
    *
    * @return its result; null if it was stopped
+   * @throws SetupException if it cannot go on as it is
    */
   static <T> T watch(Screen screen, Watched<T> training) throws Exception {
     try (StopSignal signal = StopSignal.open()) {
@@ -32,6 +35,8 @@ final class TrainingScreen {
       } catch (TrainingStoppedException e) {
         screen.say(e.getMessage() + "; the same command goes on from there");
         return null;
+      } catch (TrainingFailedException e) {
+        throw new SetupException(e.getMessage(), e);
       }
     }
   }

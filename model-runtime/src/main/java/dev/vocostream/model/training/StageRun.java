@@ -41,6 +41,7 @@ final class StageRun {
    * Makes all updates that are left.
    *
    * @throws TrainingStoppedException if whoever watches stops it; what was done is saved
+   * @throws TrainingFailedException if it diverges; what is saved is of before
    */
   void finish(TrainingRecorder recorder) throws IOException {
     long step = resume();
@@ -60,6 +61,7 @@ final class StageRun {
         throw new TrainingStoppedException(stage.name(), step, stage.steps());
       }
     }
+    trainer.requireFiniteWeights(step);
   }
 
   private long resume() throws IOException {
@@ -74,6 +76,7 @@ final class StageRun {
   }
 
   void save(long step) throws IOException {
+    trainer.requireFiniteWeights(step);
     states.save(step, directory -> TrainingState.write(directory.resolve(FILE), tensors()));
   }
 

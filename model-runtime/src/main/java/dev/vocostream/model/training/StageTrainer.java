@@ -3,6 +3,7 @@ package dev.vocostream.model.training;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.compression.FrameLanes;
 import dev.vocostream.model.tensor.Autocast;
+import dev.vocostream.model.tensor.Tensors;
 import dev.vocostream.model.training.AnswerLoss.Measured;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -75,6 +77,8 @@ final class StageTrainer implements AutoCloseable {
    * One update.
    *
    * @param step counted from zero
+   * @throws TrainingFailedException if its loss or its gradient is not finite; nothing is changed
+   *     then
    */
   Update update(long step) {
     WindowForm form = stage.form(new SplittableRandom(seed + 7_919 * step));
@@ -90,11 +94,49 @@ final class StageTrainer implements AutoCloseable {
       }
       double targets = Math.max(1, measured.targets());
       double norm = all.scaleAndClip(1 / targets, stage.clip());
-      double now = rate.at(step);
-      optimizer.update(all.byName(), now);
-      return new Update(
-          measured.ce() / targets, measured.kl() / targets, measured.right() / targets, norm, now);
+      Update update =
+          new Update(
+              measured.ce() / targets,
+              measured.kl() / targets,
+              measured.right() / targets,
+              norm,
+              rate.at(step));
+      requireFinite(step, update);
+      optimizer.update(all.byName(), update.rate());
+      return update;
     }
+  }
+
+  /** One such update makes every weight NaN, and no later one brings any of them back. */
+  private void requireFinite(long step, Update update) {
+    if (!Double.isFinite(update.gradientNorm() + update.ce() + update.kl())) {
+      String found = "gradient %s, loss %s".formatted(update.gradientNorm(), update.ce());
+      throw diverged(step + 1, found);
+    }
+  }
+
+  /**
+   * @param done updates of this stage
+   * @throws TrainingFailedException if a weight that the stage trains is not finite
+   */
+  void requireFiniteWeights(long done) {
+    try (PointerScope scope = new PointerScope()) {
+      optimizer
+          .parameters()
+          .forEach(
+              (name, tensor) -> {
+                if (!Tensors.areFinite(tensor.detach())) {
+                  throw diverged(done, "others in '%s'".formatted(name));
+                }
+              });
+    }
+  }
+
+  private TrainingFailedException diverged(long update, String found) {
+    return new TrainingFailedException(
+        ("stage '%s' diverged in update %d of %d: expected finite numbers, found %s; what was saved"
+                + " before stays: give it a lower rate than %s, or a longer warmup")
+            .formatted(stage.name(), update, stage.steps(), found, stage.rate()));
   }
 
   /** Every lane takes each n-th example of the update. */

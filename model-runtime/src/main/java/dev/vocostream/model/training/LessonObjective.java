@@ -21,6 +21,7 @@ final class LessonObjective implements Objective {
   private final Compressor compressor;
   private final LessonWriter writer;
   private final Stage stage;
+  private volatile BadExampleException lastSkipped; // lanes ask at once: any of theirs will do
 
   /**
    * @param teacher sees frames uncompressed; null without distillation
@@ -58,6 +59,11 @@ final class LessonObjective implements Objective {
       }
     }
     return loss.measured();
+  }
+
+  @Override
+  public BadExampleException lastSkipped() {
+    return lastSkipped;
   }
 
   private void learn(LessonBatch batch, WindowForm form, AnswerLoss loss, Gradients gradients) {
@@ -99,6 +105,7 @@ final class LessonObjective implements Objective {
         lessons.add(writer.write(source.get(number)));
       } catch (BadExampleException e) {
         LOG.warn("example {} is skipped: {}", number, e.getMessage());
+        lastSkipped = e;
       }
     }
     return lessons;

@@ -19,6 +19,11 @@ interface Objective extends AutoCloseable {
    */
   Measured learn(List<Long> numbers, WindowForm form, Gradients gradients);
 
+  /** The last example that could not be used; null if all could. */
+  default BadExampleException lastSkipped() {
+    return null;
+  }
+
   /** Frees the parameters that exist for it only. */
   @Override
   default void close() {}

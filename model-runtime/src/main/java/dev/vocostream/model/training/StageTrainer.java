@@ -24,6 +24,12 @@ import org.bytedeco.pytorch.Tensor;
  * </pre>
  */
 final class StageTrainer implements AutoCloseable {
+  /**
+   * Examples in a row that may have nothing to learn from. Some are broken in most collections, and
+   * skipped; when so many are, files are not where the recipe says.
+   */
+  private static final int MOST_SKIPPED = 100;
+
   // -- configuration
   private final Stage stage;
   private final long seed;
@@ -35,6 +41,7 @@ final class StageTrainer implements AutoCloseable {
   private final Optimizer optimizer;
   private final LearningRate rate;
   private final FrameLanes lanes;
+  private long empty; // updates in a row that had nothing to learn from
 
   /** What a lane brings home. */
   private record Share(Gradients gradients, Measured measured) {}
@@ -77,8 +84,8 @@ final class StageTrainer implements AutoCloseable {
    * One update.
    *
    * @param step counted from zero
-   * @throws TrainingFailedException if its loss or its gradient is not finite; nothing is changed
-   *     then
+   * @throws TrainingFailedException if its loss or its gradient is not finite, or if it is one of
+   *     too many that had nothing to learn from; nothing is changed then
    */
   Update update(long step) {
     WindowForm form = stage.form(new SplittableRandom(seed + 7_919 * step));
@@ -92,6 +99,7 @@ final class StageTrainer implements AutoCloseable {
           all.add(others);
         }
       }
+      requireTargets(step, measured);
       double targets = Math.max(1, measured.targets());
       double norm = all.scaleAndClip(1 / targets, stage.clip());
       Update update =
@@ -104,6 +112,21 @@ final class StageTrainer implements AutoCloseable {
       requireFinite(step, update);
       optimizer.update(all.byName(), update.rate());
       return update;
+    }
+  }
+
+  private void requireTargets(long step, Measured measured) {
+    empty = measured.targets() > 0 ? 0 : empty + 1;
+    long most = Math.min(stage.steps(), Math.max(1, MOST_SKIPPED / stage.batch()));
+    if (empty >= most) {
+      BadExampleException skipped = objective.lastSkipped();
+      throw new TrainingFailedException(
+          "stage '%s' learns nothing: expected answers in updates %d to %d, found none: %s"
+              .formatted(
+                  stage.name(),
+                  step + 2 - empty,
+                  step + 1,
+                  skipped == null ? "its windows ask nothing" : skipped.getMessage()));
     }
   }
 

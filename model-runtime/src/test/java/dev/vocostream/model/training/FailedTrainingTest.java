@@ -50,6 +50,47 @@ class FailedTrainingTest {
     }
   }
 
+  @Test
+  void passesOverAnUpdateWhoseOnlyExampleIsBroken() {
+    try (Student student = student();
+        StageTrainer trainer = trainer(student, stage(1, 1e-3), 2)) {
+      Map<String, float[]> before = values(student);
+      Update broken = trainer.update(3);
+
+      assertThat(broken.gradientNorm()).isZero();
+      assertThat(trainer.update(4).gradientNorm()).isPositive();
+      assertThat(values(student)).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void refusesToLearnFromNothingButBrokenExamples() {
+    ExampleSource broken =
+        new ExampleSource() {
+          @Override
+          public long size() {
+            return 200;
+          }
+
+          @Override
+          public Example get(long number) {
+            throw new BadExampleException("no file " + number + ".png");
+          }
+        };
+    Stage stage = stage(40, 1e-3);
+    try (Student student = student();
+        StageTrainer trainer =
+            new StageTrainer(
+                stage, new LessonObjective(stage, broken, student, null), student, 2)) {
+      trainer.update(1);
+
+      assertThatThrownBy(() -> trainer.update(2))
+          .hasMessageContaining("stage 'colours' learns nothing")
+          .hasMessageContaining("expected answers in updates 2 to 3, found none: no file ")
+          .hasMessageEndingWith(".png");
+    }
+  }
+
   private static Stage stage(int batch, double rate) {
     Stage like = Coloured.stage(6, Part.values());
     return new Stage(

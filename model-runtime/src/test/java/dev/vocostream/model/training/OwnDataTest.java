@@ -88,6 +88,18 @@ class OwnDataTest {
   }
 
   @Test
+  void refusesAStageThatCanUseNoExample() throws IOException {
+    Files elsewhere =
+        new Files(directory + "/videos.json", null, directory + "/elsewhere", 3, null);
+    Training training = training("none", course("tune", null, elsewhere));
+
+    assertThatThrownBy(() -> training.run(TrainingProgress.UNSEEN))
+        .hasMessageContaining("stage 'tune' learns nothing")
+        .hasMessageContaining("elsewhere/v.mp4");
+    assertThat(directory.resolve("none/model")).doesNotExist();
+  }
+
+  @Test
   void aStageMayLeaveTheMeanOfItsTwoEnds() throws IOException {
     Files chats = new Files(directory + "/chats.json", directory.toString(), null, 1, null);
     training("plain", course("tune", null, chats)).run(TrainingProgress.UNSEEN);

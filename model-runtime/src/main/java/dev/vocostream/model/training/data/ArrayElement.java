@@ -37,6 +37,15 @@ record ArrayElement(Path file, int number, long offset, JsonNode node) {
   }
 
   /**
+   * A text, or a number as it is written.
+   *
+   * @throws BadExampleException if the field is missing, neither, or blank
+   */
+  String id(String field) {
+    return node.path(field).isNumber() ? node.path(field).asText() : text(field);
+  }
+
+  /**
    * A file below {@code root}.
    *
    * @throws BadExampleException if the field names several, or one outside

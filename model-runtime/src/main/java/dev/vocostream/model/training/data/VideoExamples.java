@@ -17,6 +17,7 @@ import java.util.List;
  *
  * <pre>
  *  {"video_id": "v_k_ZXmr8pmrs", "q": "What happens?", "a": "A man kicks a ball."}
+ *  {"video_id": 7, "q": "What happens?", "a": "A man kicks a ball."}
  *  {"id": 7, "video": "kicks/7.mp4", "q": "What happens?", "a": "A man kicks a ball."}
  *  {"id": 7, "video": "kicks/7.mp4", "conversations": [{"from": "human", "value": ..}, ..]}
  * </pre>
@@ -77,7 +78,7 @@ public final class VideoExamples implements ExampleSource, Closeable {
       return record.path("video", videos);
     }
     String field = record.has("video_id") ? "video_id" : "id";
-    String id = record.text(field);
+    String id = record.id(field);
     for (String ending : ENDINGS) {
       Path video = record.below(videos, id + ending);
       if (Files.isRegularFile(video)) {

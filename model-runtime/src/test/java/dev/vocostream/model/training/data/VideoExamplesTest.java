@@ -33,6 +33,7 @@ class VideoExamplesTest {
   void writeVideos() throws IOException {
     Files.write(Files.createDirectory(directory.resolve("kicks")).resolve("7.mp4"), new byte[5]);
     Files.write(directory.resolve("v_1.mkv"), new byte[2]);
+    Files.write(directory.resolve("8.mkv"), new byte[2]);
   }
 
   @ParameterizedTest
@@ -40,6 +41,8 @@ class VideoExamplesTest {
       strings = {
         "{'video_id': 'v_1', 'q': 'What?', 'a': 'A kick.'}",
         "{'id': 'v_1', 'q': 'What?', 'a': 'A kick.'}",
+        "{'video_id': 8, 'q': 'What?', 'a': 'A kick.'}",
+        "{'id': 8, 'q': 'What?', 'a': 'A kick.'}",
         "{'id': 3, 'video': 'v_1.mkv', 'q': 'What?', 'a': 'A kick.'}",
         "{'video': 'v_1.mkv', 'conversations': [{'from': 'human', 'value': 'What?\\n<video>'},"
             + " {'from': 'gpt', 'value': 'A kick.'}]}",

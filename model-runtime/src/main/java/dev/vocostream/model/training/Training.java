@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.global.torch;
  * was killed goes on by being started again.
  *
  * <pre>
+ *   recipe.json          what is carried out: see {@link RunRecipe}
  *   start/               the checkpoint it begins with
  *   deeper-NAME/         what a stage begins with that adds layers
  *   after-NAME/          what each stage made
@@ -89,10 +90,13 @@ public final class Training {
    * Carries out what is left of the recipe.
    *
    * @return the result
+   * @throws TrainingFailedException if the directory is of another recipe or checkpoint, or if a
+   *     stage leads nowhere
    * @throws TrainingStoppedException if whoever watches stops it; run again, it goes on from there
    */
   public Path run(TrainingProgress progress) throws IOException {
     Files.createDirectories(directory);
+    RunRecipe.requireSame(directory, recipe, from);
     if (from == null) {
       parts.begin(start());
     }

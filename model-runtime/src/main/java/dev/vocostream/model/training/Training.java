@@ -106,11 +106,14 @@ public final class Training {
     for (Recipe.Course course : recipe.stages()) {
       Stage stage = course.stage();
       if (!Files.exists(after(stage.name()))) {
-        try (TrainingLog log =
-            TrainingLog.openAfter(log(), updates + StageRun.saved(states(stage)))) {
+        Path folder = states(stage);
+        // the folder first: whoever has it open goes on writing the log, which is cut here
+        try (CheckpointFolder states = CheckpointFolder.open(folder);
+            TrainingLog log = TrainingLog.openAfter(log(), updates + StageRun.saved(folder))) {
           train(
               course,
               deep(course, newest),
+              states,
               new TrainingRecorder(stage, updates, examples, log, progress));
         }
       }
@@ -141,12 +144,12 @@ public final class Training {
     return directory.resolve("state").resolve(stage.name());
   }
 
-  private void train(Recipe.Course course, Path before, TrainingRecorder recorder)
+  private void train(
+      Recipe.Course course, Path before, CheckpointFolder states, TrainingRecorder recorder)
       throws IOException {
     Stage stage = course.stage();
     torch.manual_seed(recipe.seed()); // for what is drawn beside the checkpoint
-    try (CheckpointFolder states = CheckpointFolder.open(states(stage));
-        Student student = Student.load(before, compute, stage.method().lora());
+    try (Student student = Student.load(before, compute, stage.method().lora());
         Student teacher =
             course.teacher() == null ? null : Student.load(teacher(course), compute)) {
       if (from == null && course.equals(recipe.stages().get(0))) {

@@ -7,6 +7,8 @@ import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.Compute;
 import dev.vocostream.model.training.Recipe.Course;
 import dev.vocostream.model.training.Recipe.Practice;
+import dev.vocostream.model.training.record.CheckpointFolder;
+import dev.vocostream.model.training.record.TrainingLog;
 import dev.vocostream.model.training.record.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +73,19 @@ class TrainingDirectoryTest {
     assertThatThrownBy(() -> training.run(TrainingProgress.UNSEEN))
         .hasMessageStartingWith(run.resolve("recipe.json") + ": the directory ")
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void leavesTheLogOfARunningTrainingAlone() throws IOException {
+    Training training = training(4, 2, Checkpoints.tiny());
+    training.run(TrainingProgress.UNSEEN);
+    Files.move(run.resolve("after-tune"), directory.resolve("after-tune"));
+
+    try (CheckpointFolder running = CheckpointFolder.open(run.resolve("state/tune"))) {
+      assertThatThrownBy(() -> training.run(TrainingProgress.UNSEEN))
+          .hasMessageContaining("is in use by another training");
+    }
+    assertThat(TrainingLog.read(training.log())).hasSize(2);
   }
 
   @Test

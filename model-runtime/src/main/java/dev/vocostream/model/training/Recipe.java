@@ -15,7 +15,7 @@ import java.util.Map;
  * @param shape of the model to begin with, see {@code ModelShape}; null to begin with a checkpoint
  * @param model name of the model that comes out
  * @param seed of everything that is drawn
- * @param stages each begins with what the one before made
+ * @param stages each begins with what the one before made; they keep to {@link RecipeRules}
  */
 public record Recipe(String name, String shape, String model, long seed, List<Course> stages) {
   /** What a stage calls the model that the recipe begins with, if that one is to teach it. */
@@ -28,6 +28,7 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
           "recipe '%s': a stage must not be called '%s', which is what all begins with"
               .formatted(name, START));
     }
+    RecipeRules.require(stages);
   }
 
   /** Whether the model that comes out was asked about newest frames in full and older ones not. */

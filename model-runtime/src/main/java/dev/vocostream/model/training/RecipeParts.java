@@ -91,11 +91,9 @@ final class RecipeParts {
   }
 
   /**
-   * @throws IllegalArgumentException if the course lacks what its practice needs, or has what its
-   *     practice would not heed
+   * @throws IOException if a file of examples cannot be read
    */
   Objective objective(Course course, Student student, Student teacher) throws IOException {
-    requireHeeded(course);
     if (course.practice() == Practice.PATCHES) {
       return new PatchObjective(number -> view(course, number), student);
     }
@@ -112,61 +110,23 @@ final class RecipeParts {
     return new LessonObjective(course.stage(), source(course), student, teacher);
   }
 
-  private static void requireHeeded(Course course) {
-    Practice practice = course.practice();
-    Stage stage = course.stage();
-    boolean needsWorld = practice == Practice.WINDOWS || practice == Practice.ASKED;
-    WorldLessons world = course.world();
-    if (needsWorld && world == null) {
-      throw unheeded(course, "have world, had none");
-    }
-    if (practice != Practice.ASKED && world != null && world.isNameless()) {
-      throw unheeded(course, "not be nameless: only ASKED heeds it");
-    }
-    if (!needsWorld && world != null && world.isExact()) {
-      throw unheeded(course, "not be exact: only WINDOWS and ASKED heed it");
-    }
-    boolean taught = course.teacher() != null || stage.isDistilled();
-    if (practice != Practice.ANSWERS && (taught || stage.method().recompute())) {
-      throw unheeded(course, "have no teacher, alpha 0 and no recompute: only ANSWERS heeds them");
-    }
-  }
-
-  private static IllegalArgumentException unheeded(Course course, String must) {
-    return new IllegalArgumentException(
-        "stage '%s' practises %s and must %s"
-            .formatted(course.stage().name(), course.practice(), must));
-  }
-
   private ExampleSource source(Course course) throws IOException {
     if (course.world() != null) {
       return examples(course);
     }
-    if (course.files() == null || course.files().isEmpty()) {
-      throw withoutExamples(course);
-    }
     List<ExampleSource> sources = new ArrayList<>();
     for (Recipe.Files files : course.files()) {
-      ExampleSource source = source(course, files);
+      ExampleSource source = source(files);
       sources.add(files.isPlain() ? new Plain(source) : source);
     }
     return new Shuffled(new Joined(sources), recipe.seed());
   }
 
-  private ExampleSource source(Course course, Recipe.Files files) throws IOException {
-    if ((files.pictures() == null) == (files.videos() == null)) {
-      throw withoutExamples(course);
-    }
+  private ExampleSource source(Recipe.Files files) throws IOException {
     Path json = Path.of(files.json());
     return files.pictures() != null
         ? LlavaExamples.open(json, Path.of(files.pictures()))
         : VideoExamples.open(json, Path.of(files.videos()), videos, files.frames());
-  }
-
-  private static IllegalArgumentException withoutExamples(Course course) {
-    return new IllegalArgumentException(
-        "stage '%s' must have world, or files with either pictures or videos"
-            .formatted(course.stage().name()));
   }
 
   private WorldExamples examples(Course course) {

@@ -153,7 +153,7 @@ class OwnDataTest {
         List.of(
             new Files(root + "/chats.json", root, null, 1, null),
             new Files(root + "/videos.json", null, root, 3, true));
-    Stage stage = course("both", null, null).stage();
+    Stage stage = taught(course("both", null, null).stage());
     Course taught =
         new Course(Practice.ANSWERS, null, files, Recipe.START, null, null, null, stage);
     Training training = training("both", taught);
@@ -163,6 +163,22 @@ class OwnDataTest {
     assertThat(hybrid("both/model")).isFalse();
     assertThatThrownBy(() -> training("start", course(Recipe.START, null, files.get(0))))
         .hasMessageContaining("must not be called 'start'");
+  }
+
+  private static Stage taught(Stage like) {
+    return new Stage(
+        like.name(),
+        like.trains(),
+        like.forms(),
+        like.steps(),
+        like.batch(),
+        like.rate(),
+        like.warmup(),
+        like.decay(),
+        like.clip(),
+        0.5,
+        like.tau(),
+        like.method());
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fits into a model's context is text and the window before it, not text alone. */
 class LessonWriterTest {
@@ -62,6 +64,17 @@ class LessonWriterTest {
         .isEqualTo(text);
     assertThatThrownBy(() -> LessonWriter.of(student, forms).write(example(frames + 1, TURN)))
         .isInstanceOf(BadExampleException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n", "\u200b", "\ufeff \u2060"})
+  void refusesAnAnswerOfWhichNothingIsLeft(String answer) {
+    Turn turn = new Turn("Is the door open?", answer);
+    for (Example example : List.of(example(1, TURN, turn), example(1, turn).inPlain())) {
+      assertThatThrownBy(() -> writer(10_000).write(example))
+          .isInstanceOf(BadExampleException.class)
+          .hasMessage("the answer to 'Is the door open?' must have words, was empty");
+    }
   }
 
   @Test

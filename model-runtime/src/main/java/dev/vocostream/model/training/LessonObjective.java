@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class LessonObjective implements Objective {
   private static final Logger LOG = LoggerFactory.getLogger(LessonObjective.class);
 
+  /** What the teacher sees. */
+  private static final WindowForm TAUGHT = WindowForm.withoutVoco();
+
   private final ExampleSource source;
   private final Student student;
   private final Student teacher;
@@ -41,7 +44,16 @@ final class LessonObjective implements Objective {
     this.source = source;
     this.student = student;
     this.teacher = teacher;
-    this.writer = LessonWriter.of(student, stage.forms());
+    this.writer = LessonWriter.of(student, forms(stage, teacher));
+  }
+
+  /** All that a window is read in, by the teacher as well. */
+  private static List<WindowForm> forms(Stage stage, Student teacher) {
+    List<WindowForm> forms = new ArrayList<>(stage.forms());
+    if (teacher != null) {
+      forms.add(TAUGHT);
+    }
+    return forms;
   }
 
   @Override
@@ -94,7 +106,7 @@ final class LessonObjective implements Objective {
       return null;
     }
     try (NoGradGuard noGradients = new NoGradGuard()) {
-      return teacher.logits(batch, WindowForm.withoutVoco());
+      return teacher.logits(batch, TAUGHT);
     }
   }
 

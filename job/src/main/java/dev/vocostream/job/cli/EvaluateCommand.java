@@ -18,10 +18,13 @@ import dev.vocostream.model.world.World;
 import dev.vocostream.model.world.WorldQuestions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code voco model evaluate}: how much of what a model says is right. */
 @Command(
@@ -33,6 +36,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   private static final int QUESTIONS = 12;
+
+  private static final List<String> OF_THE_WORLD = List.of("--split", "--seed", "--windows");
 
   @Option(names = "--model", description = "Checkpoint directory. Default: the bundled model.")
   private Path directory;
@@ -88,10 +93,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
 
+  @Spec private CommandSpec typed;
+
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.of(json);
-    if (benchmark.name != null && benchmark.scoreOnly) {
+    requireHeeded();
+    if (benchmark.scoreOnly) {
       return print(new BenchmarkEvaluation(benchmark, device.compute()).score(), screen);
     }
     if (directory != null) {
@@ -101,6 +109,20 @@ final class EvaluateCommand implements Callable<Integer> {
       directory = scratch.path().resolve("model");
       BundledModel.write(directory);
       return evaluate(screen);
+    }
+  }
+
+  /** What is asked for and passed over would be taken for done. */
+  private void requireHeeded() {
+    List<String> others = benchmark.name == null ? BenchmarkOptions.NAMES : OF_THE_WORLD;
+    for (String option : others) {
+      if (typed.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new SetupException(
+            benchmark.name == null
+                ? option + " needs --benchmark: without, the world is asked about"
+                : option
+                    + " is of the world's questions, not of --benchmark: leave one of them out");
+      }
     }
   }
 

@@ -20,6 +20,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluateCommandTest {
   private static final int WINDOWS = 3; // twelve questions each
@@ -119,6 +121,25 @@ class EvaluateCommandTest {
   void refusesToAskAboutNoWindow() {
     assertThat(evaluate("--windows", "0").complaint())
         .contains("voco: --windows must be positive, was 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--score-only | --score-only needs --benchmark: without, the world is asked about",
+        "--answers a.jsonl | --answers needs --benchmark",
+        "--benchmark gqa --seed 2 | --seed is of the world's questions, not of --benchmark",
+        "--benchmark gqa --split train --score-only | --split is of the world's questions",
+        "--benchmark gqa --windows 4 | --windows is of the world's questions",
+        "--benchmark gqa --data . --answers a --limit -1 | --limit must be positive, was -1",
+        "--benchmark gqa --data . --answers a --limit 0 | --limit must be positive, was 0"
+      })
+  void refusesWhatItWouldNotHeed(String arguments, String why) {
+    List<String> typed = new ArrayList<>(List.of("--model", model.toString()));
+    typed.addAll(List.of(arguments.split(" ")));
+    assertThat(Typed.model("evaluate", typed.toArray(String[]::new)).complaint())
+        .contains("voco: " + why);
   }
 
   private static Typed evaluate(String... more) {

@@ -87,6 +87,20 @@ public final class Tensors {
     return floats;
   }
 
+  /**
+   * Some of a tensor's elements. May be called by several threads at once.
+   *
+   * @param from place of the first of them, row-major
+   * @param into to be filled to its end
+   */
+  public static void copy(Tensor tensor, long from, float[] into) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor flat = tensor.detach().reshape(-1); // no copy: what is trained lies in one piece
+      float[] some = toFloats(flat.narrow(0, from, into.length));
+      System.arraycopy(some, 0, into, 0, into.length);
+    }
+  }
+
   public static long[] toLongs(Tensor tensor) {
     if (tensor.numel() == 0) { // it has no address
       return new long[0];

@@ -19,16 +19,12 @@ import org.bytedeco.pytorch.Tensor;
 final class TrainingState {
   private TrainingState() {}
 
+  /** However large they are: parts of them go through the heap, one after the other. */
   static void write(Path file, Map<String, Tensor> tensors) throws IOException {
     SafetensorsWriter writer = new SafetensorsWriter();
     tensors.forEach((name, tensor) -> writer.declare(name, tensor.shape()));
     writer.write(
-        file,
-        name -> {
-          try (PointerScope scope = new PointerScope()) {
-            return Tensors.toFloats(tensors.get(name).detach());
-          }
-        });
+        file, DType.FP32, (name, from, into) -> Tensors.copy(tensors.get(name), from, into));
   }
 
   /**

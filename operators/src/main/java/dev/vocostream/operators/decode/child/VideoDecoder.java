@@ -144,9 +144,9 @@ public final class VideoDecoder implements AutoCloseable {
       int received = avcodec_receive_frame(input.codec(), frame);
       if (received == 0) {
         input.refuseLarge(frame.width(), frame.height());
+        interruption.checkCancelled(input.name()); // before it is counted: it goes to nobody
         clock.advance(frame.best_effort_timestamp());
         decoded++;
-        interruption.checkCancelled(input.name());
         return true;
       }
       ended = draining || received == AVERROR_EOF();

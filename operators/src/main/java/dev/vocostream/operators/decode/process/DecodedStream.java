@@ -174,7 +174,7 @@ final class DecodedStream {
     Picture picture;
     try {
       picture = video.picture();
-    } catch (VideoException e) {
+    } catch (VideoException | RuntimeException e) {
       notConverted++;
       throw e;
     }

@@ -3,6 +3,7 @@ package dev.vocostream.operators.decode.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vocostream.operators.decode.Playhead;
 import dev.vocostream.operators.decode.SelfDescribingClip;
 import dev.vocostream.operators.decode.child.LiveInput;
 import dev.vocostream.operators.decode.child.LiveInput.Kind;
@@ -156,13 +157,40 @@ class DecoderPoolTest {
     }
   }
 
+  /** Whether it is just in the codec, or reads, or writes, when it is asked to end. */
+  @Test
+  void oneThatIsClosedWheneverItMayBeDecodingDisturbsNobody() throws Exception {
+    Path file = SelfDescribingClip.write(dir.resolve("clip.mp4"), 300, 10);
+    DecoderRequest request = new DecoderRequest(file.toString(), 1, 80, 0, Playhead.START);
+    DecoderHost host = DecoderHost.start(80, 3, Starts.SHARED.take());
+    playToItsEnd(startIn(host, request)); // it stays, and so does the process
+    for (int round = 0; round < 20; round++) {
+      DecoderProcess leaves = startIn(host, request);
+      DecoderProcess stays = startIn(host, request);
+      take(leaves, 1 + round % 5);
+      leaves.close();
+      playToItsEnd(stays);
+      stays.close();
+    }
+  }
+
+  private DecoderProcess startIn(DecoderHost host, DecoderRequest request) throws Exception {
+    DecoderProcess decoder = DecoderProcess.in(host, request, PATIENT, true).orElseThrow();
+    decoders.add(decoder);
+    return decoder;
+  }
+
+  private static void playToItsEnd(DecoderProcess decoder) throws Exception {
+    while (decoder.next().isPresent()) {}
+    assertThat(decoder.ended().orElseThrow().decoded()).isEqualTo(300);
+  }
+
   @Test
   void oneThatCannotBeInterruptedCostsItsGroupTheProcess() throws Exception {
     Duration leaveLimit = Duration.ofMillis(300);
     DecoderHost host =
         DecoderHost.start(StubbornDecoder.program(), 80, 2, leaveLimit, Starts.SHARED.take());
-    DecoderRequest request =
-        new DecoderRequest("/none", 1, 80, 0, dev.vocostream.operators.decode.Playhead.START);
+    DecoderRequest request = new DecoderRequest("/none", 1, 80, 0, Playhead.START);
     DecoderProcess hangs = DecoderProcess.in(host, request, PATIENT, true).orElseThrow();
     DecoderProcess other = DecoderProcess.in(host, request, PATIENT, true).orElseThrow();
     decoders.addAll(List.of(hangs, other));

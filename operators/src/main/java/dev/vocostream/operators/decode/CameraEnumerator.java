@@ -16,14 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each camera to one reader, the one with the fewest, and leaves it there while the readers
- * are even.
+ * Gives each camera to the reader with the fewest, and leaves it there while they are even.
  *
  * <p>The directory alone says which cameras there are; readers and checkpoints only say how far a
- * camera had got ({@link KnownPlaces}). A restored reader does not take up its cameras by itself
- * but reports them when it registers: they wait here with those of its failed neighbours until all
- * readers are back, and are then given out again. So cameras of a removed reader move, and none is
- * ever with two readers or with none.
+ * camera had got ({@link KnownPlaces}). A restored reader does not take up its cameras but reports
+ * them when it registers: they wait with those of failed neighbours until all readers are back, and
+ * are given out again. So cameras of a removed reader move, and none is ever with two or with none.
  *
  * <p>A camera that changes is given to its reader again, under its new settings; the reader alone
  * knows the place. One that is no more is given out as removed: a reader must say so to the memory.
@@ -166,11 +164,9 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
       return;
     }
     eraseWhatIsNoMore();
-    long now = clock.millis();
     for (CameraSettings camera : wanted.values()) {
       if (!owners.containsKey(camera.id())) {
-        CameraSplit known = places.of(camera.id());
-        give(known == null ? CameraSplit.firstOf(camera, now) : known.reconfigured(camera, now));
+        give(places.of(camera, clock.millis()));
       }
     }
     places.forgetAllButEnds();
@@ -185,7 +181,7 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   private void eraseWhatIsNoMore() {
     for (CameraSplit split : places.all()) {
       boolean here = owners.containsKey(split.splitId());
-      if (!here && (split.removed() || !wanted.containsKey(split.splitId()))) {
+      if (!here && split.isOverFor(wanted.get(split.splitId()), clock.millis())) {
         giveAsRemoved(split, BalanceRule.leastLoaded(owners, expectant));
       }
     }
@@ -224,7 +220,11 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
   private void released(CameraSplit split, int reader) {
     String id = split.splitId();
     if (id.equals(moving) && !recalled && owners.remove(id, reader)) {
-      give(split.reconfigured(wanted.get(id), clock.millis()));
+      if (split.isOverFor(wanted.get(id), clock.millis())) {
+        giveAsRemoved(split, reader);
+      } else {
+        give(split.reconfigured(wanted.get(id), clock.millis()));
+      }
     }
     moving = id.equals(moving) ? null : moving;
     giveOut();

@@ -94,7 +94,13 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     }
   }
 
-  private void change(PlayedCamera camera, CameraSplit wanted) {
+  private void change(PlayedCamera camera, CameraSplit given) {
+    CameraSplit wanted = given.startingAt(clock.millis()); // it may have been on its way for long
+    if (camera.split().isOverFor(wanted.settings(), wanted.start())) {
+      remove(CameraSplit.removed(camera.id()), camera);
+      add(wanted);
+      return;
+    }
     boolean wasPaused = camera.isPaused();
     letGo(camera.change(wanted));
     say(CameraEvent.of(CameraTerms.of(camera.split().settings())));

@@ -18,6 +18,8 @@ import org.apache.flink.api.connector.source.SourceSplit;
 public record CameraSplit(
     CameraSettings settings, long start, Playhead playhead, boolean ended, boolean removed)
     implements SourceSplit, Serializable {
+  /** So far ahead of ours the clock of another machine or of a live camera may be. */
+  private static final long MOST_AHEAD_MILLIS = 5000;
 
   CameraSplit(CameraSettings settings, long start, Playhead playhead, boolean ended) {
     this(settings, start, playhead, ended, false);
@@ -61,11 +63,30 @@ public record CameraSplit(
     return new CameraSplit(settings, start, playhead, ended, true);
   }
 
-  /** The same place in the same video under new settings; from the start if the video changed. */
+  /**
+   * The same place in the same video under new settings; from the start if the video changed, and
+   * then never with frames of before the last one. Not of a split that {@link #isOverFor} them.
+   */
   CameraSplit reconfigured(CameraSettings wanted, long now) {
-    return wanted.url().equals(settings.url())
-        ? new CameraSplit(wanted, start, playhead, ended && wanted.play() == Play.ONCE)
-        : firstOf(wanted, now);
+    if (wanted.url().equals(settings.url())) {
+      return new CameraSplit(wanted, start, playhead, ended && wanted.play() == Play.ONCE);
+    }
+    long last = playhead.lastFrame();
+    return last < now
+        ? firstOf(wanted, now)
+        : new CameraSplit(wanted, last + 1, Playhead.START.at(-1, last), false);
+  }
+
+  /**
+   * Whether it must be said to be removed before anything goes on under its name: it is no more, or
+   * what comes would be older than what is remembered, and be forgotten first. That is so of
+   * another video after one that was played faster than it was filmed.
+   *
+   * @param wanted null: there is no such camera
+   */
+  boolean isOverFor(CameraSettings wanted, long now) {
+    boolean ahead = playhead.lastFrame() > now + MOST_AHEAD_MILLIS;
+    return removed || wanted == null || ahead && !wanted.url().equals(settings.url());
   }
 
   /**

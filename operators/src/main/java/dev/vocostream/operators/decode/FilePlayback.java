@@ -22,7 +22,8 @@ import java.util.Locale;
  * <p>A frame's time is the camera's start + the laps played so far + media time. At pace FAST that
  * is all, and what comes out depends on the file and the split alone. At pace LIVE frame time is
  * also the wall clock at which the frame is due: the camera starts when its file is first opened,
- * waits for each frame, and after an outage goes on at the place of the video that is due now.
+ * waits for each frame, and after an outage goes on at the place of the video that is due now. One
+ * that was played FAST before stays as far ahead of the wall clock as it is.
  */
 final class FilePlayback implements Playback {
   /** A live file that lags by more than this goes on at what is due now. */
@@ -41,6 +42,7 @@ final class FilePlayback implements Playback {
 
   // -- runtime
   private CameraSplit split;
+  private long ahead; // ms by which frame times are ahead of the wall clock, at pace LIVE
 
   FilePlayback(
       CameraSplit split,
@@ -137,9 +139,10 @@ final class FilePlayback implements Playback {
   private void goToNow(long lapMicros) {
     Playhead playhead = split.playhead();
     if (playhead.lastFrame() == SamplingRule.NONE) {
-      split = split.startingAt(clock.millis());
+      split = split.startingAt(now());
       return;
     }
+    ahead += Math.max(0, playhead.lastFrame() - now());
     if (lagMicros(Math.max(0, playhead.positionMicros())) <= MOST_LAG_MICROS) {
       return;
     }
@@ -153,11 +156,15 @@ final class FilePlayback implements Playback {
 
   /** By how much the wall clock is past the moment at which this media time is due. */
   private long lagMicros(long media) {
-    return (clock.millis() - split.start()) * 1000 - split.playhead().playedMicros() - media;
+    return (now() - split.start()) * 1000 - split.playhead().playedMicros() - media;
+  }
+
+  private long now() {
+    return clock.millis() + ahead;
   }
 
   private void awaitWallClock(long time) throws InterruptedException {
-    for (long left = time - clock.millis(); left > 0; left = time - clock.millis()) {
+    for (long left = time - now(); left > 0; left = time - now()) {
       interruption.await(Duration.ofMillis(Math.min(left, LONGEST_WAIT_MILLIS)));
     }
   }

@@ -1,5 +1,6 @@
 package dev.vocostream.operators.decode;
 
+import dev.vocostream.operators.CameraSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ final class KnownPlaces {
       return back == null ? ended.get(id) : back;
     }
     return report;
+  }
+
+  /** Where a camera that is given out goes on; a new one at its start. */
+  CameraSplit of(CameraSettings wanted, long now) {
+    CameraSplit known = of(wanted.id());
+    return known == null ? CameraSplit.firstOf(wanted, now) : known.reconfigured(wanted, now);
   }
 
   void markRemoved(String id) {

@@ -129,6 +129,19 @@ class CameraEnumeratorTest {
     assertThat(context.givenTo(1)).containsExactly(CameraSplit.firstOf(moved, NOW));
   }
 
+  /** Its frames would be older than those that are remembered, and be forgotten before them. */
+  @Test
+  void anotherVideoOfACameraFarAheadOfTheClockBeginsBehindItsRemoval() {
+    CameraSettings moved = SelfDescribingClip.camera("a", path("x"), 1, Play.LOOP, Pace.FAST);
+    CameraSplit ahead = new CameraSplit(camera("a"), 7, FAR.at(2_000, NOW + 60_000), false);
+    CameraEnumerator enumerator = started(new FixedCameraDirectory(List.of(moved)), List.of());
+    join(enumerator, 0, ahead);
+    join(enumerator, 1);
+
+    assertThat(context.givenTo(0))
+        .containsExactly(ahead.asRemoved(), CameraSplit.firstOf(moved, NOW));
+  }
+
   @Test
   void checkpointsWhatNoReaderHas() {
     CameraEnumerator enumerator = enumerator(List.of(), "a", "b");

@@ -48,6 +48,20 @@ class MovingCamerasTest {
         .endsWith(new CameraSplit(camera("d").paused(true), 7, FAR, false));
   }
 
+  /** Its reader says so, behind the frames that it had sent. */
+  @Test
+  void aCameraFarAheadOfTheClockThatComesToShowAnotherVideoOnItsWayBeginsAnew() {
+    leaveTwoWithReaderOne();
+    CameraSettings moved =
+        SelfDescribingClip.camera("d", Path.of("/clips/x.mp4"), 1, Play.LOOP, Pace.FAST);
+    see(camera("b"), moved);
+    CameraSplit ahead = new CameraSplit(camera("d"), 7, FAR.at(2_000, NOW + 60_000), false);
+
+    enumerator.handleSourceEvent(1, new CameraReleased(ahead));
+
+    assertThat(context.givenTo(1)).endsWith(ahead.asRemoved(), first(moved));
+  }
+
   @Test
   void aCameraThatIsRemovedOnItsWayStaysRemoved() {
     leaveTwoWithReaderOne();

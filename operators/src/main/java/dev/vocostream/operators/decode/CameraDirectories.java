@@ -4,6 +4,7 @@ import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.child.VideoException.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,19 +26,21 @@ final class CameraDirectories {
   }
 
   /**
-   * By its name and, if it is there, by where links lead; says nothing of what is elsewhere, not
-   * even whether it exists.
+   * By its name and by where links lead; says nothing of what is elsewhere, not even whether it
+   * exists.
    *
+   * @return what is to be opened, without {@code ..}: the system would go up from where a link
+   *     leads, which is another file than the one that was looked at
    * @throws VideoException with {@link Fault#BLOCKED} if it is in none of them
    */
-  void check(Path file) throws VideoException {
+  Path check(Path file) throws VideoException {
     if (directories == null) {
-      return;
+      return file;
     }
     Path named = file.toAbsolutePath().normalize();
     for (Path directory : directories) {
       if (named.startsWith(directory) && staysIn(directory, named)) {
-        return;
+        return named;
       }
     }
     throw new VideoException(
@@ -46,9 +49,17 @@ final class CameraDirectories {
             .formatted(file, directories));
   }
 
+  /** Of what is not there, the last part of its name that is. */
   private static boolean staysIn(Path directory, Path named) {
+    Path there = named;
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      if (there.equals(directory)) {
+        return true;
+      }
+      there = there.getParent();
+    }
     try {
-      return !Files.exists(named) || named.toRealPath().startsWith(directory.toRealPath());
+      return there.toRealPath().startsWith(directory.toRealPath());
     } catch (IOException e) {
       return false;
     }

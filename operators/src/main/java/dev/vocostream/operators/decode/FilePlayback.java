@@ -61,8 +61,7 @@ final class FilePlayback implements Playback {
   /** Plays on, to the end of the file at most; true if the camera has ended. */
   @Override
   public boolean play() throws VideoException, InterruptedException {
-    Path file = CameraFile.of(settings.url());
-    directories.check(file);
+    Path file = directories.check(CameraFile.of(settings.url()));
     try (VideoDecoder video = VideoDecoder.open(file, frameSize, interruption)) {
       if (isLive()) {
         goToNow(video.durationMicros());

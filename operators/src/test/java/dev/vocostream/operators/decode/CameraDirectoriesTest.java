@@ -36,6 +36,7 @@ class CameraDirectoriesTest {
     outside = Files.writeString(temp.toRealPath().resolve("canary.mp4"), "canary");
     Files.createSymbolicLink(allowed.resolve("link.mp4"), outside);
     Files.createSymbolicLink(allowed.resolve("folder"), temp);
+    Files.createSymbolicLink(allowed.resolve("dangling.mp4"), temp.resolve("not-there.mp4"));
     Files.writeString(allowed.resolve("yard.mp4"), "a video");
     Files.createSymbolicLink(allowed.resolve("inside.mp4"), allowed.resolve("yard.mp4"));
   }
@@ -62,6 +63,9 @@ class CameraDirectoriesTest {
             allowed + "/../canary.mp4",
             allowed + "/link.mp4",
             allowed + "/folder/canary.mp4",
+            allowed + "/folder/not-there.mp4",
+            allowed + "/folder/nor/there.mp4",
+            allowed + "/dangling.mp4",
             allowed + "-2/a.mp4");
     for (String path : elsewhere) {
       assertThatThrownBy(() -> directories.check(Path.of(path)))
@@ -77,9 +81,25 @@ class CameraDirectoriesTest {
 
   @Test
   void aCameraThatNamesAnotherFileIsBlockedAndTheJobGoesOn() throws Exception {
+    CameraReport report = reportOf(outside.toString());
+    assertThat(report.state()).isEqualTo(State.BLOCKED);
+    assertThat(report.reason()).contains("gate.files");
+  }
+
+  /** The system follows a link before it goes up; what is opened is what was looked at. */
+  @Test
+  void aLinkLeadsNowhereByGoingUpBehindIt() throws Exception {
+    Files.createSymbolicLink(
+        allowed.resolve("archive"), Files.createDirectory(outside.resolveSibling("archive")));
+    CameraReport report = reportOf(allowed + "/archive/../canary.mp4");
+    assertThat(report.reason()).contains(allowed + "/canary.mp4").contains("no such file");
+    assertThat(report.state()).isEqualTo(State.OFFLINE);
+  }
+
+  /** What is said first of a camera with this file. */
+  private CameraReport reportOf(String file) throws Exception {
     CameraSettings camera =
-        new CameraSettings(
-            "thief", outside.toString(), 1, Play.LOOP, Pace.LIVE, Duration.ofMinutes(1), 10, 1000);
+        new CameraSettings("thief", file, 1, Play.LOOP, Pace.LIVE, Duration.ofMinutes(1), 10, 1000);
     CameraAccess access = CameraAccess.STRICT.withFiles(List.of(allowed.toString()));
     try (DrivenReader reader =
         new DrivenReader(
@@ -87,9 +107,7 @@ class CameraDirectoriesTest {
             new UnregisteredMetricsGroup(),
             List.of(CameraSplit.firstOf(camera, 0)))) {
       reader.runUntil(events -> !events.reportsOf("thief").isEmpty());
-      CameraReport report = reader.events.reportsOf("thief").get(0);
-      assertThat(report.state()).isEqualTo(State.BLOCKED);
-      assertThat(report.reason()).contains("gate.files");
+      return reader.events.reportsOf("thief").get(0);
     }
   }
 }

@@ -84,7 +84,7 @@ final class DecoderHost {
     int stream = ++numbered;
     guests++;
     streams.put(stream, inbox);
-    reader.expect(stream);
+    reader.expect(stream, FrameTimes.of(request));
     if (hello != null) {
       inbox.put(hello);
     }

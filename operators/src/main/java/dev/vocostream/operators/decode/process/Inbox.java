@@ -64,6 +64,10 @@ final class Inbox {
       decoded = ended.decoded();
       end(message);
     } else if (message instanceof Failed failed) {
+      if (failed.fault() == VideoException.Fault.CANCELLED && !closed) {
+        throw new PipeException(
+            PipeException.Fault.VALUE, "cancelled, although nobody has closed it");
+      }
       decoded = failed.decoded();
       end(message);
     }

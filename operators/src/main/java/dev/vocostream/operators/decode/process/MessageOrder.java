@@ -13,8 +13,8 @@ final class MessageOrder {
   private boolean greeted;
 
   /** Before the process is asked for the stream; by any thread. */
-  void expect(int stream) {
-    streams.put(stream, new StreamOrder());
+  void expect(int stream, FrameTimes times) {
+    streams.put(stream, new StreamOrder(times));
   }
 
   void refuse(int stream, Message message) throws PipeException {

@@ -38,8 +38,8 @@ final class MessageReader {
   }
 
   /** Messages of a stream are believed from now on; by any thread. */
-  void expect(int stream) {
-    order.expect(stream);
+  void expect(int stream, FrameTimes times) {
+    order.expect(stream, times);
   }
 
   /**

@@ -8,11 +8,15 @@ import dev.vocostream.operators.decode.process.Message.Opened;
 
 /** What may come after what in one stream, until it is over; drawn at {@link Message}. */
 final class StreamOrder {
+  private final FrameTimes times;
   private boolean opened;
   private boolean over;
   private long frames;
-  private long lastTime = Long.MIN_VALUE;
   private Dropped lastDropped = Dropped.NONE;
+
+  StreamOrder(FrameTimes times) {
+    this.times = times;
+  }
 
   void refuse(Message message) throws PipeException {
     if (message instanceof Opened || message instanceof Frame) {
@@ -32,14 +36,13 @@ final class StreamOrder {
   }
 
   private void refuse(Frame frame) throws PipeException {
-    if (frame.sequence() != frames || frame.time() <= lastTime) {
+    if (frame.sequence() != frames) {
       throw new PipeException(
           PipeException.Fault.ORDER,
-          "expected frame %d, later than %d; found %d of %d"
-              .formatted(frames, lastTime, frame.sequence(), frame.time()));
+          "expected frame %d, found %d".formatted(frames, frame.sequence()));
     }
+    times.refuse(frame);
     frames++;
-    lastTime = frame.time();
   }
 
   private void refuse(Dropped dropped) throws PipeException {

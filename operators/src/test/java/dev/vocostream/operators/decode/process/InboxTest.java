@@ -3,8 +3,10 @@ package dev.vocostream.operators.decode.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.process.Message.Dropped;
 import dev.vocostream.operators.decode.process.Message.Ended;
+import dev.vocostream.operators.decode.process.Message.Failed;
 import dev.vocostream.operators.decode.process.Message.Frame;
 import dev.vocostream.operators.decode.process.Message.Hello;
 import java.time.Duration;
@@ -44,6 +46,19 @@ class InboxTest {
     assertThatThrownBy(() -> inbox.put(new Ended(7, 1, 1, false)))
         .isInstanceOf(PipeException.class)
         .hasMessageStartingWith("7 pictures were decoded, but 1 frames");
+  }
+
+  /** Who could end a camera in silence would need no crash to blind us. */
+  @Test
+  void nobodyIsBelievedToHaveBeenClosedWhoWasNot() throws Exception {
+    inbox.put(new Hello(Message.VERSION, 1));
+    Failed cancelled = new Failed(VideoException.Fault.CANCELLED, 0, "yard: cancelled");
+    assertThatThrownBy(() -> inbox.put(cancelled))
+        .isInstanceOf(PipeException.class)
+        .hasMessage("cancelled, although nobody has closed it");
+    inbox.close();
+    inbox.put(cancelled);
+    assertThat(inbox.hasEnded()).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.vocostream.operators.decode.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vocostream.operators.decode.Playhead;
 import dev.vocostream.operators.decode.child.ClockOffset;
 import dev.vocostream.operators.decode.child.VideoException;
 import dev.vocostream.operators.decode.process.Message.Dropped;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 class MessagesTest {
   private static final int SIZE = 8;
   private static final int STREAM = 3;
+  private static final DecoderRequest FILE =
+      new DecoderRequest("/clip.mp4", 1, SIZE, 0, Playhead.START);
   private static final Hello HELLO = new Hello(Message.VERSION, 4711);
   private static final Opened OPENED = new Opened(1_000_000, 320, 0, "h264");
   private static final Ended ENDED = new Ended(9, 900_000, 1_000_000, true);
@@ -62,7 +65,7 @@ class MessagesTest {
   private static List<Message> read(InputStream in) throws IOException {
     MessageReader reader = new MessageReader(in, SIZE);
     List<Message> messages = new ArrayList<>();
-    reader.expect(STREAM);
+    reader.expect(STREAM, FrameTimes.of(FILE));
     for (Sent sent = reader.read(); sent != null; sent = reader.read()) {
       messages.add(sent.message());
     }

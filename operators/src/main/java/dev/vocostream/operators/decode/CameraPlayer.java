@@ -31,6 +31,7 @@ final class CameraPlayer {
 
   // -- runtime
   private final Interruption interruption = new Interruption();
+  private final Failures failures = new Failures();
   private final Handoff handoff;
   private final CameraCounters counters;
   private final CameraOutput output;
@@ -38,7 +39,6 @@ final class CameraPlayer {
   private final Thread thread;
   private volatile boolean over;
   private volatile Throwable failure;
-  private int failures;
 
   /**
    * What all players of a process share.
@@ -120,7 +120,7 @@ final class CameraPlayer {
     }
     try {
       boolean ended = playback.play();
-      failures = 0;
+      failures.forget();
       return ended;
     } catch (VideoException e) {
       if (e.fault() == Fault.CANCELLED) {
@@ -142,9 +142,9 @@ final class CameraPlayer {
       output.change(failed.state(), reason, "not tried again", playback.split());
       return true;
     }
-    failures = playback.hasShown() ? 1 : failures + 1;
+    int count = failures.add(failed.pause().get(), playback.hasShown());
     double chance = ThreadLocalRandom.current().nextDouble();
-    Duration pause = failed.pause().get().after(failures, chance);
+    Duration pause = failed.pause().get().after(count, chance);
     String next = "trying again in " + Math.max(1, Math.round(pause.toMillis() / 1000.0)) + " s";
     output.change(failed.state(), reason, next, playback.split());
     interruption.await(pause);

@@ -8,8 +8,8 @@ public final class HttpStatusException extends IOException {
 
   private final int status;
 
-  HttpStatusException(CameraUrl url, int status) {
-    super("%s answered with status %d, 200 expected".formatted(url, status));
+  HttpStatusException(CameraUrl url, int status, int expected) {
+    super("%s answered with status %d, %d expected".formatted(url, status, expected));
     this.status = status;
   }
 

@@ -64,7 +64,7 @@ public final class HttpStream implements AutoCloseable {
         authorization = null;
         redirects++;
       } else {
-        throw new HttpStatusException(url.url(), head.status());
+        throw new HttpStatusException(url.url(), head.status(), expected);
       }
     }
     throw new BlockedUrlException(

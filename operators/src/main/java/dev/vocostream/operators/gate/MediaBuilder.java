@@ -144,12 +144,12 @@ final class MediaBuilder {
 
   private Part init(PlaylistTag tag) throws BlockedUrlException {
     CheckedUrl url = gate.follow(tag.required("URI"));
-    String part = tag.attributes().get("BYTERANGE");
-    if (part == null) {
-      return new Part(url, Optional.empty());
+    if (key != null && key.iv().isEmpty()) { // it has no number that could stand for one
+      throw refused(Reason.PLAYLIST, "EXT-X-MAP behind an EXT-X-KEY without an IV, one expected");
     }
-    Matcher range = range(part.contains("@") ? part : part + "@0");
-    return new Part(url, byteRange(range, url));
+    String part = tag.attributes().get("BYTERANGE");
+    Matcher range = part == null ? null : range(part.contains("@") ? part : part + "@0");
+    return new Part(url, byteRange(range, url), Optional.ofNullable(key));
   }
 
   void uri(String reference) throws BlockedUrlException {

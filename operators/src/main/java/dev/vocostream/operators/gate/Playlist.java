@@ -44,8 +44,17 @@ public sealed interface Playlist permits Playlist.Media, Playlist.Master {
       boolean gap,
       Optional<Instant> begins) {}
 
-  /** A resource or a part of one. */
-  record Part(CheckedUrl url, Optional<ByteRange> range) {}
+  /**
+   * A resource or a part of one.
+   *
+   * @param key what it is encrypted with, which has an IV; empty: nothing
+   */
+  record Part(CheckedUrl url, Optional<ByteRange> range, Optional<Key> key) {
+    /** Whether it is the same bytes, once they are decrypted. */
+    public boolean isSameAs(Part other) {
+      return url.url().isSameAs(other.url.url()) && range.equals(other.range);
+    }
+  }
 
   /**
    * Bytes of a resource; {@code offset + length} does not overflow.
@@ -67,7 +76,7 @@ public sealed interface Playlist permits Playlist.Media, Playlist.Master {
   }
 
   /**
-   * Method AES-128: CBC over the whole segment.
+   * Method AES-128: CBC over the whole segment or part.
    *
    * @param url of the 16 bytes
    * @param iv of 128 bits; empty: the segment's media sequence number

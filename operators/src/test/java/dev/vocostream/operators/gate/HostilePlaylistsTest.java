@@ -55,6 +55,7 @@ class HostilePlaylistsTest {
         "#EXT-X-KEY:METHOD=AES-128,URI=\"k; PLAYLIST",
         "#EXT-X-MAP:URI=\"file:///canary\"; SCHEME_UNKNOWN",
         "#EXT-X-MAP:BYTERANGE=\"1@0\"; PLAYLIST",
+        "#EXT-X-KEY:METHOD=AES-128,URI=\"k\"|#EXT-X-MAP:URI=\"i\"; PLAYLIST",
         "#EXT-X-DEFINE:NAME=\"a\",VALUE=\"b\"; PLAYLIST_TAG",
         "#EXT-X-SKIP:SKIPPED-SEGMENTS=3; PLAYLIST_TAG",
         "#EXT-X-I-FRAMES-ONLY; PLAYLIST_TAG",

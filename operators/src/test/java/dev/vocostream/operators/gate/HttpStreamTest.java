@@ -111,7 +111,8 @@ class HttpStreamTest {
   void takesNoWholeForAPart() {
     Optional<ByteRange> part = Optional.of(new ByteRange(10, 0));
     assertThatThrownBy(() -> fetch(at("local.example", "/bytes/20"), part))
-        .isInstanceOf(HttpStatusException.class);
+        .isInstanceOf(HttpStatusException.class)
+        .hasMessage(at("local.example", "/… answered with status 200, 206 expected"));
   }
 
   @Test

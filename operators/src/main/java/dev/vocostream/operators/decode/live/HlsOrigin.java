@@ -10,6 +10,7 @@ import dev.vocostream.operators.gate.HttpStatusException;
 import dev.vocostream.operators.gate.HttpStream;
 import dev.vocostream.operators.gate.Playlist;
 import dev.vocostream.operators.gate.Playlist.ByteRange;
+import dev.vocostream.operators.gate.Playlist.Key;
 import dev.vocostream.operators.gate.Playlist.Master;
 import dev.vocostream.operators.gate.Playlist.Media;
 import dev.vocostream.operators.gate.Playlist.Part;
@@ -161,19 +162,15 @@ final class HlsOrigin implements Origin {
     if (segment.gap()) {
       return true;
     }
-    if (!segment.init().equals(init)) {
-      if (init.isPresent()) {
-        return false; // another beginning: a new decoder has to read it
-      }
+    if (init.isPresent() && !segment.init().filter(init.get()::isSameAs).isPresent()) {
+      return false; // another beginning: a new decoder has to read it
+    }
+    if (init.isEmpty() && segment.init().isPresent()) {
+      Part head = segment.init().get();
+      out.write(decrypted(get(head.url(), head.range(), MAX_SEGMENT_BYTES), head.key()));
       init = segment.init();
-      byte[] head = get(init.get().url(), init.get().range(), MAX_SEGMENT_BYTES);
-      out.write(head, 0, head.length);
     }
-    byte[] bytes = get(segment.url(), segment.range(), MAX_SEGMENT_BYTES);
-    if (segment.key().isPresent()) {
-      byte[] key = get(segment.key().get().url(), Optional.empty(), HlsCipher.KEY_BYTES);
-      bytes = HlsCipher.decrypt(bytes, key, segment.key().get().iv(), position.next());
-    }
+    byte[] bytes = decrypted(get(segment.url(), segment.range(), MAX_SEGMENT_BYTES), segment.key());
     Duration pause = HlsPosition.pace(segment, waiting).dividedBy(PIECES);
     int piece = bytes.length / PIECES + 1;
     for (int from = 0; from < bytes.length; from += piece) {
@@ -183,6 +180,14 @@ final class HlsOrigin implements Origin {
       }
     }
     return true;
+  }
+
+  private byte[] decrypted(byte[] bytes, Optional<Key> by) throws BlockedUrlException, IOException {
+    if (by.isEmpty()) {
+      return bytes;
+    }
+    byte[] key = get(by.get().url(), Optional.empty(), HlsCipher.KEY_BYTES);
+    return HlsCipher.decrypt(bytes, key, by.get().iv(), position.next());
   }
 
   private boolean isClosedWithin(Duration time) throws IOException {

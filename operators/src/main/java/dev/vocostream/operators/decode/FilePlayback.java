@@ -73,28 +73,41 @@ final class FilePlayback implements Playback {
     }
   }
 
-  /** Hands over the frames that the rule keeps; false if it stopped because it lagged. */
+  /**
+   * Hands over the frames that the rule keeps; false if it stopped because it lagged. A video
+   * without an index is not opened again: decoded from its beginning, it might lag for ever.
+   */
   private boolean show(VideoDecoder video) throws VideoException, InterruptedException {
     SamplingRule rule = new SamplingRule(settings.fps());
     boolean shown = false;
+    long due = 0; // media time: what is earlier is left out
     while (video.next()) {
       output.counters().decoded().inc();
       long media = video.mediaMicros();
       long time = split.playhead().timeOf(split.start(), media);
-      if (rule.keeps(split.playhead().lastFrame(), time)) {
-        if (isLive() && shown && lagMicros(media) > MOST_LAG_MICROS) {
+      if (media < due || !rule.keeps(split.playhead().lastFrame(), time)) {
+        drop(DropReason.NOT_SAMPLED);
+        continue;
+      }
+      if (isLive() && shown && lagMicros(media) > MOST_LAG_MICROS) {
+        drop(DropReason.REPLACED);
+        if (video.canSeek()) {
           return false;
         }
-        if (isLive()) {
-          awaitWallClock(time);
-        }
-        handOver(video.picture(), media, time);
-        shown = true;
-      } else {
-        output.counters().dropped(DropReason.NOT_SAMPLED).inc();
+        due = media + lagMicros(media);
+        continue;
       }
+      if (isLive()) {
+        awaitWallClock(time);
+      }
+      handOver(video.picture(), media, time);
+      shown = true;
     }
     return true;
+  }
+
+  private void drop(DropReason reason) {
+    output.counters().dropped(reason).inc();
   }
 
   private void handOver(Picture picture, long media, long time) throws InterruptedException {

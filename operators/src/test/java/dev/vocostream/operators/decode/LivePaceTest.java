@@ -9,6 +9,7 @@ import dev.vocostream.operators.CameraSettings.Pace;
 import dev.vocostream.operators.CameraSettings.Play;
 import dev.vocostream.operators.Frame;
 import dev.vocostream.operators.decode.live.CameraAccess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -147,6 +148,30 @@ class LivePaceTest {
     } finally {
       reader.close();
     }
+  }
+
+  /** Read from its beginning each time, it might never come to what is due. */
+  @Test
+  void skipsForwardWhereItLagsAndHasNoIndex() throws Exception {
+    Path stream = OtherClips.TRANSPORT_STREAM.write(dir);
+    CountingGroup metrics = new CountingGroup();
+    CameraSettings camera = camera("yard", stream, 10, Play.ONCE, Pace.LIVE);
+    try (DrivenReader reader =
+        new DrivenReader(
+            DrivenReader.shared(clock, CameraAccess.STRICT),
+            metrics,
+            List.of(CameraSplit.firstOf(camera, ASSIGNED)))) {
+      reader.runUntil(events -> events.frames().size() == 1);
+      Files.delete(stream); // whoever opens it again finds nothing
+      clock.advance(Duration.ofMillis(3500));
+      reader.runUntil(events -> CameraReaderTest.numbers(events.frames()).contains(35));
+      assertThat(reader.events.frames()).hasSizeBetween(2, 3); // it may have waited for number 1
+      clock.advance(Duration.ofSeconds(10));
+      reader.runToTheEnd();
+    }
+    assertThat(metrics.count("framesDecoded")).isEqualTo(OtherClips.FRAMES);
+    assertThat(metrics.count("framesEmitted") + metrics.count("framesDropped"))
+        .isEqualTo(OtherClips.FRAMES);
   }
 
   private List<CameraSplit> playThreeFrames(Path file, Play play) throws Exception {

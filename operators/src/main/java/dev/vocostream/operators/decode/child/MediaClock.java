@@ -22,6 +22,9 @@ final class MediaClock {
   private static final long DEFAULT_PERIOD = 40_000;
   private static final long NONE = -1;
 
+  /** A file may end this much before its announced duration without being called cut off. */
+  private static final long SHORT = SECOND / 2;
+
   /** Containers whose timestamps are one timeline with an index; others may jump anywhere. */
   private static final Set<String> INDEXED = Set.of("mov", "matroska");
 
@@ -93,6 +96,11 @@ final class MediaClock {
   /** What the file says it lasts, microseconds; 0 if it does not say. */
   long duration() {
     return duration;
+  }
+
+  /** Whether the last frame ended well before the announced duration. */
+  boolean isShort() {
+    return last + period + Math.max(SHORT, 3 * period) < duration;
   }
 
   /** Frees the one number of its own. */

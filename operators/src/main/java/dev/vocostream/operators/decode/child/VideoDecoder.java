@@ -29,9 +29,6 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * }</pre>
  */
 public final class VideoDecoder implements AutoCloseable {
-  /** A file may end this much before its announced duration without being called cut off. */
-  private static final long SHORT_MICROS = 500_000;
-
   // -- configuration
   private final VideoInput input;
   private final Interruption interruption;
@@ -132,6 +129,11 @@ public final class VideoDecoder implements AutoCloseable {
     held = !ended;
   }
 
+  /** Whether {@link #skipPast} need not decode all that it skips. */
+  public boolean canSeek() {
+    return clock.canSeek();
+  }
+
   private void restart() {
     avcodec_flush_buffers(input.codec());
     clock.restart();
@@ -220,8 +222,7 @@ public final class VideoDecoder implements AutoCloseable {
   /** After the end: whether pictures are missing, by a read error or well before the duration. */
   public boolean isCutOff() {
     boolean broken = input.failure() != 0 && input.failure() != AVERROR_EOF();
-    long slack = Math.max(SHORT_MICROS, 3 * clock.period());
-    return broken || clock.last() + clock.period() + slack < clock.duration();
+    return broken || clock.isShort();
   }
 
   /** Loads FFmpeg, which takes a second the first time, and gives its log to ours. */

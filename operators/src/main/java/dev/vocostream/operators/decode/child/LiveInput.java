@@ -152,19 +152,21 @@ public final class LiveInput {
 
   private static void put(Map<String, String> options, String key, String encoded) {
     if (!encoded.isEmpty()) {
-      options.put(key, URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+      options.put(key, decoded(encoded));
     }
   }
 
-  String urlWithCredentials() {
-    String text = url.toString();
-    return userInfo.isEmpty() || kind == Kind.SRT
-        ? text
-        : text.replaceFirst("://", "://" + quoted() + "@");
+  private static String decoded(String encoded) {
+    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
   }
 
-  private String quoted() {
-    return Matcher.quoteReplacement(userInfo);
+  /** As FFmpeg reads it: a login of RTMP is sent as it stands here, others are decoded first. */
+  String urlWithCredentials() {
+    String text = url.toString();
+    String login = kind == Kind.RTMP ? decoded(userInfo) : userInfo;
+    return login.isEmpty() || kind == Kind.SRT
+        ? text
+        : text.replaceFirst("://", "://" + Matcher.quoteReplacement(login) + "@");
   }
 
   @Override

@@ -36,6 +36,9 @@ final class ProxyFeed implements Feed {
   static ProxyFeed open(
       CheckedUrl camera, Duration patience, ProxySettings settings, MediaWays ways)
       throws BlockedUrlException, VideoException {
+    if (kindOf(camera.url()) == Kind.RTMP && camera.url().credentials().isPresent()) {
+      RtmpLogin.check(camera.url().credentials().get());
+    }
     boolean datagrams = ways.isByDatagrams(camera.url());
     ProxySettings patient =
         settings.withIdleLimit(patience.multipliedBy(2)).withDatagrams(datagrams);
@@ -51,14 +54,16 @@ final class ProxyFeed implements Feed {
 
   @Override
   public LiveInput input() {
-    Kind kind =
-        switch (url.scheme()) {
-          case RTSP, RTSPS -> Kind.RTSP;
-          case RTMP, RTMPS -> Kind.RTMP;
-          default -> throw new IllegalStateException(url + ": is not played through a proxy");
-        };
     String userInfo = url.credentials().map(Credentials::userInfo).orElse("");
-    return new LiveInput(kind, url.toString(), proxy.localUrl(), userInfo, patience);
+    return new LiveInput(kindOf(url), url.toString(), proxy.localUrl(), userInfo, patience);
+  }
+
+  private static Kind kindOf(CameraUrl url) {
+    return switch (url.scheme()) {
+      case RTSP, RTSPS -> Kind.RTSP;
+      case RTMP, RTMPS -> Kind.RTMP;
+      default -> throw new IllegalStateException(url + ": is not played through a proxy");
+    };
   }
 
   @Override

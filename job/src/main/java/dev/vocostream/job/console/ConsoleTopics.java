@@ -46,6 +46,11 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Who waits for the broker is told so after this; what it has not taken is not tried again. */
+  private static final Duration DELIVERY = Duration.ofSeconds(5);
+
+  private static final Duration REQUEST = Duration.ofSeconds(4);
   private static final Duration STOP = Duration.ofMillis(500);
 
   // -- configuration
@@ -75,11 +80,22 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
     reading.put("allow.auto.create.topics", "false");
     reading.put("default.api.timeout.ms", Long.toString(PATIENCE.toMillis()));
     consumer = new KafkaConsumer<>(reading, new StringDeserializer(), new ByteArrayDeserializer());
-    Properties writing = kafka.clientProperties();
-    writing.put("max.block.ms", Long.toString(PATIENCE.toMillis()));
-    producer = new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer());
+    producer = producer(kafka);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /**
+   * One that gives up when its visitors do. Else what they were told was not taken would wait here
+   * for a broker that is away, and a camera's memory would be erased long after.
+   */
+  private static KafkaProducer<String, byte[]> producer(KafkaSettings kafka) {
+    Properties writing = kafka.clientProperties();
+    writing.put("max.block.ms", Long.toString(PATIENCE.toMillis()));
+    writing.put("delivery.timeout.ms", Long.toString(DELIVERY.toMillis()));
+    writing.put("request.timeout.ms", Long.toString(REQUEST.toMillis()));
+    writing.put("linger.ms", "0"); // with a request at most as long as a delivery
+    return new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer());
   }
 
   private void follow() {
@@ -178,10 +194,10 @@ final class ConsoleTopics implements Routes.Outbox, AutoCloseable {
     try {
       producer
           .send(new ProducerRecord<>(topic, key, json))
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          .get(2 * DELIVERY.toMillis(), TimeUnit.MILLISECONDS); // the producer is to end it
       return true;
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      LOG.warn("console: Kafka did not take {} for {}: {}", key, topic, e.getMessage());
+      LOG.warn("console: Kafka did not say that it took {} for {}: {}", key, topic, e.getMessage());
       return false;
     }
   }

@@ -30,7 +30,8 @@ final class Routes {
   interface Outbox {
     /**
      * @param json null for a tombstone
-     * @return whether the broker has it
+     * @return whether the broker said that it has it; if not, it is not tried again, and whether
+     *     the broker had it already is not known
      */
     boolean send(String topic, String key, byte[] json) throws InterruptedException;
   }
@@ -141,7 +142,7 @@ final class Routes {
     if (outbox.send(topic, key, value)) {
       return true;
     }
-    Reply.words(exchange, 503, "Kafka did not take it; is the broker running?");
+    Reply.words(exchange, 503, "Kafka did not say that it took it; is the broker running?");
     return false;
   }
 

@@ -36,7 +36,7 @@ public record CameraReport(
     ENDED,
     /** Told to rest: nothing is decoded, what is remembered stays. */
     PAUSED,
-    /** Known, and not heard of yet. */
+    /** Known, and not heard of yet, or not since it was changed. */
     STARTING,
     /** The gate does not let its url through; looked at again, as names change their addresses. */
     BLOCKED

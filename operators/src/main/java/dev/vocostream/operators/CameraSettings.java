@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param credentials name of the secret that the camera is opened with; empty for none
  * @param paused nothing is decoded, what is remembered stays for {@code retain}
  * @param skipUnchanged frames that show nothing new are left out, where the job does so at all
+ * @param change offset of the message that said so; null where none did
  */
 public record CameraSettings(
     String id,
@@ -33,8 +34,41 @@ public record CameraSettings(
     int width,
     String credentials,
     boolean paused,
-    boolean skipUnchanged)
+    boolean skipUnchanged,
+    Long change)
     implements Serializable {
+  /** That nobody said by a message. */
+  public CameraSettings(
+      String id,
+      String url,
+      double fps,
+      Play play,
+      Pace pace,
+      Duration retain,
+      int maxFrames,
+      long maxBytes,
+      int tokensPerFrame,
+      int width,
+      String credentials,
+      boolean paused,
+      boolean skipUnchanged) {
+    this(
+        id,
+        url,
+        fps,
+        play,
+        pace,
+        retain,
+        maxFrames,
+        maxBytes,
+        tokensPerFrame,
+        width,
+        credentials,
+        paused,
+        skipUnchanged,
+        null);
+  }
+
   /** Without what most cameras do without. */
   public CameraSettings(
       String id,
@@ -63,7 +97,27 @@ public record CameraSettings(
         width,
         credentials,
         pause,
-        skipUnchanged);
+        skipUnchanged,
+        change);
+  }
+
+  /** The same camera, as the message at this offset said it. */
+  public CameraSettings saidAt(Long offset) {
+    return new CameraSettings(
+        id,
+        url,
+        fps,
+        play,
+        pace,
+        retain,
+        maxFrames,
+        maxBytes,
+        tokensPerFrame,
+        width,
+        credentials,
+        paused,
+        skipUnchanged,
+        offset);
   }
 
   /**

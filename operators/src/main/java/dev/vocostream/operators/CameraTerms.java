@@ -14,6 +14,8 @@ import java.time.Duration;
  *     know it
  * @param live its frames are taken as they come, so that time goes on without them; false in
  *     savepoints that do not know it
+ * @param change offset of the message that said so; null where none did, and in savepoints that do
+ *     not know it
  */
 public record CameraTerms(
     String camera,
@@ -24,7 +26,32 @@ public record CameraTerms(
     long maxBytes,
     int tokensPerFrame,
     boolean everyFrame,
-    boolean live) {
+    boolean live,
+    Long change) {
+
+  /** That nobody said by a message. */
+  public CameraTerms(
+      String camera,
+      boolean removed,
+      double fps,
+      long retainMillis,
+      int maxFrames,
+      long maxBytes,
+      int tokensPerFrame,
+      boolean everyFrame,
+      boolean live) {
+    this(
+        camera,
+        removed,
+        fps,
+        retainMillis,
+        maxFrames,
+        maxBytes,
+        tokensPerFrame,
+        everyFrame,
+        live,
+        null);
+  }
 
   /** Of a file, whose frames are judged as the job judges them. */
   public CameraTerms(
@@ -48,7 +75,8 @@ public record CameraTerms(
         settings.maxBytes(),
         settings.tokensPerFrame(),
         !settings.skipUnchanged(),
-        settings.isNetworkCamera());
+        settings.isNetworkCamera(),
+        settings.change());
   }
 
   /** Of a camera that is no more. */

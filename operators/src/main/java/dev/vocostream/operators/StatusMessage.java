@@ -10,13 +10,14 @@ import java.util.List;
  * @param report the state it is in; null where the camera is no more
  * @param memory null where the camera is no more
  * @param counts null where the camera is no more
+ * @param change offset of the message that said how the camera shall be; null where none did
  */
 public record StatusMessage(
-    String camera, CameraReport report, Memory memory, CameraCounts counts) {
+    String camera, CameraReport report, Memory memory, CameraCounts counts, Long change) {
 
   /** Of a camera that is no more. */
   public static StatusMessage removed(String camera) {
-    return new StatusMessage(camera, null, null, null);
+    return new StatusMessage(camera, null, null, null, null);
   }
 
   public boolean isRemoved() {

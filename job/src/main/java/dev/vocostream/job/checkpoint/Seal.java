@@ -49,7 +49,7 @@ record Seal(byte[] bytes, long size) {
    * Of the state that is written now. To be raised when a build of before would misread what
    * changed, or do without it.
    */
-  private static final int STATE = 1;
+  private static final int STATE = 2;
 
   /**
    * What is to be written behind the metadata.

@@ -1,6 +1,7 @@
 package dev.vocostream.job.cli;
 
 import dev.vocostream.job.JobConfig;
+import dev.vocostream.job.kafka.CameraJson;
 import dev.vocostream.job.kafka.KafkaSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -18,5 +19,12 @@ final class BrokerOptions {
 
   KafkaSettings kafka() {
     return config == null ? KafkaSettings.of(bootstrap) : JobConfig.read(config).kafka();
+  }
+
+  /** Reads cameras as the job does, where its file is given; else the job may refuse more. */
+  CameraJson cameraJson() {
+    return config == null
+        ? new CameraJson()
+        : new CameraJson(JobConfig.read(config).retainAtMost());
   }
 }

@@ -113,9 +113,7 @@ final class CameraAddCommand implements Callable<Integer> {
     return change.run(
         id,
         "added",
-        desk -> desk.put(camera),
-        status ->
-            status.isPresent() && !status.get().message().path("state").asText().equals("starting"),
+        desk -> CameraChange.put(desk, camera, CameraChange::isHeardOf),
         "is it running?");
   }
 }

@@ -3,10 +3,12 @@ package dev.vocostream.job.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vocostream.job.SetupException;
 import dev.vocostream.job.kafka.CameraDesk;
-import dev.vocostream.job.kafka.CameraDesk.Status;
+import dev.vocostream.job.kafka.CameraDesk.Change;
 import dev.vocostream.operators.CameraSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,27 +29,27 @@ final class CameraChange {
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
 
-  /** Writes something with the desk; may refuse. */
-  interface Write {
-    void with(CameraDesk desk);
-  }
+  /**
+   * What was written.
+   *
+   * @param isDone whether the job has said that it has done it
+   */
+  record Written(Change change, BooleanSupplier isDone) {}
 
   /**
    * @param done what became of the camera, such as "added"
-   * @param seen whether its status shows that the job has done it; empty where there is none
-   * @param hint what may be the matter if it does not
+   * @param write writes something with the desk; may refuse
+   * @param hint what may be the matter if the job does not do it
    * @return the exit code
+   * @throws SetupException if it was refused, here or by the job
    */
-  int run(String id, String done, Write write, Predicate<Optional<Status>> seen, String hint)
+  int run(String id, String done, Function<CameraDesk, Written> write, String hint)
       throws InterruptedException {
     Screen screen = Screen.of(json);
-    try (CameraDesk desk = new CameraDesk(broker.kafka())) {
-      write.with(desk);
-      boolean taken = await(desk, id, seen);
-      String state =
-          Optional.ofNullable(desk.status().get(id))
-              .map(status -> status.message().path("state").asText())
-              .orElse(null);
+    try (CameraDesk desk = new CameraDesk(broker.kafka(), broker.cameraJson())) {
+      Written written = write.apply(desk);
+      boolean taken = await(desk, id, written);
+      String state = taken ? stateOf(desk, id) : null;
       if (json) {
         screen.message(
             JsonNodeFactory.instance
@@ -71,16 +73,49 @@ final class CameraChange {
     }
   }
 
-  private boolean await(CameraDesk desk, String id, Predicate<Optional<Status>> seen)
-      throws InterruptedException {
+  private boolean await(CameraDesk desk, String id, Written written) throws InterruptedException {
     long end = System.nanoTime() + wait.toNanos();
     while (System.nanoTime() < end) {
-      if (seen.test(Optional.ofNullable(desk.status().get(id)))) {
+      if (written.isDone().getAsBoolean()) {
         return true;
+      }
+      Optional<String> refusal = desk.whyRefused(written.change());
+      if (refusal.isPresent()) {
+        throw new SetupException(
+            "camera '%s': the job refused it and leaves all as it was: %s"
+                .formatted(id, refusal.get()));
       }
       Thread.sleep(PAUSE.toMillis());
     }
     return false;
+  }
+
+  /** Null where the job says nothing of the camera. */
+  private static String stateOf(CameraDesk desk, String id) {
+    return Optional.ofNullable(desk.status().get(id))
+        .map(status -> status.message().path("state").asText())
+        .orElse(null);
+  }
+
+  /**
+   * Writes how the camera shall be.
+   *
+   * @param state which one shows that it is so, once the job has come to the change
+   */
+  static Written put(CameraDesk desk, CameraSettings camera, Predicate<String> state) {
+    Change change = desk.put(camera);
+    return new Written(
+        change,
+        () ->
+            Optional.ofNullable(desk.status().get(camera.id()))
+                .filter(status -> status.follows(change))
+                .filter(status -> state.test(status.message().path("state").asText()))
+                .isPresent());
+  }
+
+  /** Any but the one of a camera that was not heard of since it was changed. */
+  static boolean isHeardOf(String state) {
+    return !state.equals("starting");
   }
 
   /**
@@ -96,12 +131,5 @@ final class CameraChange {
               .formatted(id));
     }
     return camera;
-  }
-
-  /** Whether the status shows this state, or any other one. */
-  static Predicate<Optional<Status>> isPaused(boolean paused) {
-    return status ->
-        status.isPresent()
-            && status.get().message().path("state").asText().equals("paused") == paused;
   }
 }

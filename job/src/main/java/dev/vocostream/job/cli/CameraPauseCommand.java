@@ -22,8 +22,7 @@ final class CameraPauseCommand implements Callable<Integer> {
     return change.run(
         id,
         "paused",
-        desk -> desk.put(CameraChange.known(desk, id).paused(true)),
-        CameraChange.isPaused(true),
+        desk -> CameraChange.put(desk, CameraChange.known(desk, id).paused(true), "paused"::equals),
         "is it running?");
   }
 }

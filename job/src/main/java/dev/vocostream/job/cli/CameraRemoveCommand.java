@@ -1,6 +1,6 @@
 package dev.vocostream.job.cli;
 
-import java.util.Optional;
+import dev.vocostream.job.cli.CameraChange.Written;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +28,8 @@ final class CameraRemoveCommand implements Callable<Integer> {
         "removed",
         desk -> {
           CameraChange.known(desk, id);
-          desk.remove(id);
+          return new Written(desk.remove(id), () -> desk.isGone(id));
         },
-        Optional::isEmpty,
-        "is it running, or does its file name the camera too?");
+        "is it running, or was the camera never taken, or does the job's file name it too?");
   }
 }

@@ -24,8 +24,11 @@ final class CameraResumeCommand implements Callable<Integer> {
     return change.run(
         id,
         "resumed",
-        desk -> desk.put(CameraChange.known(desk, id).paused(false)),
-        CameraChange.isPaused(false),
+        desk ->
+            CameraChange.put(
+                desk,
+                CameraChange.known(desk, id).paused(false),
+                state -> CameraChange.isHeardOf(state) && !state.equals("paused")),
         "is it running?");
   }
 }

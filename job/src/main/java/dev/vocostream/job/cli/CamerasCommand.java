@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
       "  voco cameras pause door",
       "  voco cameras remove door",
       "",
-      "Exit codes: 0 done, 1 not possible (one line says why), 2 wrong use,",
-      "  3 written, but the job has not done it within the time of --wait."
+      "Exit codes: 0 done, 1 not possible, or refused by the job (one line says why), 2 wrong",
+      "  use, 3 written, but the job has not done it within the time of --wait."
     })
 final class CamerasCommand {}

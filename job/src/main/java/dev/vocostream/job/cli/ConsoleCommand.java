@@ -77,7 +77,7 @@ final class ConsoleCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Screen screen = Screen.of(json);
     Entrance entrance = new Entrance(Entrance.address(listen), port, url, users);
-    Console console = Console.start(broker.kafka(), entrance);
+    Console console = Console.start(broker.kafka(), broker.cameraJson(), entrance);
     ObjectNode all = JsonNodeFactory.instance.objectNode().put("url", console.home());
     ObjectNode links = all.putObject("links");
     if (users != null) {

@@ -22,9 +22,12 @@ record Changes(String thing, String path, String topic, Check check) {
     void check(byte[] key, byte[] value) throws BadMessage;
   }
 
-  static List<Changes> of(KafkaSettings kafka) {
+  /**
+   * @param cameras what their messages are checked by
+   */
+  static List<Changes> of(KafkaSettings kafka, CameraJson cameras) {
     return List.of(
-        new Changes("camera", "/api/cameras/", kafka.cameras(), new CameraJson()::read),
+        new Changes("camera", "/api/cameras/", kafka.cameras(), cameras::read),
         new Changes(
             "monitor", "/api/monitors/", kafka.monitoring().monitors(), new MonitorJson()::read));
   }

@@ -2,6 +2,7 @@ package dev.vocostream.job.console;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.vocostream.job.SetupException;
+import dev.vocostream.job.kafka.CameraJson;
 import dev.vocostream.job.kafka.KafkaSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,18 +39,14 @@ public final class Console implements AutoCloseable {
     server.start();
   }
 
-  /** Starts it on 127.0.0.1 for who has a link; as {@link #start(KafkaSettings, Entrance)} does. */
-  public static Console start(KafkaSettings kafka, int port) {
-    return start(kafka, Entrance.ofLinks(port));
-  }
-
   /**
    * Starts it, whether or not the broker is there.
    *
+   * @param cameras what a camera that somebody adds is checked by
    * @throws SetupException if the port is taken, the users file is wrong, or the broker's address
    *     is none
    */
-  public static Console start(KafkaSettings kafka, Entrance entrance) {
+  public static Console start(KafkaSettings kafka, CameraJson cameras, Entrance entrance) {
     UsersFile users = entrance.users() == null ? null : new UsersFile(entrance.users());
     HttpServer server = listen(entrance);
     ConsoleFeed feed = new ConsoleFeed();
@@ -59,7 +56,7 @@ public final class Console implements AutoCloseable {
         new Access(System::currentTimeMillis, CHANGES_PER_MINUTE, user -> users.now().has(user));
     try {
       ConsoleTopics topics = new ConsoleTopics(kafka, feed, snapshots);
-      List<Route> routes = new Routes(access, kafka, feed, snapshots, topics).all();
+      List<Route> routes = new Routes(access, kafka, cameras, feed, snapshots, topics).all();
       int port = server.getAddress().getPort();
       Site site = Site.of(entrance.origins(port), port);
       if (users != null) {

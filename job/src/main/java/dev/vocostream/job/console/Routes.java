@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.vocostream.job.console.Access.Session;
+import dev.vocostream.job.kafka.CameraJson;
 import dev.vocostream.job.kafka.KafkaSettings;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -38,13 +39,24 @@ final class Routes {
 
   private final Access access;
   private final KafkaSettings kafka;
+  private final CameraJson cameras;
   private final ConsoleFeed feed;
   private final Snapshots snapshots;
   private final Outbox outbox;
 
-  Routes(Access access, KafkaSettings kafka, ConsoleFeed feed, Snapshots snapshots, Outbox outbox) {
+  /**
+   * @param cameras what a camera that is put is checked by
+   */
+  Routes(
+      Access access,
+      KafkaSettings kafka,
+      CameraJson cameras,
+      ConsoleFeed feed,
+      Snapshots snapshots,
+      Outbox outbox) {
     this.access = access;
     this.kafka = kafka;
+    this.cameras = cameras;
     this.feed = feed;
     this.snapshots = snapshots;
     this.outbox = outbox;
@@ -59,7 +71,7 @@ final class Routes {
     routes.add(Route.get("/api/events", this::events));
     routes.add(Route.get("/api/snapshots", this::snapshot));
     routes.add(new Route("POST", "/api/questions", Role.ASK, this::ask));
-    for (Changes changes : Changes.of(kafka)) {
+    for (Changes changes : Changes.of(kafka, cameras)) {
       routes.add(new Route("PUT", changes.path(), Role.ADMIN, (to, by) -> put(changes, to, by)));
       routes.add(
           new Route("DELETE", changes.path(), Role.ADMIN, (to, by) -> remove(changes, to, by)));

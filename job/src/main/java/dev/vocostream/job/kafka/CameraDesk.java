@@ -6,36 +6,59 @@ import dev.vocostream.job.SetupException;
 import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Somebody who keeps the cameras of a job, over Kafka: says on {@code voco.cameras} which there
- * shall be and reads on {@code voco.status} how they are. For one thread.
+ * shall be and reads on {@code voco.status} how they are, and on {@code voco.rejected} what the job
+ * refuses. For one thread.
  */
 public final class CameraDesk implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   // -- configuration
   private final KafkaSettings kafka;
+  private final CameraJson json;
 
   // -- runtime
   private final Desk desk;
+  private final DeadLetterBox refused;
   private final CameraLog log = new CameraLog(List.of(), new CameraJson());
   private final Map<String, Status> status = new TreeMap<>();
+  private final Set<String> gone = new HashSet<>(); // said since the last change
 
   /** A message on {@code voco.status}, and when it was written. */
-  public record Status(JsonNode message, Instant at) {}
+  public record Status(JsonNode message, Instant at) {
+    /** Whether the job has come to this change of the camera, or to one after it. */
+    public boolean follows(Change change) {
+      return message.path("change").asLong(-1) >= change.offset();
+    }
+  }
+
+  /** Where a message that was written to {@code voco.cameras} is. */
+  public record Change(int partition, long offset) {}
+
+  /** For whoever is not told how long a camera may remember in the job. */
+  public CameraDesk(KafkaSettings kafka) {
+    this(kafka, new CameraJson());
+  }
 
   /**
+   * @param json what a camera that is put is checked by
    * @throws SetupException if the broker's address is none
    */
-  public CameraDesk(KafkaSettings kafka) {
+  public CameraDesk(KafkaSettings kafka, CameraJson json) {
     this.kafka = kafka;
+    this.json = json;
     this.desk = new Desk(kafka, List.of(kafka.cameras(), kafka.status()));
+    this.refused = new DeadLetterBox(kafka);
   }
 
   /**
@@ -50,7 +73,7 @@ public final class CameraDesk implements AutoCloseable {
 
   private void takeCamera(ConsumerRecord<byte[], byte[]> message) {
     try {
-      log.take(message.key(), message.value(), message.timestamp());
+      log.take(message.key(), message.value(), message.offset(), message.timestamp());
     } catch (BadMessage bad) {
       // The job makes a dead letter of it; here it is as if it were not there.
     }
@@ -70,6 +93,7 @@ public final class CameraDesk implements AutoCloseable {
     String id = Optional.ofNullable(KeyedJson.idOf(message.key())).orElse("");
     if (message.value() == null) {
       status.remove(id);
+      gone.add(id);
       return;
     }
     try {
@@ -81,13 +105,14 @@ public final class CameraDesk implements AutoCloseable {
   }
 
   /**
-   * Adds a camera, or changes it where there is one of its id.
+   * Adds a camera, or changes it where there is one of its id. That the broker has it does not mean
+   * that the job has, nor that it will take it.
    *
    * @throws SetupException if the job would refuse it, or the broker does not take it
    */
-  public void put(CameraSettings camera) {
-    CameraSettings checked = new CameraJson().check(camera);
-    desk.send(kafka.cameras(), checked.id(), CameraJson.write(checked));
+  public Change put(CameraSettings camera) {
+    CameraSettings checked = json.check(camera);
+    return send(checked.id(), CameraJson.write(checked));
   }
 
   /**
@@ -95,12 +120,37 @@ public final class CameraDesk implements AutoCloseable {
    *
    * @throws SetupException if the broker does not take it
    */
-  public void remove(String id) {
-    desk.send(kafka.cameras(), id, null);
+  public Change remove(String id) {
+    return send(id, null);
+  }
+
+  /** What is said from here on may be about this change, and nothing before is. */
+  private Change send(String id, byte[] value) {
+    status();
+    refused.begin();
+    gone.clear();
+    RecordMetadata written = desk.send(kafka.cameras(), id, value);
+    return new Change(written.partition(), written.offset());
+  }
+
+  /**
+   * Whether the job has said since the last change that this camera is no more.
+   *
+   * @throws SetupException if the topic cannot be read
+   */
+  public boolean isGone(String id) {
+    status();
+    return gone.contains(id);
+  }
+
+  /** Why the job refused the last change; empty where it did not, or has not yet. */
+  public Optional<String> whyRefused(Change change) {
+    return refused.detailOf(kafka.cameras(), change.partition(), change.offset());
   }
 
   @Override
   public void close() {
+    refused.close();
     desk.close();
   }
 }

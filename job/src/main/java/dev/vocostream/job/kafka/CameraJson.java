@@ -27,7 +27,7 @@ public final class CameraJson {
   /**
    * @param retainAtMost a camera that is to remember for longer is bad-type
    */
-  CameraJson(Duration retainAtMost) {
+  public CameraJson(Duration retainAtMost) {
     this.retainAtMost = retainAtMost;
   }
 

@@ -35,10 +35,11 @@ final class CameraLog {
    * before.
    *
    * @param value null for a tombstone
+   * @param offset of the message
    * @param time of the message, epoch milliseconds
    * @throws BadMessage saying what is wrong with it
    */
-  void take(byte[] key, byte[] value, long time) throws BadMessage {
+  void take(byte[] key, byte[] value, long offset, long time) throws BadMessage {
     String id = KeyedJson.idOf(key);
     if (id == null) {
       throw new BadMessage(
@@ -53,7 +54,7 @@ final class CameraLog {
       return;
     }
     try {
-      said.put(id, json.read(key, value));
+      said.put(id, json.read(key, value).saidAt(offset));
       unreadable.remove(id);
     } catch (BadMessage bad) {
       // A camera that was known before the job came down must not be taken for removed.

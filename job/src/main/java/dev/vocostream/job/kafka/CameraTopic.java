@@ -66,7 +66,7 @@ public record CameraTopic(KafkaSettings settings, List<CameraSettings> fixed, Du
 
   private static void take(CameraLog log, ConsumerRecord<byte[], byte[]> message) {
     try {
-      log.take(message.key(), message.value(), message.timestamp());
+      log.take(message.key(), message.value(), message.offset(), message.timestamp());
     } catch (BadMessage bad) {
       LOG.warn(
           "{}, partition {}, offset {}: {}: {}; the camera stays as it is",

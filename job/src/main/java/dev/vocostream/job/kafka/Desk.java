@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -60,11 +61,12 @@ final class Desk implements AutoCloseable {
 
   /**
    * @param value null for a tombstone
+   * @return where it is
    * @throws SetupException if the broker does not take it
    */
-  void send(String topic, String key, byte[] value) {
+  RecordMetadata send(String topic, String key, byte[] value) {
     try {
-      producer
+      return producer
           .send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
           .get(BROKER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | KafkaException e) {

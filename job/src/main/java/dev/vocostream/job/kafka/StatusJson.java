@@ -31,6 +31,9 @@ final class StatusJson {
     if (status.report().clockOffset() != null) {
       json.put("clockOffsetMillis", status.report().clockOffset());
     }
+    if (status.change() != null) {
+      json.put("change", status.change());
+    }
     Memory memory = status.memory();
     if (memory.to() != null) {
       json.put("newestFrame", AnswerJson.instant(memory.to()));

@@ -119,6 +119,16 @@ class RoutesTest {
   }
 
   @Test
+  void aCameraThatIsToRememberForLongerThanTheJobAllowsIsRefused() throws Exception {
+    Access.Session admin = access.redeem(access.token(Role.ADMIN)).orElseThrow();
+    String camera = "{\"id\":\"gate\",\"url\":\"rtsp://10.0.0.1/live\",\"retain\":\"P10D\"}";
+    var reply = http.send(put("/api/cameras/gate", camera, admin).build(), BodyHandlers.ofString());
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("camera 'gate'", "expected at most PT72H");
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
   void changesAreTheMessagesOfTheContract() throws Exception {
     Access.Session admin = access.redeem(access.token(Role.ADMIN)).orElseThrow();
     String camera = "{\"id\":\"gate\",\"url\":\"rtsp://10.0.0.1/live\"}";

@@ -1,6 +1,7 @@
 package dev.vocostream.job.console;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.vocostream.job.kafka.CameraJson;
 import dev.vocostream.job.kafka.KafkaSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +28,9 @@ final class ServedPages implements AutoCloseable {
   ServedPages(Access access, Supplier<Users> users, IntFunction<Site> site, Routes.Outbox outbox)
       throws IOException {
     Snapshots none = new Snapshots(1_000, Duration.ofMinutes(10), System::currentTimeMillis);
-    Routes all = new Routes(access, KafkaSettings.of("localhost:1"), feed, none, outbox);
+    CameraJson cameras = new CameraJson(Duration.ofHours(72));
+    KafkaSettings nowhere = KafkaSettings.of("localhost:1");
+    Routes all = new Routes(access, nowhere, cameras, feed, none, outbox);
     Site here = site.apply(port());
     Passwords passwords = new Passwords(users, System::currentTimeMillis);
     routes = new LogIn(passwords, access, here).before(all.all());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CameraLogTest {
   private static final long REMOVED_AT = 7_000;
+  private static final long OFFSET = 3;
 
   private final CameraLog log =
       new CameraLog(List.of(camera("file", "/file.mp4")), new CameraJson(Duration.ofHours(72)));
@@ -25,7 +26,18 @@ class CameraLogTest {
     say(camera("topic", "/topic.mp4"));
     say(camera("file", "/other.mp4"));
     assertThat(log.listing().cameras())
-        .containsExactlyInAnyOrder(camera("file", "/other.mp4"), camera("topic", "/topic.mp4"));
+        .containsExactlyInAnyOrder(
+            camera("file", "/other.mp4").saidAt(OFFSET),
+            camera("topic", "/topic.mp4").saidAt(OFFSET));
+  }
+
+  /** The same again is another message: whoever wrote it waits for the job to come to it. */
+  @Test
+  void aCameraThatIsSaidAgainIsAsTheLaterMessageHasIt() throws Exception {
+    CameraSettings camera = camera("topic", "/1.mp4");
+    log.take(utf8("topic"), CameraJson.write(camera), 8, 1);
+    log.take(utf8("topic"), CameraJson.write(camera), 9, 1);
+    assertThat(log.listing().cameras()).contains(camera.saidAt(9L));
   }
 
   @Test
@@ -44,7 +56,7 @@ class CameraLogTest {
     remove("topic");
     say(camera("topic", "/1.mp4"));
     assertThat(log.listing().removed()).containsExactly("topic");
-    assertThat(log.listing().cameras()).contains(camera("topic", "/1.mp4"));
+    assertThat(log.listing().cameras()).contains(camera("topic", "/1.mp4").saidAt(OFFSET));
   }
 
   /** Compaction may have left nothing but the tombstone of the former one. */
@@ -78,8 +90,9 @@ class CameraLogTest {
   @Test
   void aBadMessageChangesNothing() throws Exception {
     say(camera("topic", "/1.mp4"));
-    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"), 1)).isInstanceOf(BadMessage.class);
-    assertThat(log.listing().cameras()).contains(camera("topic", "/1.mp4"));
+    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"), 5, 1))
+        .isInstanceOf(BadMessage.class);
+    assertThat(log.listing().cameras()).contains(camera("topic", "/1.mp4").saidAt(OFFSET));
     assertThat(log.listing().unreadable()).isEmpty();
   }
 
@@ -91,13 +104,14 @@ class CameraLogTest {
         .isInstanceOf(BadMessage.class)
         .hasMessage(
             "retain: expected at most PT72H, memory.retain-at-most of the job, found PT73H");
-    assertThat(log.listing().cameras()).contains(longest);
+    assertThat(log.listing().cameras()).contains(longest.saidAt(OFFSET));
   }
 
   /** The good message before it may have been compacted away. */
   @Test
   void aCameraWithNothingButABadMessageIsUnreadableUntilThereIsABetterOne() throws Exception {
-    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"), 1)).isInstanceOf(BadMessage.class);
+    assertThatThrownBy(() -> log.take(utf8("topic"), utf8("{"), 5, 1))
+        .isInstanceOf(BadMessage.class);
     assertThat(log.listing().unreadable()).containsExactly("topic");
     say(camera("topic", "/1.mp4"));
     assertThat(log.listing().unreadable()).isEmpty();
@@ -106,18 +120,18 @@ class CameraLogTest {
   @Test
   void aMessageWithoutAKeyIsBad() {
     for (byte[] key : new byte[][] {null, {}, {(byte) 0xFF}}) {
-      assertThatThrownBy(() -> log.take(key, CameraJson.write(camera("a", "/a.mp4")), 1))
+      assertThatThrownBy(() -> log.take(key, CameraJson.write(camera("a", "/a.mp4")), 5, 1))
           .isInstanceOf(BadMessage.class)
           .hasMessageStartingWith("key: ");
     }
   }
 
   private void say(CameraSettings camera) throws BadMessage {
-    log.take(utf8(camera.id()), CameraJson.write(camera), 1);
+    log.take(utf8(camera.id()), CameraJson.write(camera), OFFSET, 1);
   }
 
   private void remove(String id) throws BadMessage {
-    log.take(utf8(id), null, REMOVED_AT);
+    log.take(utf8(id), null, 5, REMOVED_AT);
   }
 
   private static byte[] utf8(String text) {

@@ -34,14 +34,15 @@ class StatusJsonTest {
                     700,
                     List.of(new Gap(2_000, 9_000, "missing")),
                     List.of(new ThinnedSpan(2_000, 2_500))),
-                new CameraCounts(5, 2, 8, 7)));
+                new CameraCounts(5, 2, 8, 7),
+                17L));
     assertThat(json)
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
                     """
                     {"camera": "yard", "state": "offline", "reason": "no such file",
-                     "since": "1970-01-01T00:00:01.000Z", "clockOffsetMillis": -250,
+                     "since": "1970-01-01T00:00:01.000Z", "clockOffsetMillis": -250, "change": 17,
                      "newestFrame": "1970-01-01T00:00:09.000Z",
                      "memory": {"from": "1970-01-01T00:00:02.000Z", "to": "1970-01-01T00:00:09.000Z",
                                 "frames": 3, "bytes": 700,
@@ -59,10 +60,11 @@ class StatusJsonTest {
     JsonNode json =
         written(
             new StatusMessage(
-                "yard", new CameraReport("yard", state, "", 0), NOTHING, CameraCounts.NONE));
+                "yard", new CameraReport("yard", state, "", 0), NOTHING, CameraCounts.NONE, null));
     assertThat(json.has("newestFrame")).isFalse();
     assertThat(json.has("reason")).isFalse();
     assertThat(json.has("clockOffsetMillis")).isFalse();
+    assertThat(json.has("change")).isFalse();
     assertThat(json.get("memory").has("from")).isFalse();
     assertThat(json.get("memory").has("thinned")).isFalse();
   }

@@ -2,11 +2,13 @@ package dev.vocostream.operators.answer;
 
 import dev.vocostream.operators.CameraAnswer.Gap;
 import dev.vocostream.operators.CameraReport;
+import dev.vocostream.operators.CameraReport.State;
 import dev.vocostream.state.FrameMemory;
 import dev.vocostream.state.MemorySpan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -31,6 +33,9 @@ final class RecordedGaps {
   /** A camera that flaps fills no disk; the oldest are forgotten first. */
   private static final int MOST = 1_000;
 
+  /** Of where frames are missing: there will be some, or it is not known yet. */
+  private static final Set<State> SAY_NOTHING = Set.of(State.ONLINE, State.STARTING);
+
   private final MapState<Long, RecordedGap> gaps;
   private final ValueState<RecordedGap> open;
 
@@ -41,8 +46,8 @@ final class RecordedGaps {
 
   /** The camera said how it is. */
   void heard(CameraReport report, FrameMemory memory) throws Exception {
-    if (report.state() == CameraReport.State.ONLINE) {
-      return; // the gap ends with a frame, not with a promise
+    if (SAY_NOTHING.contains(report.state())) {
+      return; // a gap ends with a frame, not with a promise
     }
     RecordedGap begun = open.value();
     long from = begun == null ? beginning(report, memory.span()) : begun.from();

@@ -122,6 +122,7 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
 
   private StatusMessage statusOf(String camera) throws Exception {
     MemorySpan span = remembered.frames().span();
+    CameraTerms terms = remembered.terms();
     return new StatusMessage(
         camera,
         remembered.report(),
@@ -132,7 +133,8 @@ final class StatusTeller implements WallClockTimers<String, VoidNamespace> {
             span.bytes(),
             gaps(span),
             thinned(span.oldest())),
-        remembered.counts());
+        remembered.counts(),
+        terms == null ? null : terms.change());
   }
 
   /** The newest hundred, as far as they are not forgotten. */

@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * with the last event of each camera; what the threads have decoded beyond it is decoded again
  * after a restore.
  *
- * <p>Before its frames a camera tells on what terms they are kept, and again when that changes. The
- * last word of a removed camera is that it is removed; until that has left, the split is kept.
+ * <p>Before its frames a camera tells on what terms they are kept, and again when that changes; a
+ * change that has it opened anew is told after the word that it starts. The last word of a removed
+ * camera is that it is removed; until that has left, the split is kept.
  */
 final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(CameraReader.class);
@@ -94,6 +95,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     }
   }
 
+  /** What its former self has said does not pass for a word about the change. */
   private void change(PlayedCamera camera, CameraSplit given) {
     CameraSplit wanted = given.startingAt(clock.millis()); // it may have been on its way for long
     if (camera.split().isOverFor(wanted.settings(), wanted.start())) {
@@ -102,7 +104,11 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
       return;
     }
     boolean wasPaused = camera.isPaused();
+    boolean goesOn = wanted.settings().playsAs(camera.split().settings());
     letGo(camera.change(wanted));
+    if (!goesOn && !camera.isPaused() && !camera.split().ended()) {
+      say(CameraEvent.of(new CameraReport(camera.id(), State.STARTING, "", clock.millis())));
+    }
     say(CameraEvent.of(CameraTerms.of(camera.split().settings())));
     if (camera.isPaused() && !wasPaused) {
       say(paused(camera));

@@ -18,7 +18,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * stay readable. Enums are written by name, so that their order may change.
  */
 final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSplit> {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
+
+  private static final long NO_CHANGE = -1;
 
   @Override
   public int getVersion() {
@@ -68,6 +70,7 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
     out.writeBoolean(settings.paused());
     out.writeBoolean(split.removed());
     out.writeBoolean(settings.skipUnchanged());
+    out.writeLong(settings.change() == null ? NO_CHANGE : settings.change());
   }
 
   private static CameraSplit read(int version, DataInputView in) throws IOException {
@@ -96,7 +99,9 @@ final class CameraSplitSerializer implements SimpleVersionedSerializer<CameraSpl
             credentials,
             paused,
             version == 2 || in.readBoolean());
-    return new CameraSplit(all, first.start(), first.playhead(), first.ended(), removed);
+    long change = version < 4 ? NO_CHANGE : in.readLong();
+    CameraSettings said = change == NO_CHANGE ? all : all.saidAt(change);
+    return new CameraSplit(said, first.start(), first.playhead(), first.ended(), removed);
   }
 
   private static CameraSplit readVersion1(DataInputView in) throws IOException {

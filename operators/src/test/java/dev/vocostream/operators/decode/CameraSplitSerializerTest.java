@@ -44,6 +44,9 @@ class CameraSplitSerializerTest {
   /** Written out, as the second. */
   private static final String VERSION_3 = VERSION_2 + "01";
 
+  /** Written out, as the second; no message said it. */
+  private static final String VERSION_4 = VERSION_3 + "ffffffffffffffff";
+
   private final CameraSplitSerializer serializer = new CameraSplitSerializer();
 
   @Test
@@ -69,8 +72,9 @@ class CameraSplitSerializerTest {
             SPLIT.asEnded(),
             SPLIT.asRemoved(),
             CameraSplit.firstOf(SPLIT.settings(), 7),
-            CameraSplit.firstOf(all, 7))) {
-      assertThat(serializer.deserialize(3, serializer.serialize(split))).isEqualTo(split);
+            CameraSplit.firstOf(all, 7),
+            CameraSplit.firstOf(all.saidAt(41L), 7))) {
+      assertThat(serializer.deserialize(4, serializer.serialize(split))).isEqualTo(split);
     }
   }
 
@@ -91,24 +95,29 @@ class CameraSplitSerializerTest {
   }
 
   @Test
-  void readsAndWritesTheBytesOfVersionThree() throws IOException {
+  void readsTheBytesOfVersionThree() throws IOException {
     assertThat(serializer.deserialize(3, HexFormat.of().parseHex(VERSION_3))).isEqualTo(SPLIT);
-    assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT))).isEqualTo(VERSION_3);
+  }
+
+  @Test
+  void readsAndWritesTheBytesOfVersionFour() throws IOException {
+    assertThat(serializer.deserialize(4, HexFormat.of().parseHex(VERSION_4))).isEqualTo(SPLIT);
+    assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT))).isEqualTo(VERSION_4);
   }
 
   @Test
   void bringsBackTheEnumeratorsCheckpoint() throws IOException {
     var many = new CameraSplitSerializer.OfMany();
-    assertThat(many.deserialize(3, many.serialize(List.of(SPLIT, SPLIT.asEnded()))))
+    assertThat(many.deserialize(4, many.serialize(List.of(SPLIT, SPLIT.asEnded()))))
         .containsExactly(SPLIT, SPLIT.asEnded());
-    assertThat(many.deserialize(3, many.serialize(List.of()))).isEmpty();
+    assertThat(many.deserialize(4, many.serialize(List.of()))).isEmpty();
   }
 
   @Test
   void refusesAVersionItDoesNotKnow() {
     assertThatThrownBy(() -> serializer.deserialize(9, new byte[0]))
         .hasMessage(
-            "camera splits of version 9, expected 1 to 3: restore with the version that wrote"
+            "camera splits of version 9, expected 1 to 4: restore with the version that wrote"
                 + " them");
   }
 }

@@ -101,6 +101,9 @@ class ChangedWhilePlayingTest {
       List<Integer> numbers = numbers(reader.events.frames());
       assertThat(numbers.subList(0, 20)).isEqualTo(numbers(0, 1, 20));
       assertThat(numbers.subList(20, numbers.size())).isEqualTo(numbers(20, 5, FRAMES));
+      assertThat(states(reader))
+          .as("what it was before is no word about the change")
+          .containsExactly(State.ONLINE, State.STARTING, State.ONLINE, State.ENDED);
     }
   }
 
@@ -116,7 +119,8 @@ class ChangedWhilePlayingTest {
       reader.give(given(live.paused(false)));
       reader.runUntil(events -> events.frames().size() > seen);
 
-      assertThat(states(reader)).containsExactly(State.ONLINE, State.PAUSED, State.ONLINE);
+      assertThat(states(reader))
+          .containsExactly(State.ONLINE, State.PAUSED, State.STARTING, State.ONLINE);
       Frame before = reader.events.frames().get(seen - 1);
       assertThat(reader.events.frames().get(seen).time()).isGreaterThan(before.time());
     }

@@ -8,6 +8,7 @@ import dev.vocostream.job.console.Console;
 import dev.vocostream.job.console.Entrance;
 import dev.vocostream.job.console.Role;
 import dev.vocostream.job.console.User;
+import dev.vocostream.job.kafka.CameraJson;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class ConsoleITCase extends RunningConsole {
     String line = User.of("anna", Role.VIEW, "correct horse battery".toCharArray()).line();
     Path users = Files.writeString(own.resolve("users"), line);
     Entrance all = new Entrance(Entrance.address("0.0.0.0"), 0, null, users);
-    try (Console open = Console.start(site.kafka(), all)) {
+    try (Console open = Console.start(site.kafka(), new CameraJson(), all)) {
       Visitor guest = new Visitor(open.port());
       HttpResponse<String> page = guest.get("/");
       assertThat(page.statusCode()).isEqualTo(303);
@@ -63,7 +64,7 @@ class ConsoleITCase extends RunningConsole {
           .startsWith("HTTP/1.1 403");
     }
     Files.delete(users);
-    assertThatThrownBy(() -> Console.start(site.kafka(), all))
+    assertThatThrownBy(() -> Console.start(site.kafka(), new CameraJson(), all))
         .isInstanceOf(SetupException.class)
         .hasMessageContaining("users file " + users);
   }

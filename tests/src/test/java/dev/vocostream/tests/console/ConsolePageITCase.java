@@ -9,6 +9,7 @@ import dev.vocostream.job.console.Console;
 import dev.vocostream.job.console.Entrance;
 import dev.vocostream.job.console.Role;
 import dev.vocostream.job.console.User;
+import dev.vocostream.job.kafka.CameraJson;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class ConsolePageITCase {
     Path program = Browser.assumed();
     Path profile = Files.createDirectory(directory.resolve("profile"));
     try (ConsoleSite site = new ConsoleSite(directory.resolve("broker"));
-        Console console = Console.start(site.kafka(), withUsers());
+        Console console = Console.start(site.kafka(), new CameraJson(), withUsers());
         Browser browser = new Browser(program, profile)) {
       site.status("yard");
       browser.open(console.link(Role.ADMIN));
@@ -66,7 +67,7 @@ class ConsolePageITCase {
     Path program = Browser.assumed();
     Path profile = Files.createDirectory(directory.resolve("profile"));
     try (ConsoleSite site = new ConsoleSite(directory.resolve("broker"));
-        Console console = Console.start(site.kafka(), withUsers());
+        Console console = Console.start(site.kafka(), new CameraJson(), withUsers());
         Browser browser = new Browser(program, profile)) {
       browser.open(console.link(Role.VIEW));
       site.status("before");

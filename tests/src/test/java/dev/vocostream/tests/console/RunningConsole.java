@@ -1,6 +1,8 @@
 package dev.vocostream.tests.console;
 
 import dev.vocostream.job.console.Console;
+import dev.vocostream.job.console.Entrance;
+import dev.vocostream.job.kafka.CameraJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +33,7 @@ abstract class RunningConsole {
 
   @BeforeEach
   void startConsole() {
-    console = Console.start(site.kafka(), 0);
+    console = Console.start(site.kafka(), new CameraJson(), Entrance.ofLinks(0));
     visitor = new Visitor(console.port());
   }
 

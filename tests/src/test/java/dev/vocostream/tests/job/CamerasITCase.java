@@ -9,6 +9,7 @@ import dev.vocostream.job.kafka.CameraDesk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,42 @@ class CamerasITCase {
         .as("what is remembered begins")
         .isAfter(removed);
     assertThat(Instant.parse(ask("door").at("/window/from").asText())).isAfter(removed);
+  }
+
+  @Test
+  void whatTheJobRefusesOrDoesNotSeeIsNotSaidToBeDone() throws Exception {
+    String door = job.site().path("door.mp4").toString();
+    assertThat(job.voco("cameras", "add", "door", door)).contains("camera 'door' added: online");
+    assertThat(job.voco("cameras", "add", "door", "rtsp://10.0.0.7/stream"))
+        .as("not how it was before")
+        .contains("camera 'door' added: blocked");
+    assertThat(job.voco("cameras", "add", "door", door)).contains("camera 'door' added: online");
+    assertThat(job.voco("cameras", "add", "door", door))
+        .as("the same again")
+        .contains("camera 'door' added: online");
+
+    assertThat(job.refused("cameras", "add", "door", door, "--retain", "P10D"))
+        .as("what the job's file tells")
+        .contains("camera 'door': retain: expected at most PT72H");
+    job.forgetBounds();
+    assertThat(job.refused("cameras", "add", "door", door, "--retain", "P10D", "--wait", "PT3M"))
+        .as("what the job alone knows")
+        .contains("camera 'door': the job refused it", "retain: expected at most PT72H");
+
+    job.stop();
+    for (String[] change : new String[][] {{"pause"}, {"resume"}, {"add", door}, {"remove"}}) {
+      assertThat(notDone(change)).contains("written, but the job has not done it within 2.0 s");
+    }
+  }
+
+  private String notDone(String... change) throws Exception {
+    List<String> words = new ArrayList<>(List.of("cameras", change[0], "door"));
+    words.addAll(List.of(change).subList(1, change.length));
+    words.addAll(List.of("--wait", "PT2S"));
+    try (VocoProcess voco = job.command(words.toArray(String[]::new))) {
+      assertThat(voco.awaitEnd(PATIENCE)).as("%s: %s", words, voco.out()).isEqualTo(3);
+      return voco.out();
+    }
   }
 
   @Test

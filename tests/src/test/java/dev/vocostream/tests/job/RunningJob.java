@@ -97,6 +97,12 @@ final class RunningJob implements AutoCloseable {
     }
   }
 
+  /** From now on commands read a file that allows any {@code retain}; the job goes by its own. */
+  void forgetBounds() throws Exception {
+    site.more("memory: {retain-at-most: 366 d}");
+    site.config(topics, cameras);
+  }
+
   VocoProcess command(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--config", site.path("voco.yaml").toString()));

@@ -29,8 +29,8 @@ class ConsoleTopicsITCase {
     LocalBroker broker = LocalBroker.start(directory, 0, line -> {});
     KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
     broker.createTopics(Topics.of(kafka));
-    try (ConsoleTopics topics =
-        new ConsoleTopics(kafka, new ConsoleFeed(), new Snapshots(Snapshots.ROOM_BYTES))) {
+    Snapshots none = new Snapshots(1_000, PATIENCE, System::currentTimeMillis);
+    try (ConsoleTopics topics = new ConsoleTopics(kafka, new ConsoleFeed(), none)) {
       assertThat(topics.send(kafka.cameras(), "yard", CAMERA)).isTrue();
       broker.stop();
       assertThat(topics.send(kafka.cameras(), "yard", null)).as("taken").isFalse();

@@ -44,6 +44,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  * factory is given the mailbox; so this one is put together here. Runs on RocksDB.
  */
 final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<CameraAnswer> {
+  static final Duration STATUS_EVERY = Duration.ofSeconds(5);
   static final int MAX_PARALLELISM = 128;
   static final int MAX_OPEN = 30;
   static final DeadlineRule DEADLINES =
@@ -96,7 +97,7 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
         2,
         1 << 20,
         Duration.ofSeconds(30),
-        Duration.ofSeconds(5),
+        STATUS_EVERY,
         fingerprint,
         thinning,
         Duration.ofMinutes(10),
@@ -205,6 +206,14 @@ final class CameraMemoryHarness extends AbstractStreamOperatorTestHarness<Camera
     answers();
     Queue<StreamRecord<MonitorAlert>> told = getSideOutput(CameraMemory.ALERTS);
     return told == null ? List.of() : told.stream().map(StreamRecord::getValue).toList();
+  }
+
+  /** Time goes by while the job runs: in one leap it would have been away. */
+  void pass(Duration time) throws Exception {
+    long end = getProcessingTime() + time.toMillis();
+    while (getProcessingTime() < end) {
+      setProcessingTime(Math.min(end, getProcessingTime() + STATUS_EVERY.toMillis()));
+    }
   }
 
   void awaitAnswers(int count) {

@@ -16,6 +16,7 @@ import dev.vocostream.operators.MemoryEvent;
 import dev.vocostream.operators.Question.Window;
 import dev.vocostream.operators.StatusMessage;
 import dev.vocostream.state.FrameEntry;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -107,9 +108,9 @@ class CameraTermsTest extends CameraMemoryTest {
     harness.remember(MemoryEvent.of(terms("gate", 100)));
     harness.remember("gate", START, START + 1);
     harness.remember(MemoryEvent.of(CameraTerms.removed("gate")));
-    harness.setProcessingTime(START + 599_000);
+    harness.pass(Duration.ofSeconds(599));
     assertThat(harness.numProcessingTimeTimers()).isOne();
-    harness.setProcessingTime(START + 606_000);
+    harness.pass(Duration.ofSeconds(7));
     assertThat(harness.numProcessingTimeTimers()).isZero();
     assertThat(harness.stateEntries()).isZero();
   }

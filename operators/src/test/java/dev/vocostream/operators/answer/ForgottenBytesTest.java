@@ -88,7 +88,7 @@ class ForgottenBytesTest {
   void whoIsSilentForLongIsErasedNoMore() throws Exception {
     harness.remember(terms(100, true));
     int known = harness.stateEntries();
-    pass(Duration.ofMinutes(11));
+    harness.pass(Duration.ofMinutes(11));
     assertThat(harness.stateEntries()).as("until when it is erased is forgotten").isLessThan(known);
     assertThat(harness.numProcessingTimeTimers()).as("of its status").isOne();
   }
@@ -107,14 +107,8 @@ class ForgottenBytesTest {
     harness.setProcessingTime(START + RETAIN.toMillis());
     passSixteenCheckpoints();
     assertGone("old");
-    pass(Duration.ofMinutes(11));
+    harness.pass(Duration.ofMinutes(11));
     assertThat(harness.numProcessingTimeTimers()).isZero();
-  }
-
-  private void pass(Duration time) throws Exception {
-    for (long left = time.toMillis(); left > 0; left -= EVERY.toMillis()) {
-      harness.setProcessingTime(harness.getProcessingTime() + EVERY.toMillis());
-    }
   }
 
   private void passSixteenCheckpoints() throws Exception {

@@ -108,7 +108,7 @@ class FullFramesInMemoryTest {
     film("yard", 4);
     assertThat(harness.stateEntries() - before).isEqualTo(2); // the entry and its size
     harness.remember(MemoryEvent.of(CameraTerms.removed("yard")));
-    harness.setProcessingTime(START + Duration.ofMinutes(20).toMillis());
+    harness.pass(Duration.ofMinutes(11));
     assertThat(harness.stateEntries()).isZero();
   }
 

@@ -130,7 +130,7 @@ class ThinnedMemoryTest {
   void anErasedCameraLeavesNothingOfIt() throws Exception {
     film(0, 20);
     harness.remember(MemoryEvent.of(CameraTerms.removed("yard")));
-    harness.setProcessingTime(START + Duration.ofMinutes(20).toMillis());
+    harness.pass(Duration.ofMinutes(11));
     assertThat(harness.stateEntries()).isZero();
   }
 

@@ -106,7 +106,7 @@ class ConsoleFeedITCase extends RunningConsole {
       page.await("status", "yard");
       // From here on the console follows every topic.
       site.picture("old", time, new byte[] {1}, Duration.ofMillis(-1));
-      site.picture("yard", time, new byte[] {1}, Duration.ofSeconds(30));
+      site.picture("yard", time, new byte[] {1}, Duration.ofSeconds(15));
       page.await("snapshot", "yard");
       assertThat(page.heard("snapshot", "old")).isNull();
       String picture = "/api/snapshots?camera=yard&time=" + time;

@@ -167,7 +167,7 @@ class ConsolePageITCase {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB), "jpg", jpeg);
     Instant time = Instant.parse("2026-05-01T12:00:02Z");
-    site.picture("yard", time, jpeg.toByteArray(), Duration.ofSeconds(30));
+    site.picture("yard", time, jpeg.toByteArray(), Duration.ofSeconds(15));
     browser.awaitTrue("document.querySelector('[data-camera=yard] img')?.naturalWidth === 48");
     browser.awaitTrue(
         "document.querySelector('[data-camera=yard]').innerText.includes('no picture')");

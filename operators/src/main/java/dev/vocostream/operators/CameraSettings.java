@@ -84,25 +84,15 @@ public record CameraSettings(
 
   /** The same camera, paused or resumed. */
   public CameraSettings paused(boolean pause) {
-    return new CameraSettings(
-        id,
-        url,
-        fps,
-        play,
-        pace,
-        retain,
-        maxFrames,
-        maxBytes,
-        tokensPerFrame,
-        width,
-        credentials,
-        pause,
-        skipUnchanged,
-        change);
+    return with(pause, change);
   }
 
   /** The same camera, as the message at this offset said it. */
   public CameraSettings saidAt(Long offset) {
+    return with(paused, offset);
+  }
+
+  private CameraSettings with(boolean nowPaused, Long saidAt) {
     return new CameraSettings(
         id,
         url,
@@ -115,9 +105,9 @@ public record CameraSettings(
         tokensPerFrame,
         width,
         credentials,
-        paused,
+        nowPaused,
         skipUnchanged,
-        offset);
+        saidAt);
   }
 
   /**

@@ -29,31 +29,7 @@ public record CameraTerms(
     boolean live,
     Long change) {
 
-  /** That nobody said by a message. */
-  public CameraTerms(
-      String camera,
-      boolean removed,
-      double fps,
-      long retainMillis,
-      int maxFrames,
-      long maxBytes,
-      int tokensPerFrame,
-      boolean everyFrame,
-      boolean live) {
-    this(
-        camera,
-        removed,
-        fps,
-        retainMillis,
-        maxFrames,
-        maxBytes,
-        tokensPerFrame,
-        everyFrame,
-        live,
-        null);
-  }
-
-  /** Of a file, whose frames are judged as the job judges them. */
+  /** Of a file that no message named, whose frames are judged as the job judges them. */
   public CameraTerms(
       String camera,
       boolean removed,
@@ -62,7 +38,17 @@ public record CameraTerms(
       int maxFrames,
       long maxBytes,
       int tokensPerFrame) {
-    this(camera, removed, fps, retainMillis, maxFrames, maxBytes, tokensPerFrame, false, false);
+    this(
+        camera,
+        removed,
+        fps,
+        retainMillis,
+        maxFrames,
+        maxBytes,
+        tokensPerFrame,
+        false,
+        false,
+        null);
   }
 
   public static CameraTerms of(CameraSettings settings) {

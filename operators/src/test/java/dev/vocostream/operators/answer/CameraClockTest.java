@@ -116,7 +116,8 @@ class CameraClockTest extends CameraMemoryTest {
   void framesThatComeLateAreNotOldForThat() throws Exception {
     long brief = 3_000;
     harness.remember(
-        MemoryEvent.of(new CameraTerms("gate", false, 1, brief, 100, 1 << 20, 0, false, true)));
+        MemoryEvent.of(
+            new CameraTerms("gate", false, 1, brief, 100, 1 << 20, 0, false, true, null)));
     harness.setProcessingTime(START + 14_000);
     harness.remember("gate", START, START + brief);
     harness.setProcessingTime(START + 19_000); // once in five seconds its status is told
@@ -204,6 +205,6 @@ class CameraClockTest extends CameraMemoryTest {
   }
 
   private static CameraTerms terms(boolean live) {
-    return new CameraTerms("gate", false, 1, RETAIN, 100, 1 << 20, 0, false, live);
+    return new CameraTerms("gate", false, 1, RETAIN, 100, 1 << 20, 0, false, live, null);
   }
 }

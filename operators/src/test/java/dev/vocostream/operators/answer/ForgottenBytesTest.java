@@ -151,7 +151,7 @@ class ForgottenBytesTest {
   private static MemoryEvent terms(int maxFrames, boolean live) {
     long retain = RETAIN.toMillis();
     return MemoryEvent.of(
-        new CameraTerms("gate", false, 1, retain, maxFrames, 1 << 20, 0, true, live));
+        new CameraTerms("gate", false, 1, retain, maxFrames, 1 << 20, 0, true, live, null));
   }
 
   private static FakeSource source() {

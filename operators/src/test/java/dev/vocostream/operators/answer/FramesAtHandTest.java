@@ -141,7 +141,9 @@ class FramesAtHandTest {
 
   @Test
   void whatWasForgottenWhileTheCameraWasAwayIsNotTakenForWhatCameThen() throws Exception {
-    tell(MemoryEvent.of(new CameraTerms("yard", false, 1, 60_000, 9, 1 << 20, 0, false, true)));
+    tell(
+        MemoryEvent.of(
+            new CameraTerms("yard", false, 1, 60_000, 9, 1 << 20, 0, false, true, null)));
     film(1);
     film(2);
     String before = assertTheSameAnswer(100_000).evidence().toString();

@@ -226,7 +226,7 @@ class FrameSamplerTest {
 
   private static CameraEvent terms(String camera, boolean everyFrame) {
     return CameraEvent.of(
-        new CameraTerms(camera, false, 5, 60_000, 100, 1 << 20, 0, everyFrame, false));
+        new CameraTerms(camera, false, 5, 60_000, 100, 1 << 20, 0, everyFrame, false, null));
   }
 
   /** One tone all over: another one is a change of light that no sun makes. */

@@ -90,7 +90,7 @@ class NewerGoldenSavepointITCase {
   }
 
   private static CameraTerms terms(String camera) {
-    return new CameraTerms(camera, false, 1, 3_600_000, 100, 1 << 20, 0, true, false);
+    return new CameraTerms(camera, false, 1, 3_600_000, 100, 1 << 20, 0, true, false, null);
   }
 
   private static void film(GoldenJob job, String camera, int second) {

@@ -82,12 +82,8 @@ final class Collisions {
 
   /** Null of what is in a store elsewhere: nobody looks for the newest there. */
   private static Path path(String text) {
-    if (!text.contains(":/")) {
-      return Path.of(text).toAbsolutePath().normalize();
-    }
-    return text.startsWith("file:/")
-        ? Path.of(text.replaceFirst("^file:/+", "/")).normalize()
-        : null;
+    String uri = FlinkPath.of(text);
+    return FlinkPath.isLocal(uri) ? FlinkPath.local(uri).normalize() : null;
   }
 
   private static SetupException both(

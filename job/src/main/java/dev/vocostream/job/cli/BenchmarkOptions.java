@@ -6,24 +6,11 @@ import dev.vocostream.model.evaluation.VideoFrames.EverySecond;
 import dev.vocostream.model.evaluation.VideoFrames.Midpoints;
 import dev.vocostream.model.evaluation.VideoFrames.Sampling;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** Which public benchmark, and what a user may choose of it. */
 final class BenchmarkOptions {
-  /** Those that mean nothing without {@code --benchmark}. */
-  static final List<String> NAMES =
-      List.of(
-          "--data",
-          "--answers",
-          "--score-only",
-          "--limit",
-          "--judge",
-          "--sampling",
-          "--rec",
-          "--reg");
-
   @Option(
       names = "--benchmark",
       description = {
@@ -82,9 +69,7 @@ final class BenchmarkOptions {
     if (data == null || answers == null) {
       throw new SetupException("--benchmark needs --data and --answers");
     }
-    if (limit != null && limit < 1) {
-      throw new SetupException("--limit must be positive, was " + limit);
-    }
+    EvaluateCommand.requirePositive("--limit", limit == null ? 1 : limit);
     BenchmarkSettings usual = BenchmarkSettings.DEFAULT;
     BenchmarkSettings settings =
         usual.withWordings(rec == null ? usual.rec() : rec, reg == null ? usual.reg() : reg);

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   private static final int QUESTIONS = 12;
 
+  private static final String BENCHMARK = "benchmark";
   private static final List<String> OF_THE_WORLD = List.of("--split", "--seed", "--windows");
 
   @Option(names = "--model", description = "Checkpoint directory. Default: the bundled model.")
@@ -88,7 +90,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "File for a PNG with what was right of each type, and who does not look.")
   private Path plot;
 
-  @Mixin private BenchmarkOptions benchmark;
+  @Mixin(name = BENCHMARK)
+  private BenchmarkOptions benchmark;
 
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
@@ -114,15 +117,22 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** What is asked for and passed over would be taken for done. */
   private void requireHeeded() {
-    List<String> others = benchmark.name == null ? BenchmarkOptions.NAMES : OF_THE_WORLD;
-    for (String option : others) {
-      if (typed.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new SetupException(
-            benchmark.name == null
-                ? option + " needs --benchmark: without, the world is asked about"
-                : option
-                    + " is of the world's questions, not of --benchmark: leave one of them out");
+    if (benchmark.name == null) {
+      for (OptionSpec option : typed.mixins().get(BENCHMARK).options()) {
+        requireAbsent(option, "needs --benchmark: without, the world is asked about");
       }
+      return;
+    }
+    for (String option : OF_THE_WORLD) {
+      requireAbsent(
+          typed.findOption(option),
+          "is of the world's questions, not of --benchmark: leave one of them out");
+    }
+  }
+
+  private void requireAbsent(OptionSpec option, String why) {
+    if (typed.commandLine().getParseResult().hasMatchedOption(option)) {
+      throw new SetupException(option.longestName() + " " + why);
     }
   }
 
@@ -141,7 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private static void requirePositive(String option, int number) {
+  static void requirePositive(String option, int number) {
     if (number < 1) {
       throw new SetupException("%s must be positive, was %d".formatted(option, number));
     }

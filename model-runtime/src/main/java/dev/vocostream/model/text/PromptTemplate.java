@@ -106,6 +106,11 @@ public final class PromptTemplate {
     return tokenizer.encode(text);
   }
 
+  /** Whether anything of it is said: what nobody can see is left out. */
+  public boolean hasWords(String text) {
+    return !UserText.clean(text).isEmpty();
+  }
+
   private long[] said(String text) {
     return tokenizer.encode(" " + plain(UserText.clean(text)));
   }

@@ -6,7 +6,6 @@ import dev.vocostream.model.text.PromptTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /** Turns examples into tokens, and marks those that are to be learnt: answers and their end. */
@@ -56,8 +55,9 @@ public final class LessonWriter {
     int group = 1;
     List<Turn> before = new ArrayList<>();
     for (Turn turn : example.turns()) {
+      requireAnswer(turn);
       rows.say(asked(before, turn, rows.lastOf(group)), group);
-      rows.learn(said(turn, template::answer), group);
+      rows.learn(template.answer(turn.answer()), group);
       if (example.independent()) {
         group++;
       } else {
@@ -74,20 +74,18 @@ public final class LessonWriter {
               .formatted(example.frames().size(), example.turns().size()));
     }
     Turn turn = example.turns().get(0);
+    requireAnswer(turn);
     Rows rows = new Rows();
     rows.say(template.beforeCaption(), 0);
-    rows.learn(said(turn, template::caption), 1);
+    rows.learn(template.caption(turn.answer()), 1);
     return rows;
   }
 
-  /** The template leaves out characters that nobody can see: then only the end would be learnt. */
-  private static long[] said(Turn turn, Function<String, long[]> template) {
-    long[] tokens = template.apply(turn.answer());
-    if (Arrays.equals(tokens, template.apply(""))) {
+  private void requireAnswer(Turn turn) {
+    if (!template.hasWords(turn.answer())) { // only its end would be learnt
       throw new BadExampleException(
           "the answer to '%s' must have words, was empty".formatted(turn.question()));
     }
-    return tokens;
   }
 
   private void requireFits(Lesson lesson) {

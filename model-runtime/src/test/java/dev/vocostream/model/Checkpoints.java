@@ -1,5 +1,7 @@
 package dev.vocostream.model;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.weights.Manifest;
 import dev.vocostream.model.weights.ModelShape;
 import dev.vocostream.model.weights.UntrainedCheckpoint;
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Generated checkpoints and pictures for tests; a checkpoint is written once per test run. */
 public final class Checkpoints {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** The seed of {@link #tiny}; the golden values were computed on it. */
   public static final long SEED = 7;
 
@@ -80,6 +84,15 @@ public final class Checkpoints {
       }
     }
     return copy;
+  }
+
+  /** Says something else in a JSON file of a checkpoint. */
+  public static void change(Path directory, String file, String key, Object value)
+      throws IOException {
+    Path path = directory.resolve(file);
+    ObjectNode json = (ObjectNode) JSON.readTree(path.toFile());
+    json.set(key, JSON.valueToTree(value));
+    JSON.writeValue(path.toFile(), json);
   }
 
   /** To be called when a test has changed a file and means it; golden ids stay. */

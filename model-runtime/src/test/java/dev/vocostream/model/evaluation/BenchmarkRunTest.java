@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,7 @@ class BenchmarkRunTest {
 
   @Test
   void asksEveryQuestionWithItsPictureAndScoresTheAnswers() throws IOException {
-    EvaluationResult result = run(NO_VIDEOS).run(new Fake(picture("wide.png")), answers);
+    EvaluationResult result = run(NO_VIDEOS).run(fake(picture("wide.png")), answers);
 
     assertThat(asked).containsExactly("What?\nOne word.");
     assertThat(sides).containsExactly(4, 2);
@@ -51,7 +50,7 @@ class BenchmarkRunTest {
   void padsASquaredPicture() throws IOException {
     Path file = directory.resolve("wide.png");
 
-    run(NO_VIDEOS).run(new Fake(new Visual.Squared("wide.png", file)), answers);
+    run(NO_VIDEOS).run(fake(new Visual.Squared("wide.png", file)), answers);
 
     assertThat(sides).containsExactly(4, 4);
   }
@@ -66,14 +65,14 @@ class BenchmarkRunTest {
           return List.of(new RgbImage(1, 1, new byte[3]), new RgbImage(2, 3, new byte[18]));
         };
 
-    run(frames).run(new Fake(new Visual.Video("v.mp4", video, new EverySecond())), answers);
+    run(frames).run(fake(new Visual.Video("v.mp4", video, new EverySecond())), answers);
 
     assertThat(sides).containsExactly(1, 1, 2, 3);
   }
 
   @Test
   void asksOnlyWhatIsNotAnsweredYet() throws IOException {
-    Fake benchmark = new Fake(picture("wide.png"), picture("wide.png"));
+    Benchmark benchmark = fake(picture("wide.png"), picture("wide.png"));
     try (AnswersFile file = AnswersFile.open(answers, "m")) {
       file.append("0", false, "recorded What?\nOne word.", "no");
     }
@@ -87,7 +86,7 @@ class BenchmarkRunTest {
 
   @Test
   void namesPicturesThatCannotBeSeenAndGoesOn() throws IOException {
-    Fake benchmark = new Fake(picture("broken.png"), picture("gone.png"), picture("wide.png"));
+    Benchmark benchmark = fake(picture("broken.png"), picture("gone.png"), picture("wide.png"));
 
     EvaluationResult result = run(NO_VIDEOS).run(benchmark, answers);
 
@@ -112,7 +111,7 @@ class BenchmarkRunTest {
           asked.add(question);
           return "yes";
         };
-    Fake benchmark = new Fake(picture("wide.png"), picture("wide.png"));
+    Benchmark benchmark = fake(picture("wide.png"), picture("wide.png"));
 
     assertThatThrownBy(() -> new BenchmarkRun(failing, "m", NO_VIDEOS).run(benchmark, answers))
         .hasMessage("device lost");
@@ -123,7 +122,7 @@ class BenchmarkRunTest {
   void writesQuestionsInTheCommonForm() throws IOException {
     Path questions = directory.resolve("questions.jsonl");
 
-    QuestionsFile.write(questions, new Fake(picture("wide.png")));
+    QuestionsFile.write(questions, fake(picture("wide.png")));
 
     assertThat(questions)
         .hasContent(
@@ -145,37 +144,11 @@ class BenchmarkRunTest {
     return new Visual.Picture(name, directory.resolve(name));
   }
 
-  /** Its score is the number of answers. */
-  private record Fake(Visual... visuals) implements Benchmark {
-    @Override
-    public String name() {
-      return "fake";
-    }
-
-    @Override
-    public Stream<EvaluationItem> items() {
-      List<EvaluationItem> items = new ArrayList<>();
-      for (Visual visual : visuals) {
-        items.add(new EvaluationItem("" + items.size(), visual, "What?\nOne word.", "part"));
-      }
-      return items.stream();
-    }
-
-    @Override
-    public String prompt(EvaluationItem item) {
-      return "recorded " + item.question();
-    }
-
-    @Override
-    public Problems problems() {
-      return new Problems();
-    }
-
-    @Override
-    public EvaluationResult score(Answers answers) {
-      Map<String, Double> scores = Map.of("answers", (double) answers.size());
-      return new EvaluationResult(
-          "fake", "answers", scores, visuals.length, 0, 0, 0, List.of(), Map.of());
-    }
+  private static Benchmark fake(Visual... visuals) {
+    return new FakeBenchmark(
+        "fake",
+        IntStream.range(0, visuals.length)
+            .mapToObj(i -> new EvaluationItem("" + i, visuals[i], "What?\nOne word.", "part"))
+            .toArray(EvaluationItem[]::new));
   }
 }

@@ -3,8 +3,6 @@ package dev.vocostream.model.evaluation;
 import static dev.vocostream.model.Checkpoints.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.Activations;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.Compute;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** More frames than the context of a model holds. */
 class LongVideoTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final FrameReading VOCO = new FrameReading(Mode.VOCO, 0, DType.FP32);
   private static final String QUESTION = "What is in front of the camera?";
   private static final Prompt PROMPT = new Prompt(QUESTION, List.of(), Prompt.Form.TEXT, 128);
@@ -81,7 +77,7 @@ class LongVideoTest {
     try (ExaminedModel model = ExaminedModel.load(directory, Compute.cpu(), VOCO)) {
       BenchmarkRun run = new BenchmarkRun(model, "m", (file, sampling) -> frames(60));
 
-      EvaluationResult result = run.run(new Asked(tooLong, other), answers);
+      EvaluationResult result = run.run(new FakeBenchmark("asked", tooLong, other), answers);
 
       assertThat(AnswersFile.read(answers).size()).isOne();
       assertThat(result.leftOut()).isOne();
@@ -116,36 +112,7 @@ class LongVideoTest {
   }
 
   private void setContext(int positions) throws IOException {
-    Path path = directory.resolve("config.json");
-    ObjectNode config = (ObjectNode) JSON.readTree(path.toFile());
-    JSON.writeValue(path.toFile(), config.put("max_position_embeddings", positions));
+    Checkpoints.change(directory, "config.json", "max_position_embeddings", positions);
     Checkpoints.rewriteManifest(directory);
-  }
-
-  private record Asked(EvaluationItem... all) implements Benchmark {
-    @Override
-    public String name() {
-      return "asked";
-    }
-
-    @Override
-    public Stream<EvaluationItem> items() {
-      return Stream.of(all);
-    }
-
-    @Override
-    public String prompt(EvaluationItem item) {
-      return item.question();
-    }
-
-    @Override
-    public Problems problems() {
-      return new Problems();
-    }
-
-    @Override
-    public EvaluationResult score(Answers answers) {
-      return new EvaluationResult("asked", "x", Map.of("x", 0.0), 2, 0, 0, 0, List.of(), Map.of());
-    }
   }
 }

@@ -3,8 +3,6 @@ package dev.vocostream.model.inspection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.Checkpoints;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.InvalidCheckpointException;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointInspectorTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path parent;
 
@@ -136,10 +133,7 @@ class CheckpointInspectorTest {
 
   @Test
   void namesATensorThatNobodyReads() throws IOException {
-    change("config.json", "tie_word_embeddings", true);
-    Checkpoints.rewriteManifest(directory);
-
-    Inspection inspection = CheckpointInspector.inspect(directory);
+    Inspection inspection = configured("tie_word_embeddings", true);
 
     assertThat(inspection.notes())
         .containsExactly("1 tensors are not read, such as 'lm_head.weight'");
@@ -148,10 +142,7 @@ class CheckpointInspectorTest {
 
   @Test
   void refusesLayersThatTheConfigurationDoesNotHave() throws IOException {
-    change("config.json", "num_hidden_layers", 3);
-    Checkpoints.rewriteManifest(directory);
-
-    Inspection inspection = CheckpointInspector.inspect(directory);
+    Inspection inspection = configured("num_hidden_layers", 3);
 
     assertThat(inspection.canAnswer()).isFalse();
     String refusal = whyItDoesNotLoad();
@@ -162,10 +153,7 @@ class CheckpointInspectorTest {
 
   @Test
   void refusesAControlTokenThatIsAPieceOfText() throws IOException {
-    change("config.json", "eos_token_id", 300);
-    Checkpoints.rewriteManifest(directory);
-
-    Inspection inspection = CheckpointInspector.inspect(directory);
+    Inspection inspection = configured("eos_token_id", 300);
 
     assertThat(inspection.canAnswer()).isFalse();
     assertThat(inspection.problems()).containsExactly(whyItDoesNotLoad());
@@ -175,10 +163,7 @@ class CheckpointInspectorTest {
   @Test
   void refusesAYesAndANoThatCannotBeToldApart() throws IOException {
     change("config.json", "voco_yes", List.of("Zqx"));
-    change("config.json", "voco_no", List.of("Zqy"));
-    Checkpoints.rewriteManifest(directory);
-
-    Inspection inspection = CheckpointInspector.inspect(directory);
+    Inspection inspection = configured("voco_no", List.of("Zqy"));
 
     assertThat(inspection.canAnswer()).isFalse();
     assertThat(inspection.problems()).containsExactly(whyItDoesNotLoad());
@@ -217,9 +202,13 @@ class CheckpointInspectorTest {
   }
 
   private void change(String file, String key, Object value) throws IOException {
-    Path path = directory.resolve(file);
-    ObjectNode config = (ObjectNode) JSON.readTree(path.toFile());
-    config.set(key, JSON.valueToTree(value));
-    JSON.writeValue(path.toFile(), config);
+    Checkpoints.change(directory, file, key, value);
+  }
+
+  /** The directory where its configuration says something else. */
+  private Inspection configured(String key, Object value) throws IOException {
+    change("config.json", key, value);
+    Checkpoints.rewriteManifest(directory);
+    return CheckpointInspector.inspect(directory);
   }
 }

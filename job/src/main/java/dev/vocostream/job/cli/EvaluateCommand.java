@@ -39,7 +39,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private static final int QUESTIONS = 12;
 
   private static final String BENCHMARK = "benchmark";
-  private static final List<String> OF_THE_WORLD = List.of("--split", "--seed", "--windows");
+  private static final List<String> OF_THE_WORLD =
+      List.of("--split", "--seed", "--windows", "--typed");
 
   @Option(names = "--model", description = "Checkpoint directory. Default: the bundled model.")
   private Path directory;
@@ -61,6 +62,12 @@ final class EvaluateCommand implements Callable<Integer> {
       defaultValue = "400",
       description = "Windows of 1 to 8 frames, twelve questions each. Default ${DEFAULT-VALUE}.")
   private int windows;
+
+  @Option(
+      names = "--typed",
+      description =
+          "Put every question as people type it: small letters, no mark at the end, a please.")
+  private boolean typed;
 
   @Option(
       names = "--memory",
@@ -96,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
 
-  @Spec private CommandSpec typed;
+  @Spec private CommandSpec given;
 
   @Override
   public Integer call() throws Exception {
@@ -118,20 +125,20 @@ final class EvaluateCommand implements Callable<Integer> {
   /** What is asked for and passed over would be taken for done. */
   private void requireHeeded() {
     if (benchmark.name == null) {
-      for (OptionSpec option : typed.mixins().get(BENCHMARK).options()) {
+      for (OptionSpec option : given.mixins().get(BENCHMARK).options()) {
         requireAbsent(option, "needs --benchmark: without, the world is asked about");
       }
       return;
     }
     for (String option : OF_THE_WORLD) {
       requireAbsent(
-          typed.findOption(option),
+          given.findOption(option),
           "is of the world's questions, not of --benchmark: leave one of them out");
     }
   }
 
   private void requireAbsent(OptionSpec option, String why) {
-    if (typed.commandLine().getParseResult().hasMatchedOption(option)) {
+    if (given.commandLine().getParseResult().hasMatchedOption(option)) {
       throw new SetupException(option.longestName() + " " + why);
     }
   }
@@ -171,13 +178,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int onWorld(ExaminedModel model, Screen screen) throws Exception {
-    Questions questions = WorldQuestions.of(QuestionMix.standard());
+    Questions questions = WorldQuestions.of(QuestionMix.standard()).typed(typed ? 1 : 0);
     WorldExam exam = new WorldExam(new World(seed), questions, split, QUESTIONS);
     String step = "asking about %d windows, seed %d".formatted(windows, seed);
     Marks marks = screen.step(step, () -> exam.take(model, windows));
     var bound =
         screen.step("guessing without seeing", () -> WorldQuestions.blindBound(split, seed, 4_000));
-    WorldReport report = new WorldReport(model.conditions(), split, seed, windows, marks, bound);
+    WorldReport report =
+        new WorldReport(model.conditions(), split, seed, windows, typed, marks, bound);
     if (json) {
       screen.message(report.toJson());
     } else {

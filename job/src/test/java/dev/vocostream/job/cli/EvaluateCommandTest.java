@@ -55,6 +55,7 @@ class EvaluateCommandTest {
             "5",
             "--split",
             "validation",
+            "--typed",
             "--plot",
             plot.toString());
 
@@ -100,7 +101,8 @@ class EvaluateCommandTest {
             "threads 1",
             "split \"validation\"",
             "seed 5",
-            "windows " + WINDOWS);
+            "windows " + WINDOWS,
+            "typed true");
   }
 
   @Test
@@ -131,6 +133,7 @@ class EvaluateCommandTest {
         "--answers a.jsonl | --answers needs --benchmark",
         "--benchmark gqa --seed 2 | --seed is of the world's questions, not of --benchmark",
         "--benchmark gqa --split train --score-only | --split is of the world's questions",
+        "--benchmark gqa --typed | --typed is of the world's questions",
         "--benchmark gqa --windows 4 | --windows is of the world's questions",
         "--benchmark gqa --data . --answers a --limit -1 | --limit must be positive, was -1",
         "--benchmark gqa --data . --answers a --limit 0 | --limit must be positive, was 0"

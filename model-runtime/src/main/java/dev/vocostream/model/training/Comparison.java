@@ -13,6 +13,7 @@ import dev.vocostream.model.world.QuestionMix;
 import dev.vocostream.model.world.QuestionType;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.World;
+import dev.vocostream.model.world.WorldQuestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +150,7 @@ final class Comparison {
     ExampleSource source =
         new WorldExamples(
             number -> world.scene(Split.TRAIN, number),
-            mix,
+            WorldQuestions.of(mix),
             Split.TRAIN,
             windows,
             budget.questions(),

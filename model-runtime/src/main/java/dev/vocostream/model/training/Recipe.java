@@ -111,19 +111,26 @@ public record Recipe(String name, String shape, String model, long seed, List<Co
    *     nothing else; null for no
    * @param nameless whether most windows are {@link Nameless} and answers are {@link Misheard},
    *     where questions are practised with their reasons; null for no
+   * @param typed share of questions that are put as people type them, in small letters, without the
+   *     mark at the end or with a please, 0 to 1; null for none
    */
   public record WorldLessons(
       Map<Integer, Double> windows,
       int questions,
       Map<String, Double> types,
       Boolean exact,
-      Boolean nameless) {
+      Boolean nameless,
+      Double typed) {
     boolean isExact() {
       return Boolean.TRUE.equals(exact);
     }
 
     boolean isNameless() {
       return Boolean.TRUE.equals(nameless);
+    }
+
+    double typedShare() {
+      return typed == null ? 0 : typed;
     }
   }
 

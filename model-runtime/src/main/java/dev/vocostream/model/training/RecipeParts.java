@@ -133,7 +133,7 @@ final class RecipeParts {
     WorldLessons lessons = course.world();
     return new WorldExamples(
         number -> scene(course, number),
-        mix(lessons.types()),
+        WorldQuestions.of(mix(lessons.types())).typed(lessons.typedShare()),
         Split.TRAIN,
         lessons.windows(),
         lessons.questions(),

@@ -56,9 +56,22 @@ final class RecipeRules {
     if (!needsWorld && world != null && world.isExact()) {
       throw unheeded(course, "not be exact: only WINDOWS and ASKED heed it");
     }
+    if (world != null) {
+      requireTyped(course, world.typedShare());
+    }
     boolean taught = course.teacher() != null || stage.isDistilled();
     if (practice != Practice.ANSWERS && (taught || stage.method().recompute())) {
       throw unheeded(course, "have no teacher, alpha 0 and no recompute: only ANSWERS heeds them");
+    }
+  }
+
+  private static void requireTyped(Course course, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw unheeded(course, "have a share of typed questions from 0 to 1, had " + share);
+    }
+    boolean asks = course.practice() == Practice.ASKED || course.practice() == Practice.ANSWERS;
+    if (share > 0 && !asks) {
+      throw unheeded(course, "not be typed: only ANSWERS and ASKED heed it");
     }
   }
 

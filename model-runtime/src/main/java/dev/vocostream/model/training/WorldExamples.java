@@ -1,11 +1,9 @@
 package dev.vocostream.model.training;
 
-import dev.vocostream.model.world.QuestionMix;
 import dev.vocostream.model.world.Questions;
 import dev.vocostream.model.world.Scene;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.Window;
-import dev.vocostream.model.world.WorldQuestions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -32,14 +30,14 @@ final class WorldExamples implements ExampleSource {
    */
   WorldExamples(
       LongFunction<Scene> scenes,
-      QuestionMix mix,
+      Questions questions,
       Split split,
       Map<Integer, Double> windows,
       int asked,
       boolean nameless) {
     this.scenes = scenes;
-    this.questions = WorldQuestions.of(mix);
-    this.ofNameless = nameless ? WorldQuestions.of(Nameless.mix(mix)) : null;
+    this.questions = questions;
+    this.ofNameless = nameless ? questions.with(Nameless.mix(questions.mix())) : null;
     this.split = split;
     this.windows = new TreeMap<>(windows);
     this.asked = asked;

@@ -27,14 +27,20 @@ public final class Questions {
 
   private final Function<Split, Balance> balances;
   private final QuestionMix mix;
+  private final double typed; // share of questions
   private final Wordings wordings = Wordings.all();
 
   /**
    * @param balances of windows like those that will be asked about; called for every window
    */
   public Questions(Function<Split, Balance> balances, QuestionMix mix) {
+    this(balances, mix, 0);
+  }
+
+  private Questions(Function<Split, Balance> balances, QuestionMix mix, double typed) {
     this.balances = balances;
     this.mix = mix;
+    this.typed = typed;
   }
 
   /** Measures a split when it is first asked about. */
@@ -47,7 +53,20 @@ public final class Questions {
 
   /** The same with other weights. */
   public Questions with(QuestionMix mix) {
-    return new Questions(balances, mix);
+    return new Questions(balances, mix, typed);
+  }
+
+  /**
+   * The same as people type them: small letters, no mark at the end, a please.
+   *
+   * @param share of the questions, 0 to 1; the others are as they were worded
+   */
+  public Questions typed(double share) {
+    return new Questions(balances, mix, share);
+  }
+
+  public QuestionMix mix() {
+    return mix;
   }
 
   /**
@@ -69,9 +88,14 @@ public final class Questions {
         question = wordings.word(draft, split, random);
       }
       said.add(question);
-      asked.add(new Asked(draft.type(), question, draft.answer()));
+      asked.add(new Asked(draft.type(), typed(question, split, random), draft.answer()));
     }
     return asked;
+  }
+
+  /** Nothing is drawn where none is to be typed, so that seeds keep their questions. */
+  private String typed(String worded, Split split, RandomGenerator random) {
+    return typed > 0 && random.nextDouble() < typed ? Typed.of(worded, split, random) : worded;
   }
 
   List<Draft> drafts(List<Moment> window, Split split, RandomGenerator random, int count) {

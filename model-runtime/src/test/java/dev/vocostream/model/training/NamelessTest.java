@@ -10,6 +10,7 @@ import dev.vocostream.model.world.Seen;
 import dev.vocostream.model.world.Shape;
 import dev.vocostream.model.world.Split;
 import dev.vocostream.model.world.World;
+import dev.vocostream.model.world.WorldQuestions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class NamelessTest {
     WorldExamples examples =
         new WorldExamples(
             number -> world.scene(Split.TRAIN, number),
-            QuestionMix.standard(),
+            WorldQuestions.of(QuestionMix.standard()),
             Split.TRAIN,
             Map.of(1, 1.0, 4, 1.0),
             6,

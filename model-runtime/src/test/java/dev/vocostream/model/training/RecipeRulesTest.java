@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a recipe says is done, or refused when it is read: never passed over. */
 class RecipeRulesTest {
   private static final Recipe.WorldLessons WORLD =
-      new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, null, null);
+      new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, null, null, null);
 
   @ParameterizedTest
   @EnumSource(names = {"WINDOWS", "ASKED"})
@@ -43,7 +43,7 @@ class RecipeRulesTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ASKED")
   void refusesHintsThatAPracticeDoesNotGive(Practice practice) {
-    var nameless = new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, null, true);
+    var nameless = new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, null, true, null);
     assertThatThrownBy(() -> open(practice, nameless, null, Method.PLAIN, 0))
         .hasMessageContaining("stage 'one' practises " + practice)
         .hasMessageContaining("must not be nameless");
@@ -52,10 +52,29 @@ class RecipeRulesTest {
   @ParameterizedTest
   @EnumSource(names = {"PATCHES", "FRAMES", "ANSWERS"})
   void refusesExactnessThatAPracticeDoesNotHeed(Practice practice) {
-    var exact = new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, true, null);
+    var exact = new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, true, null, null);
     assertThatThrownBy(() -> open(practice, exact, null, Method.PLAIN, 0))
         .hasMessageContaining("stage 'one' practises " + practice)
         .hasMessageContaining("must not be exact");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PATCHES", "FRAMES", "WINDOWS"})
+  void refusesTypedQuestionsWhereNoneAreAsked(Practice practice) {
+    assertThatThrownBy(() -> open(practice, typed(0.5), null, Method.PLAIN, 0))
+        .hasMessageContaining("stage 'one' practises " + practice)
+        .hasMessageContaining("must not be typed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+  void refusesAShareOfTypedQuestionsThatIsNone(double share) {
+    assertThatThrownBy(() -> open(Practice.ASKED, typed(share), null, Method.PLAIN, 0))
+        .hasMessageContaining("must have a share of typed questions from 0 to 1, had " + share);
+  }
+
+  private static Recipe.WorldLessons typed(double share) {
+    return new Recipe.WorldLessons(Map.of(1, 1.0), 4, null, null, null, share);
   }
 
   @Test
@@ -104,7 +123,7 @@ class RecipeRulesTest {
 
   @Test
   void refusesTypesOfQuestionsThatThereAreNot() {
-    var types = new Recipe.WorldLessons(Map.of(1, 1.0), 4, Map.of("colr", 1.0), null, null);
+    var types = new Recipe.WorldLessons(Map.of(1, 1.0), 4, Map.of("colr", 1.0), null, null, null);
     assertThatThrownBy(() -> open(Practice.ASKED, types, null, Method.PLAIN, 0))
         .hasMessageContaining("stage 'one' practises ASKED and must ask questions of types that")
         .hasMessageContaining("had 'colr': [");

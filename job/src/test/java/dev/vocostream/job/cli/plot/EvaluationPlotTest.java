@@ -42,6 +42,7 @@ class EvaluationPlotTest {
             Split.HELD_OUT,
             1,
             1,
+            false,
             marks,
             new BlindBound(arms)),
         png);

@@ -18,10 +18,17 @@ import java.util.Optional;
  * @param split the scenes are of
  * @param seed of the world
  * @param windows asked about
+ * @param typed whether questions were put as people type them
  * @param bound how far one gets who does not look
  */
 public record WorldReport(
-    ObjectNode model, Split split, long seed, int windows, Marks marks, BlindBound bound) {
+    ObjectNode model,
+    Split split,
+    long seed,
+    int windows,
+    boolean typed,
+    Marks marks,
+    BlindBound bound) {
 
   /** One object: split, questions, accuracy, by_type.TYPE.{n, accuracy} and conditions.NAME. */
   public String toJson() {
@@ -57,7 +64,11 @@ public record WorldReport(
 
   private ObjectNode conditions() {
     ObjectNode conditions = model.deepCopy();
-    return conditions.put("split", splitWord()).put("seed", seed).put("windows", windows);
+    return conditions
+        .put("split", splitWord())
+        .put("seed", seed)
+        .put("windows", windows)
+        .put("typed", typed);
   }
 
   /** A table for people, and under which conditions it holds. */

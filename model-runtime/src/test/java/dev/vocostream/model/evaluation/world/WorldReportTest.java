@@ -30,6 +30,7 @@ class WorldReportTest {
             Split.HELD_OUT,
             5,
             7,
+            true,
             marks,
             new BlindBound(Map.of(QuestionType.MOVED, new Arms(9, 0.25, 0.3, 0.35))));
   }
@@ -46,7 +47,8 @@ class WorldReportTest {
                    "moved": {"n": 2, "accuracy": 1.0,
                              "commonest": 0.25, "blind": 0.3, "last_frame": 0.35}},
                  "conditions": {"model": "m", "voco_tokens": 2,
-                                "split": "held-out", "seed": 5, "windows": 7}}
+                                "split": "held-out", "seed": 5, "windows": 7,
+                                "typed": true}}
                 """));
   }
 
@@ -58,6 +60,11 @@ class WorldReportTest {
         .contains("  of one picture         2    50.0 %", "  over time              2   100.0 %")
         .containsSubsequence(
             "  all                    4    75.0 %",
-            "  model: m", "  voco_tokens: 2", "  split: held-out", "  seed: 5", "  windows: 7");
+            "  model: m",
+            "  voco_tokens: 2",
+            "  split: held-out",
+            "  seed: 5",
+            "  windows: 7",
+            "  typed: true");
   }
 }

@@ -26,6 +26,7 @@ import org.bytedeco.pytorch.global.torch;
  *   frame    VoCo tokens                   → what each cell holds                    CellNames
  *   window   the prompt's beginning        → what frames held, one after the other    FrameEcho
  *                                          → what became of the thing at each ninth  StoryNames
+ *                                          → which thing did something first        FirstNames
  *   question ".. the star move? ASSISTANT:"→ what became of any star                 SubjectNames
  *                                          → the answer
  * </pre>
@@ -35,6 +36,9 @@ final class AskedObjective implements Objective {
 
   /** Less than an answer's: reasons outnumber it, and some have nothing to do with it. */
   private static final double WEIGHT = 0.2;
+
+  /** There is one thing to tell of a window, beside nine ninths. */
+  private static final double ONE = 4;
 
   private final LongFunction<Questioned> windows;
   private final Student student;
@@ -47,6 +51,7 @@ final class AskedObjective implements Objective {
   // all zero at first, or what is known already would be overwritten by what random heads ask for
   private final Heads ofFrames;
   private final Heads ofWindows;
+  private final Heads ofFirst;
   private final Heads ofQuestions; // [Hkv * d, columns]
   private final FrameEcho echo;
 
@@ -87,6 +92,7 @@ final class AskedObjective implements Objective {
     this.ofFrames = CellNames.heads(student, stage.mostTokens(), 0);
     this.echo = new FrameEcho(student, beginning, stage.mostTokens(), exact);
     this.ofWindows = StoryNames.heads(student, beginning, 0);
+    this.ofFirst = FirstNames.heads(student, beginning);
     var config = student.config().decoder();
     long in = (long) config.kvHeads() * config.headDim();
     this.ofQuestions =
@@ -102,6 +108,7 @@ final class AskedObjective implements Objective {
     Map<String, Tensor> parameters = new TreeMap<>(ofFrames.parameters());
     parameters.putAll(echo.parameters());
     parameters.putAll(ofWindows.parameters());
+    parameters.putAll(ofFirst.parameters());
     parameters.putAll(ofQuestions.parameters());
     return parameters;
   }
@@ -139,7 +146,7 @@ final class AskedObjective implements Objective {
       Tensor answers = loss.of(said, null, student.backend().longs(lessons.targets()));
       Tensor reasons = cells(batch, rows, form).add(stories(batch, heard));
       if (lessons.frames() > 1) {
-        reasons = reasons.add(echo.loss(batch.windows(), heard, form));
+        reasons = reasons.add(echo.loss(batch.windows(), heard, form)).add(first(batch, heard));
       }
       reasons = reasons.add(questions(lessons, subjects, heard));
       gradients.add(answers.add(reasons, new Scalar(WEIGHT)));
@@ -155,6 +162,12 @@ final class AskedObjective implements Objective {
   private Tensor stories(Batch batch, Heard heard) {
     StoryNames names = new StoryNames(student.backend(), batch.stories(), exact);
     return Heads.mean(StoryNames.say(ofWindows, heard, beginning), names::loss);
+  }
+
+  private Tensor first(Batch batch, Heard heard) {
+    FirstNames names = new FirstNames(student.backend(), batch.windows());
+    List<Tensor> said = StoryNames.say(ofFirst, heard, beginning);
+    return Heads.mean(said, names::loss).mul(new Scalar(ONE));
   }
 
   private Tensor questions(LessonBatch lessons, List<List<Story>> subjects, Heard heard) {
@@ -175,6 +188,7 @@ final class AskedObjective implements Objective {
     ofFrames.close();
     echo.close();
     ofWindows.close();
+    ofFirst.close();
     ofQuestions.close();
   }
 }

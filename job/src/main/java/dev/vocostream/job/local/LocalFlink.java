@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -24,6 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The job in this process: one local Flink with its web page. */
 public final class LocalFlink implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(3);
+  private static final Pattern LISTED = Pattern.compile("[,:]");
 
   private final JobClient job;
   private final int uiPort;
@@ -68,12 +70,23 @@ public final class LocalFlink implements AutoCloseable {
    * @throws SetupException if not; says what to change
    */
   public static void require(VideoJob job) {
+    requireOneDirectory(job.config().checkpoints().directory());
     Ports.requireFree(job.config().uiPort(), "Flink's web page", "ui-port");
     requireMetricsPort(job.config().flink().get("metrics.reporter.prom.port"));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(job.flinkSettings());
     job.build(env);
     env.getStreamGraph();
+  }
+
+  /** Scratch files lie beside the checkpoints, and Flink reads a list where it looks for those. */
+  static void requireOneDirectory(String checkpoints) {
+    if (FlinkPath.isLocal(checkpoints)
+        && LISTED.matcher(FlinkPath.local(checkpoints).toString()).find()) {
+      throw new SetupException(
+          "checkpoints.directory: expected a path without ',' and ':', which are two directories to"
+              + " Flink, found %s: name another, or a link to it".formatted(checkpoints));
+    }
   }
 
   private static LocalFlink start(VideoJob job, StartingPoint from, ScratchDirectory scratch)

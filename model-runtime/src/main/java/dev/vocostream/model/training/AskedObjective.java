@@ -161,12 +161,12 @@ final class AskedObjective implements Objective {
 
   private Tensor stories(Batch batch, Heard heard) {
     StoryNames names = new StoryNames(student.backend(), batch.stories(), exact);
-    return Heads.mean(StoryNames.say(ofWindows, heard, beginning), names::loss);
+    return Heads.mean(ofWindows.sayOfBeginning(heard, beginning), names::loss);
   }
 
   private Tensor first(Batch batch, Heard heard) {
     FirstNames names = new FirstNames(student.backend(), batch.windows());
-    List<Tensor> said = StoryNames.say(ofFirst, heard, beginning);
+    List<Tensor> said = ofFirst.sayOfBeginning(heard, beginning);
     return Heads.mean(said, names::loss).mul(new Scalar(ONE));
   }
 

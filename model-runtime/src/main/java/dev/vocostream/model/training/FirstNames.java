@@ -33,15 +33,10 @@ final class FirstNames {
     this.things = new ThingNames(backend, first);
   }
 
-  /** Of the same rows and layers as {@link StoryNames#heads}; all zero at first. */
+  /** All zero at first, they change nothing before they are learnt. */
   static Heads heads(Student student, int rows) {
-    var config = student.config().decoder();
-    long in = (long) rows * config.kvHeads() * config.headDim();
-    return new Heads(
-        "first_head",
-        config.layers() * 2 / 3,
-        config.layers(),
-        () -> torch.zeros(in, (long) DEEDS.length * ThingNames.COUNT));
+    return Heads.ofBeginning(
+        "first_head", student, rows, in -> torch.zeros(in, DEEDS.length * ThingNames.COUNT));
   }
 
   /**

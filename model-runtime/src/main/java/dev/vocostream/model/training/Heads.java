@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
@@ -39,6 +40,29 @@ final class Heads implements AutoCloseable {
         heads.add(head);
       }
     }
+  }
+
+  /**
+   * Of the last third of the layers, for the rows that text begins with: before, text has hardly
+   * read anything.
+   *
+   * @param rows of text that tell together, the first
+   * @param drawn each head as it begins, by its inputs: [rows * Hkv * d, columns]
+   */
+  static Heads ofBeginning(String name, Student student, int rows, LongFunction<Tensor> drawn) {
+    var config = student.config().decoder();
+    long in = (long) rows * config.kvHeads() * config.headDim();
+    return new Heads(name, config.layers() * 2 / 3, config.layers(), () -> drawn.apply(in));
+  }
+
+  /** What each layer of those says of each window: [B, columns] */
+  List<Tensor> sayOfBeginning(Heard heard, int rows) {
+    return say((layer, head) -> first(heard.values().get(layer), rows).matmul(head));
+  }
+
+  /** [B, Hkv, T, d] -> [B, rows * Hkv * d] */
+  private static Tensor first(Tensor values, int rows) {
+    return values.narrow(2, 0, rows).transpose(1, 2).flatten(1, 3);
   }
 
   Map<String, Tensor> parameters() {

@@ -44,30 +44,12 @@ final class StoryNames {
   }
 
   /**
-   * Of the last third of the layers: before, text has hardly read anything. [rows * Hkv * d,
-   * columns] each.
-   *
    * @param rows of text that tell together, the first
    * @param deviation that they begin with; with none they change nothing before they are learnt
    */
   static Heads heads(Student student, int rows, double deviation) {
-    var config = student.config().decoder();
-    long in = (long) rows * config.kvHeads() * config.headDim();
-    return new Heads(
-        "window_head",
-        config.layers() * 2 / 3,
-        config.layers(),
-        () -> torch.randn(in, COLUMNS).mul(new Scalar(deviation)));
-  }
-
-  /** What each layer says of each window: [B, columns] */
-  static List<Tensor> say(Heads heads, Heard heard, int rows) {
-    return heads.say((layer, head) -> first(heard.values().get(layer), rows).matmul(head));
-  }
-
-  /** [B, Hkv, T, d] -> [B, rows * Hkv * d] */
-  private static Tensor first(Tensor values, int rows) {
-    return values.narrow(2, 0, rows).transpose(1, 2).flatten(1, 3);
+    return Heads.ofBeginning(
+        "window_head", student, rows, in -> torch.randn(in, COLUMNS).mul(new Scalar(deviation)));
   }
 
   /**

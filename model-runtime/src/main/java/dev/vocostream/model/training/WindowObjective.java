@@ -63,7 +63,7 @@ final class WindowObjective implements Objective {
       StoryNames names =
           new StoryNames(
               student.backend(), some.stream().map(w -> Story.of(w.moments())).toList(), exact);
-      List<Tensor> said = StoryNames.say(heads, heard, beginning.length());
+      List<Tensor> said = heads.sayOfBeginning(heard, beginning.length());
       Tensor loss = Heads.mean(said, names::loss);
       gradients.add(loss);
       return names.measured(loss, said.get(said.size() - 1));

@@ -47,9 +47,12 @@ final class CameraLog {
     }
     if (value == null) {
       unreadable.remove(id);
-      removedAt.put(id, time);
-      if (said.remove(id) != null) {
+      boolean wasSaid = said.remove(id) != null;
+      if (wasSaid) {
         removed.add(id);
+      }
+      if (wasSaid || fixed.stream().noneMatch(camera -> camera.id().equals(id))) {
+        removedAt.put(id, time); // what is fixed is not removed, but what outweighed it
       }
       return;
     }
@@ -72,8 +75,7 @@ final class CameraLog {
     all.putAll(said);
     Set<String> unknown = new HashSet<>(unreadable);
     unknown.removeAll(all.keySet());
-    removedAt.keySet().retainAll(said.keySet());
-    fixed.forEach(camera -> removedAt.remove(camera.id())); // no tombstone removes them
+    removedAt.keySet().retainAll(all.keySet());
     removedAt.keySet().removeAll(removed); // nobody needs to be told when
     CameraListing listing =
         new CameraListing(List.copyOf(all.values()), removed, unknown, removedAt);

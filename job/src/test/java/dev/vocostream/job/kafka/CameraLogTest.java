@@ -74,6 +74,17 @@ class CameraLogTest {
     assertThat(log.listing().removedAt()).as("said once").isEmpty();
   }
 
+  /** Nobody looked: what the topic's camera remembered must not be taken for the file's. */
+  @Test
+  void whenACameraThatStoodBeforeOneOfTheFileWasRemovedStaysKnownAtTheStart() throws Exception {
+    say(camera("file", "/other.mp4"));
+    remove("file");
+    log.forgetRemovals();
+    CameraListing first = log.listing();
+    assertThat(first.cameras()).containsExactly(camera("file", "/file.mp4"));
+    assertThat(first.removedAt()).containsExactly(entry("file", REMOVED_AT));
+  }
+
   @Test
   void aTombstoneOfNobodyRemovesNothing() throws Exception {
     remove("nobody");

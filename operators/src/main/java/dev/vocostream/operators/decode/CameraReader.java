@@ -91,7 +91,7 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     cameras.add(camera);
     say(CameraEvent.of(CameraTerms.of(split.settings())));
     if (camera.isPaused()) {
-      say(paused(camera));
+      say(camera, State.PAUSED);
     }
   }
 
@@ -107,11 +107,13 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     boolean goesOn = wanted.settings().playsAs(camera.split().settings());
     letGo(camera.change(wanted));
     if (!goesOn && !camera.isPaused() && !camera.split().ended()) {
-      say(CameraEvent.of(new CameraReport(camera.id(), State.STARTING, "", clock.millis())));
+      say(camera, State.STARTING);
     }
     say(CameraEvent.of(CameraTerms.of(camera.split().settings())));
     if (camera.isPaused() && !wasPaused) {
-      say(paused(camera));
+      say(camera, State.PAUSED);
+    } else if (!camera.isPaused() && wasPaused && camera.split().ended()) {
+      say(camera, State.ENDED); // no player will
     }
   }
 
@@ -151,9 +153,9 @@ final class CameraReader implements SourceReader<CameraEvent, CameraSplit> {
     words.add(new Word(event, null));
   }
 
-  private CameraEvent paused(PlayedCamera camera) {
-    LOG.info("camera '{}' {}", camera.id(), State.PAUSED);
-    return CameraEvent.of(new CameraReport(camera.id(), State.PAUSED, "", clock.millis()));
+  private void say(PlayedCamera camera, State state) {
+    LOG.info("camera '{}' {}", camera.id(), state);
+    say(CameraEvent.of(new CameraReport(camera.id(), state, "", clock.millis())));
   }
 
   private PlayedCamera cameraOf(String id) {

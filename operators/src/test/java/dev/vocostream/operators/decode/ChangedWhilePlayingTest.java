@@ -126,6 +126,18 @@ class ChangedWhilePlayingTest {
     }
   }
 
+  /** Or whoever resumes it waits for a word that nobody says. */
+  @Test
+  void resumedBehindItsEndItSaysThatItHasEnded() throws Exception {
+    CameraSplit ended = CameraSplit.firstOf(yard(10).paused(true), 1_000).asEnded();
+    try (DrivenReader reader = new DrivenReader(InstantSource.system(), List.of(ended))) {
+      reader.give(given(yard(10)));
+      reader.runToTheEnd();
+
+      assertThat(states(reader)).containsExactly(State.PAUSED, State.ENDED);
+    }
+  }
+
   @Test
   void itsLastWordIsThatItIsRemoved() throws Exception {
     try (DrivenReader reader = DrivenReader.of(yard(10))) {

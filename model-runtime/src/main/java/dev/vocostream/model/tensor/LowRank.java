@@ -69,8 +69,19 @@ public final class LowRank {
     return torch.linear(torch.linear(x, a), b).mul(new Scalar(scale));
   }
 
-  /** What is to be added to W [out, in]. */
-  public Tensor product() {
-    return b.matmul(a).mul(new Scalar(scale));
+  /**
+   * Some elements of the sum, as {@link Tensors#copy}. May be called by several threads at once.
+   *
+   * @param w [out, in]
+   */
+  public void copySum(Tensor w, long from, float[] into) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGradients = new NoGradGuard()) {
+      long in = w.size(1);
+      long first = from / in;
+      long rows = (from + into.length - 1) / in - first + 1;
+      Tensor change = b.narrow(0, first, rows).matmul(a).mul(new Scalar(scale));
+      Tensors.copy(w.narrow(0, first, rows).add(change), from - first * in, into);
+    }
   }
 }

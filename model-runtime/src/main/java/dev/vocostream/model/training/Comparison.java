@@ -8,6 +8,7 @@ import dev.vocostream.model.training.ArmScores.Score;
 import dev.vocostream.model.training.record.CheckpointFolder;
 import dev.vocostream.model.training.record.TrainingProgress;
 import dev.vocostream.model.weights.BundledModel;
+import dev.vocostream.model.weights.SafetensorsWriter.Elements;
 import dev.vocostream.model.weights.TrainedCheckpoint;
 import dev.vocostream.model.world.QuestionMix;
 import dev.vocostream.model.world.QuestionType;
@@ -99,12 +100,13 @@ final class Comparison {
       try (Student student = Student.load(start, compute);
           Student seeing = Student.load(bundled, compute)) {
         FreshWeights.prepare(student.parameters(), student.config().decoder().layers());
-        Map<String, float[]> values = student.values();
-        Map<String, float[]> tower = seeing.values();
-        tower.keySet().removeIf(name -> Stage.Part.of(name) != Stage.Part.TOWER);
-        values.putAll(tower);
+        Elements seen =
+            (name, from, into) -> {
+              boolean sees = Stage.Part.of(name) == Stage.Part.TOWER;
+              (sees ? seeing : student).copy(name, from, into);
+            };
         new TrainedCheckpoint(start, DType.FP32)
-            .write(fresh, values::get, Training.settings("fresh"));
+            .write(fresh, student.parameters().keySet(), seen, Training.settings("fresh"));
       }
     }
     return fresh;
@@ -134,9 +136,13 @@ final class Comparison {
   private void train(Arm arm, Stage stage) throws IOException {
     try (Seeing model = seeing(arm)) {
       learn(model, stage, arm.frames());
-      Map<String, float[]> values = model.student().values();
+      Student student = model.student();
       new TrainedCheckpoint(arm.from(), DType.FP32)
-          .write(directory.resolve(arm.name()), values::get, Training.settings(arm.name()));
+          .write(
+              directory.resolve(arm.name()),
+              student.parameters().keySet(),
+              student::copy,
+              Training.settings(arm.name()));
     }
   }
 

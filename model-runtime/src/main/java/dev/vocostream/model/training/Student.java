@@ -16,11 +16,9 @@ import dev.vocostream.model.text.PromptTemplate;
 import dev.vocostream.model.vision.ImagePreprocessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -80,20 +78,21 @@ public final class Student implements AutoCloseable {
     return checkpoint.weights().parameters();
   }
 
-  /** The numbers of all tensors, changes added, row-major, by their names in the checkpoint. */
-  Map<String, float[]> values() {
-    Map<String, float[]> values = new HashMap<>();
-    Map<String, LowRank> changes = checkpoint.weights().changes();
-    parameters()
-        .forEach(
-            (name, tensor) -> {
-              try (PointerScope scope = new PointerScope()) {
-                LowRank change = changes.get(name);
-                Tensor all = change == null ? tensor : tensor.add(change.product());
-                values.put(name, Tensors.toFloats(all.detach()));
-              }
-            });
-    return values;
+  /**
+   * Some elements of a tensor as it is saved, changes added. May be called by several threads.
+   *
+   * @param name of the tensor in the checkpoint
+   * @param from place of the first of them, row-major
+   * @param into to be filled to its end
+   */
+  void copy(String name, long from, float[] into) {
+    Tensor tensor = parameters().get(name);
+    LowRank change = checkpoint.weights().changes().get(name);
+    if (change == null) {
+      Tensors.copy(tensor, from, into);
+    } else {
+      change.copySum(tensor, from, into);
+    }
   }
 
   public VocoLlamaConfig config() {

@@ -9,11 +9,11 @@ import dev.vocostream.model.training.record.CheckpointFolder;
 import dev.vocostream.model.training.record.TrainingLog;
 import dev.vocostream.model.training.record.TrainingProgress;
 import dev.vocostream.model.weights.DeeperCheckpoint;
+import dev.vocostream.model.weights.SafetensorsWriter.Elements;
 import dev.vocostream.model.weights.TrainedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -123,7 +123,7 @@ public final class Training {
     }
     Path model = directory.resolve("model");
     if (!Files.exists(model)) {
-      new TrainedCheckpoint(newest, DType.FP16).write(model, name -> null, settings());
+      new TrainedCheckpoint(newest, DType.FP16).write(model, settings());
     }
     return model;
   }
@@ -159,11 +159,14 @@ public final class Training {
           StageTrainer trainer = new StageTrainer(stage, objective, student, recipe.seed())) {
         new StageRun(stage, student, trainer, states).finish(recorder);
       }
-      Map<String, float[]> values = student.values();
-      if (course.isAveraged()) {
-        average(values, before);
+      try (Student begun = course.isAveraged() ? Student.load(before, compute) : null) {
+        new TrainedCheckpoint(before, DType.FP32)
+            .write(
+                after(stage.name()),
+                student.parameters().keySet(),
+                begun == null ? student::copy : mean(begun, student),
+                settings());
       }
-      new TrainedCheckpoint(before, DType.FP32).write(after(stage.name()), values::get, settings());
     }
   }
 
@@ -171,18 +174,15 @@ public final class Training {
    * Two ends of a long way at a high rate lie on either side of something better than both
    * (Izmailov and others, Averaging Weights Leads to Wider Optima and Better Generalization, 2018).
    */
-  private void average(Map<String, float[]> values, Path before) {
-    try (Student student = Student.load(before, compute)) {
-      student
-          .values()
-          .forEach(
-              (name, begun) -> {
-                float[] come = values.get(name);
-                for (int i = 0; i < come.length; i++) {
-                  come[i] = (begun[i] + come[i]) / 2;
-                }
-              });
-    }
+  private static Elements mean(Student begun, Student come) {
+    return (name, from, into) -> {
+      float[] before = new float[into.length];
+      begun.copy(name, from, before);
+      come.copy(name, from, into);
+      for (int i = 0; i < into.length; i++) {
+        into[i] = (before[i] + into[i]) / 2;
+      }
+    };
   }
 
   private ObjectNode settings() {

@@ -3,9 +3,13 @@ package dev.vocostream.model.weights;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.weights.SafetensorsWriter.Elements;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -44,7 +48,7 @@ public final class DeeperCheckpoint {
               .formatted(from, had, had + 1, 2 * had, layers));
     }
     Map<String, String> copies = new TreeMap<>();
-    Map<String, float[]> nothing = new TreeMap<>();
+    Set<String> nothing = new HashSet<>();
     try (Checkpoint checkpoint = Checkpoint.open(from)) {
       for (int layer = had; layer < layers; layer++) {
         String source = prefix(layer - (layers - had));
@@ -53,14 +57,15 @@ public final class DeeperCheckpoint {
             String copy = prefix(layer) + name.substring(source.length());
             copies.put(copy, name);
             if (adds(name)) {
-              nothing.put(copy, new float[(int) checkpoint.info(name).elements()]);
+              nothing.add(copy);
             }
           }
         }
       }
     }
     say(layers, settings);
-    new TrainedCheckpoint(from, DType.FP32).write(to, copies, nothing::get, settings);
+    Elements zero = (name, start, into) -> Arrays.fill(into, 0);
+    new TrainedCheckpoint(from, DType.FP32).write(to, copies, nothing, zero, settings);
   }
 
   /** llava-hf says what its decoder is like in a section of its own. */

@@ -3,12 +3,13 @@ package dev.vocostream.model.weights;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vocostream.model.DType;
 import dev.vocostream.model.config.VocoLlamaConfig;
+import dev.vocostream.model.weights.SafetensorsWriter.Elements;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Writes a checkpoint that is another one with other numbers, all in one file: what training makes
@@ -28,18 +29,27 @@ public final class TrainedCheckpoint {
   }
 
   /**
-   * Writes the checkpoint, all of it or nothing.
+   * Writes the checkpoint, all of it or nothing, and however large it is.
    *
    * @param to must not exist, or be empty
-   * @param trained the new numbers of a tensor, row-major; null for one that stayed as it is; asked
-   *     by several threads, more than once
+   * @param trained tensors that have other elements; all others stay as they are
+   * @param elements gives those
    * @param settings go into config.json, over what is there
    * @return what was written, hashed
    * @throws FileAlreadyExistsException if there is something in {@code to}
    */
-  public Manifest write(Path to, Function<String, float[]> trained, ObjectNode settings)
+  public Manifest write(Path to, Set<String> trained, Elements elements, ObjectNode settings)
       throws IOException {
-    return write(to, Map.of(), trained, settings);
+    return write(to, Map.of(), trained, elements, settings);
+  }
+
+  /** The same checkpoint with other settings. */
+  public Manifest write(Path to, ObjectNode settings) throws IOException {
+    Elements none =
+        (name, from, into) -> {
+          throw new IllegalStateException("tensor '" + name + "' was not trained");
+        };
+    return write(to, Set.of(), none, settings);
   }
 
   /**
@@ -48,14 +58,18 @@ public final class TrainedCheckpoint {
    * @param copies the tensor that one more is shaped and begins as, by its own name
    */
   Manifest write(
-      Path to, Map<String, String> copies, Function<String, float[]> trained, ObjectNode settings)
+      Path to,
+      Map<String, String> copies,
+      Set<String> trained,
+      Elements elements,
+      ObjectNode settings)
       throws IOException {
     Manifest before = Manifest.read(from);
     return DirectoryWriter.write(
         to,
         building -> {
           copySettings(building, settings);
-          writeTensors(building.resolve(WeightFile.NAME), copies, trained);
+          writeTensors(building.resolve(WeightFile.NAME), copies, trained, elements);
           return Manifest.write(building, before.goldenIds());
         });
   }
@@ -69,7 +83,8 @@ public final class TrainedCheckpoint {
   }
 
   private void writeTensors(
-      Path file, Map<String, String> copies, Function<String, float[]> trained) throws IOException {
+      Path file, Map<String, String> copies, Set<String> trained, Elements elements)
+      throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(from)) {
       StoredTensors stored = new StoredTensors(checkpoint);
       Map<String, String> sources = new TreeMap<>(copies);
@@ -84,11 +99,10 @@ public final class TrainedCheckpoint {
           file,
           dtype,
           (name, start, into) -> {
-            float[] values = trained.apply(name);
-            if (values == null) {
-              stored.copy(sources.get(name), start, into, into.length);
+            if (trained.contains(name)) {
+              elements.fill(name, start, into);
             } else {
-              System.arraycopy(values, (int) start, into, 0, into.length);
+              stored.copy(sources.get(name), start, into, into.length);
             }
           });
     }

@@ -72,4 +72,18 @@ final class Coloured {
     }
     return values;
   }
+
+  /** What would be saved of it: changes added. */
+  static Map<String, float[]> saved(Student student) {
+    Map<String, float[]> saved = new TreeMap<>();
+    student
+        .parameters()
+        .forEach(
+            (name, tensor) -> {
+              float[] all = new float[Math.toIntExact(tensor.numel())];
+              student.copy(name, 0, all);
+              saved.put(name, all);
+            });
+    return saved;
+  }
 }

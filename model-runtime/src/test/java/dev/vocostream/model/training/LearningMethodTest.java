@@ -4,6 +4,7 @@ import static dev.vocostream.model.Vectors.cosine;
 import static dev.vocostream.model.Vectors.difference;
 import static dev.vocostream.model.training.Coloured.COLOURED;
 import static dev.vocostream.model.training.Coloured.COMPUTE;
+import static dev.vocostream.model.training.Coloured.saved;
 import static dev.vocostream.model.training.Coloured.stage;
 import static dev.vocostream.model.training.Coloured.student;
 import static dev.vocostream.model.training.Coloured.trainer;
@@ -22,6 +23,7 @@ import dev.vocostream.model.training.Stage.Rule;
 import dev.vocostream.model.weights.TrainedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -82,7 +84,7 @@ class LearningMethodTest {
       assertThat(after.get("lm_head.weight")).isEqualTo(before.get("lm_head.weight"));
       assertThat(difference(after.get(EMBEDDINGS), before.get(EMBEDDINGS))).isPositive();
       // what is saved is the sum
-      assertThat(difference(student.values().get(matrix), before.get(matrix))).isPositive();
+      assertThat(difference(saved(student).get(matrix), before.get(matrix))).isPositive();
     }
   }
 
@@ -97,15 +99,34 @@ class LearningMethodTest {
       for (int step = 0; step < 5; step++) {
         trainer.update(step);
       }
-      Map<String, float[]> values = student.values();
       new TrainedCheckpoint(Checkpoints.tiny(), DType.FP32)
-          .write(saved, values::get, Training.settings("tiny"));
+          .write(saved, student.parameters().keySet(), student::copy, Training.settings("tiny"));
       during = trainer.update(5).ce();
     }
 
     try (Student student = Student.load(saved, COMPUTE);
         StageTrainer trainer = trainer(student, stage(6, Part.DECODER), 2)) {
       assertThat(trainer.update(5).ce()).isCloseTo(during, within(1e-4));
+    }
+  }
+
+  /** As large matrices are saved: pieces begin and end within rows. */
+  @Test
+  void aChangedMatrixIsTheSameInPieces() {
+    LowRank.Settings lora = new LowRank.Settings(4, 8);
+    Stage stage = stage(5, new Method(null, lora, false, false, null), Part.DECODER);
+    String matrix = "model.layers.0.mlp.down_proj.weight";
+    try (Student student = Student.load(Checkpoints.tiny(), COMPUTE, lora);
+        StageTrainer trainer = trainer(student, stage, 2)) {
+      trainer.update(0);
+      float[] all = saved(student).get(matrix);
+      assertThat(difference(all, values(student).get(matrix))).isPositive();
+      float[] piece = new float[(int) student.parameters().get(matrix).size(1) + 5];
+      for (int from = 0; from + piece.length <= all.length; from += piece.length) {
+        student.copy(matrix, from, piece);
+        float[] same = Arrays.copyOfRange(all, from, from + piece.length);
+        assertThat(difference(piece, same)).as("from %d", from).isLessThan(1e-6);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.vocostream.model.training;
 
+import static dev.vocostream.model.training.Coloured.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -122,7 +123,7 @@ class OwnDataTest {
 
   private static Map<String, float[]> values(Path checkpoint) {
     try (Student student = Student.load(checkpoint, Compute.cpu())) {
-      return student.values();
+      return saved(student);
     }
   }
 

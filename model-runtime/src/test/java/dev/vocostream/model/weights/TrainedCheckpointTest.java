@@ -43,7 +43,7 @@ class TrainedCheckpointTest {
     giveATowerOfItsOwn(tower);
     double before = probability(from);
 
-    new TrainedCheckpoint(from, DType.FP32).write(to, name -> null, JSON.createObjectNode());
+    new TrainedCheckpoint(from, DType.FP32).write(to, JSON.createObjectNode());
 
     assertThat(to.resolve(tower)).doesNotExist();
     assertThat(probability(to)).isEqualTo(before).isEqualTo(probability(Checkpoints.tiny()));

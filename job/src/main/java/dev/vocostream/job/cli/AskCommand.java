@@ -69,7 +69,9 @@ final class AskCommand implements Callable<Integer> {
 
   @Option(
       names = "--patience",
-      description = "How long to wait for an answer; default PT10S, with --savepoint PT10M.")
+      description =
+          "How long the job may take to answer; default PT10S, with --savepoint PT10M. What it says"
+              + " can be read when its next checkpoint completes.")
   private Duration patience;
 
   @Option(
@@ -117,11 +119,17 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private JsonNode askTheJob(Ask ask) throws Exception {
-    KafkaSettings kafka =
-        config == null ? KafkaSettings.of(bootstrap) : JobConfig.read(config).kafka();
-    try (Asker asker = new Asker(kafka)) {
+    try (Asker asker = asker()) {
       return asker.ask(ask);
     }
+  }
+
+  private Asker asker() {
+    if (config == null) {
+      return new Asker(KafkaSettings.of(bootstrap), Duration.ZERO);
+    }
+    JobConfig job = JobConfig.read(config);
+    return new Asker(job.kafka(), job.checkpoints().interval());
   }
 
   private JsonNode askTheSavepoint(Ask ask) throws Exception {

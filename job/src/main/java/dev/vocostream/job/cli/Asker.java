@@ -25,18 +25,21 @@ final class Asker implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration BROKER_PATIENCE = Duration.ofSeconds(10);
 
-  /** An answer appears with the checkpoint after its deadline. */
+  /** An answer appears with the checkpoint after it, when that has completed. */
   private static final Duration COMMIT = Duration.ofSeconds(20);
 
   private final KafkaSettings kafka;
+  private final Duration commit;
   private final KafkaProducer<String, String> producer;
   private final KafkaConsumer<String, String> consumer;
 
   /**
+   * @param interval between checkpoints of the job; zero where it is not known, and thought short
    * @throws SetupException if the broker or its topics are not there
    */
-  Asker(KafkaSettings kafka) {
+  Asker(KafkaSettings kafka, Duration interval) {
     this.kafka = kafka;
+    this.commit = COMMIT.plus(interval);
     Properties properties = kafka.clientProperties();
     properties.put("max.block.ms", Long.toString(BROKER_PATIENCE.toMillis()));
     producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
@@ -78,7 +81,7 @@ final class Asker implements AutoCloseable {
     String id = Ask.newId();
     Instant now = Instant.now();
     send(id, ask.toJson(id, now));
-    Duration patience = Duration.between(now, ask.deadline(now)).plus(COMMIT);
+    Duration patience = Duration.between(now, ask.deadline(now)).plus(commit);
     long end = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < end) {
       for (ConsumerRecord<String, String> answer : consumer.poll(Duration.ofMillis(100))) {
@@ -88,7 +91,7 @@ final class Asker implements AutoCloseable {
       }
     }
     throw new SetupException(
-        "no answer within %s: is the job running, and its checkpoints completing?"
+        "no answer within %s: is the job running, and its checkpoints completing? --config says how far apart they are"
             .formatted(Screen.seconds(patience)));
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  mkdir -p ~/.local/share/bash-completion/completions",
       "  voco completion bash > ~/.local/share/bash-completion/completions/voco",
       "  voco completion zsh > ~/.voco-completion      then in ~/.zshrc: source ~/.voco-completion",
       "",

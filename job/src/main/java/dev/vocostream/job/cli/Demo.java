@@ -87,7 +87,7 @@ final class Demo implements AutoCloseable {
             });
     flink.ended().whenComplete((result, error) -> tellIfUnasked(error));
     kafka = config.kafka();
-    asker = new Asker(kafka);
+    asker = new Asker(kafka, Duration.ZERO);
     opened(asker::close);
     CameraJson cameras = new CameraJson(config.retainAtMost());
     Console console = Console.start(kafka, cameras, Entrance.ofLinks(Ports.freeFrom(CONSOLE_PORT)));

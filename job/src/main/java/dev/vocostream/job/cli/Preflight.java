@@ -1,5 +1,6 @@
 package dev.vocostream.job.cli;
 
+import dev.vocostream.job.SetupException;
 import dev.vocostream.job.StartingPoint;
 import dev.vocostream.job.StateCheck;
 import dev.vocostream.job.VideoJob;
@@ -10,8 +11,12 @@ import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
 import java.util.List;
 
-/** All that is asked before a job runs on this machine; {@code voco run --check} ends behind it. */
-record Preflight(Screen screen, VideoJob job) {
+/**
+ * All that is asked before a job runs on this machine; {@code voco run --check} ends behind it.
+ *
+ * @param check whether nothing will run: another job that does is then no hindrance
+ */
+record Preflight(Screen screen, VideoJob job, boolean check) {
   /**
    * Says what it finds, and refuses what cannot run.
    *
@@ -25,7 +30,7 @@ record Preflight(Screen screen, VideoJob job) {
     screen.say("  model    " + Words.of(job.describeModel()));
     job.requireRoomForModel();
     job.checkBroker(missing);
-    job.refuseSecond();
+    lookForSecond();
     List<CameraSettings> cameras = job.cameras();
     screen.say("  memory   " + Words.memoryOf(job, cameras));
     StartingPoint point = StartingPoint.of(job.config(), fresh, from);
@@ -34,5 +39,16 @@ record Preflight(Screen screen, VideoJob job) {
     screen.say("  from     " + point);
     LocalFlink.require(job);
     return point;
+  }
+
+  private void lookForSecond() {
+    try {
+      job.refuseSecond();
+    } catch (SetupException second) {
+      if (!check) {
+        throw second;
+      }
+      screen.say("  warning  as long as it runs, nothing else starts: " + second.getMessage());
+    }
   }
 }

@@ -43,7 +43,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Refuse what run would refuse, and load the model once; start nothing.")
+      description =
+          "Refuse what run would refuse, and load the model once; start nothing. Another job that"
+              + " runs is a warning.")
   private boolean check;
 
   @Option(names = "--fresh", description = "Leave the newest checkpoint aside and start empty.")
@@ -59,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
     StartingPoint.requireOneOf(fresh, from);
     Screen screen = Screen.of(false);
     VideoJob job = new VideoJob(JobConfig.read(config));
-    StartingPoint point = new Preflight(screen, job).require(missingTopics(), fresh, from);
+    StartingPoint point = new Preflight(screen, job, check).require(missingTopics(), fresh, from);
     if (check) {
       screen.step("loading the model once", job::tryModel);
       screen.say("voco run would start; nothing was started or created");

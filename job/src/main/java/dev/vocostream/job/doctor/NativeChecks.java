@@ -40,8 +40,8 @@ public final class NativeChecks {
             "gpu",
             "%d CUDA devices for model.device %s".formatted(devices, device),
             "at least " + (wanted + 1),
-            "build with -Pgpu, check the driver and the CUDA libraries, or set model.device to"
-                + " cpu");
+            "start with VOCO_MAVEN_OPTIONS=-Pgpu ./voco once, check the driver and the CUDA"
+                + " libraries, or set model.device to cpu");
   }
 
   private static Finding ffmpeg() {

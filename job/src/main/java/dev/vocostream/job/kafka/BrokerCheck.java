@@ -151,7 +151,7 @@ public record BrokerCheck(
     }
     if (missing == MissingTopics.REFUSE) {
       throw new SetupException(
-          "Kafka at %s: expected the topics %s, found none of these names; create them, or let the job do it"
+          "Kafka at %s: expected the topics %s, found none of these names; voco topics create makes them, or let the job do it"
               .formatted(settings.bootstrapServers(), String.join(", ", absent)));
     }
     if (missing == MissingTopics.LEAVE) {

@@ -15,8 +15,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,24 @@ class RunCheckITCase {
       assertThat(admin.listTopics().names().get()).isEmpty();
     }
     assertThat(directory.resolve("checkpoints")).doesNotExist();
+  }
+
+  /** A new version is tried while the old one still runs. */
+  @Test
+  void anotherJobThatRunsIsAWarningToWhoOnlyChecks() throws Exception {
+    Map<String, Object> member =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", "voco-stream-owner");
+    StringDeserializer text = new StringDeserializer();
+    try (KafkaConsumer<String, String> other = new KafkaConsumer<>(member, text, text)) {
+      other.subscribe(List.of("any"));
+      other.poll(Duration.ofSeconds(5)); // joins
+      Path config = config("model", freePort());
+      Said checked = voco("run", "--config", config.toString(), "--check", "--create-topics");
+      assertThat(checked.code()).as(checked.error()).isZero();
+      assertThat(checked.out())
+          .contains("warning  as long as it runs, nothing else starts: ")
+          .contains("expected no other job with the transactional ids 'voco-stream'");
+    }
   }
 
   @Test

@@ -39,7 +39,7 @@ class AnswerJsonTest {
 
   @Test
   void writesAnAnswerAsTheExampleOfItsSchema() throws IOException {
-    Gap gap = new Gap(NOON - 90_000, NOON - 82_000, "disconnected");
+    Gap gap = new Gap(NOON - 90_000, NOON - 82_000, "OFFLINE: the connection ended");
     AnsweredWindow window = new AnsweredWindow(NOON - 120_000, NOON, 96, 112, List.of(gap));
     CameraAnswer yard = entry("yes", 0.93, window, List.of(new Evidence(NOON - 47_750, 0.41)));
     CameraAnswer gate =

@@ -100,7 +100,8 @@ final class ContractPage {
       String name = path + field.getKey() + (isList ? "[]" : "");
       String optional = required.contains(field.getKey()) ? "" : ", optional";
       String said = itself.path("description").asText(node.path("description").asText());
-      rows.add("| `%s` | %s%s | %s |".formatted(name, type(root, node), optional, cell(said)));
+      String type = type(root, node) + optional + usual(node);
+      rows.add("| `%s` | %s | %s |".formatted(name, type, cell(said)));
       rows.addAll(rows(root, isList ? resolved(root, node.get("items")) : node, name + "."));
     }
     return rows;
@@ -121,7 +122,7 @@ final class ContractPage {
       return "`" + node.get("const").asText() + "`";
     }
     if (node.has("items")) {
-      return "list of " + type(root, resolved(root, node.get("items")));
+      return "list of " + type(root, resolved(root, node.get("items"))) + count(node);
     }
     if (node.has("oneOf") && !node.has("type")) {
       List<String> types = new ArrayList<>();
@@ -142,6 +143,15 @@ final class ContractPage {
         yield type.isArray() ? String.join(" or ", words) : type.asText("any");
       }
     };
+  }
+
+  private static String count(JsonNode list) {
+    String most = list.has("maxItems") ? ", at most " + list.get("maxItems").asText() : "";
+    return most + (list.path("uniqueItems").asBoolean() ? ", each once" : "");
+  }
+
+  private static String usual(JsonNode node) {
+    return node.has("default") ? ", default `" + node.get("default").asText() + "`" : "";
   }
 
   private static String range(JsonNode node) {

@@ -5,6 +5,7 @@ import dev.vocostream.model.world.Event;
 import dev.vocostream.model.world.Event.Deed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -23,15 +24,29 @@ final class EventNames {
   /** Columns. */
   static final int COUNT = NINTHS.cells() * EACH;
 
+  /** Nothing moves when a colour changes, so it is seen last of all; and it is rare. */
+  private static final int CHANGE_COUNTS = 4;
+
   private final ThingNames things;
   private final Tensor deeds;
+  private final Tensor asked; // which ninths, some of them several times
 
   /**
    * @param moments what happens at each that is told of
    */
   EventNames(Backend backend, List<List<Event>> moments) {
-    List<Event> events = new ArrayList<>(); // of each ninth, or null
-    moments.forEach(moment -> events.addAll(NINTHS.sort(moment, Event::seen)));
+    List<Event> ninths = new ArrayList<>(); // what happens in each, or null
+    moments.forEach(moment -> ninths.addAll(NINTHS.sort(moment, Event::seen)));
+    long[] places =
+        IntStream.range(0, ninths.size())
+            .flatMap(i -> IntStream.generate(() -> i).limit(weight(ninths.get(i))))
+            .asLongStream()
+            .toArray();
+    List<Event> events = new ArrayList<>();
+    for (long place : places) {
+      events.add(ninths.get((int) place));
+    }
+    this.asked = backend.longs(places);
     this.things =
         new ThingNames(backend, events.stream().map(e -> e == null ? null : e.seen()).toList());
     this.deeds =
@@ -41,13 +56,17 @@ final class EventNames {
                 .toArray());
   }
 
+  private static int weight(Event event) {
+    return event != null && event.deed() == Deed.CHANGES ? CHANGE_COUNTS : 1;
+  }
+
   /**
    * How far they are off, summed.
    *
    * @param said [moments, {@link #COUNT}]
    */
   Tensor loss(Tensor said) {
-    Tensor ninths = said.reshape(-1, EACH);
+    Tensor ninths = said.reshape(-1, EACH).index_select(0, asked);
     Tensor ofDeeds = CrossEntropy.of(ninths.narrow(1, ThingNames.COUNT, DEEDS), deeds);
     return things.loss(ninths).add(ofDeeds);
   }

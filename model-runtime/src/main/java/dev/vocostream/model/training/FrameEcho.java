@@ -24,7 +24,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class FrameEcho implements AutoCloseable {
   /** At most moments nothing happens in a ninth, and that is soon known. */
-  private static final double RARE = 4;
+  private static final double RARE = 8;
 
   private final Student student;
   private final boolean exact;
@@ -54,12 +54,13 @@ final class FrameEcho implements AutoCloseable {
     int first = layers / 3; // before, text has hardly read anything
     int compared = layers / 2; // it takes two frames to see an event
     int behind = layers * 2 / 3;
+    int told = layers * 3 / 4; // from here on it is read: who was first, what became of whom
     this.ofFrames =
         new Heads("echo_head", first, behind, () -> head(mostTokens, CellNames.COLUMNS));
     this.ofFramesBefore =
         new Heads("echo_before_head", first, behind, () -> head(mostTokens, CellNames.COLUMNS));
     this.ofEvents =
-        new Heads("event_head", compared, layers, () -> head(mostTokens, EventNames.COUNT));
+        new Heads("event_head", compared, told, () -> head(mostTokens, EventNames.COUNT));
   }
 
   /** The same for every frame; all zero, it changes nothing before it is learnt. */

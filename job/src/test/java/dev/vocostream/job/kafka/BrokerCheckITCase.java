@@ -46,7 +46,7 @@ class BrokerCheckITCase {
     assertThatThrownBy(() -> check(Duration.ofMinutes(10)).run(MissingTopics.REFUSE))
         .isInstanceOf(SetupException.class)
         .hasMessageContaining("voco.questions, voco.answers, voco.rejected")
-        .hasMessageContaining("create them");
+        .hasMessageContaining("voco topics create");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.vocostream.job.kafka.BrokerCheck.MissingTopics;
 import dev.vocostream.job.local.LocalFlink;
 import dev.vocostream.operators.CameraSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -42,12 +43,13 @@ record Preflight(Screen screen, VideoJob job, boolean check) {
   }
 
   private void lookForSecond() {
-    try {
+    if (!check) {
       job.refuseSecond();
+      return;
+    }
+    try {
+      job.brokerCheck().refuseSecond(Duration.ZERO);
     } catch (SetupException second) {
-      if (!check) {
-        throw second;
-      }
       screen.say("  warning  as long as it runs, nothing else starts: " + second.getMessage());
     }
   }

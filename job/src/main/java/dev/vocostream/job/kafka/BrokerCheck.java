@@ -73,14 +73,19 @@ public record BrokerCheck(
   }
 
   /**
-   * Before a job starts.
+   * Before a job starts; waits a little for one that was killed a moment ago.
    *
    * @throws SetupException if one with the same transactional ids runs
    */
   public void refuseSecond() {
+    refuseSecond(Presence.LONGEST_WAIT);
+  }
+
+  /** The same with other patience. */
+  public void refuseSecond(Duration patience) {
     Admin admin = connect();
     try {
-      Presence.refuseSecond(admin, settings);
+      Presence.refuseSecond(admin, settings, patience);
     } finally {
       admin.close(Duration.ZERO);
     }

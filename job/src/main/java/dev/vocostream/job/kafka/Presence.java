@@ -32,7 +32,9 @@ final class Presence implements AutoCloseable {
   /** The shortest that brokers allow by default. */
   private static final Duration SESSION = Duration.ofSeconds(6);
 
-  private static final Duration LONGEST_WAIT = SESSION.plusSeconds(6);
+  /** After that a job that was killed is no more, as the broker sees it. */
+  static final Duration LONGEST_WAIT = SESSION.plusSeconds(6);
+
   private static final long PAUSE_NANOS = 250_000_000;
 
   private final KafkaConsumer<byte[], byte[]> member;
@@ -85,12 +87,11 @@ final class Presence implements AutoCloseable {
   }
 
   /**
-   * Waits a little for one that was killed a moment ago.
-   *
+   * @param patience with one that may have been killed a moment ago
    * @throws SetupException if a job with these transactional ids runs
    */
-  static void refuseSecond(Admin admin, KafkaSettings settings) {
-    long limit = System.nanoTime() + LONGEST_WAIT.toNanos();
+  static void refuseSecond(Admin admin, KafkaSettings settings, Duration patience) {
+    long limit = System.nanoTime() + patience.toNanos();
     Optional<MemberDescription> other = find(admin, settings);
     while (other.isPresent() && System.nanoTime() < limit) {
       LockSupport.parkNanos(PAUSE_NANOS);

@@ -72,7 +72,7 @@ class RunCheckITCase {
     StringDeserializer text = new StringDeserializer();
     try (KafkaConsumer<String, String> other = new KafkaConsumer<>(member, text, text)) {
       other.subscribe(List.of("any"));
-      other.poll(Duration.ofSeconds(5)); // joins
+      other.poll(Duration.ofSeconds(2)); // joins
       Path config = config("model", freePort());
       Said checked = voco("run", "--config", config.toString(), "--check", "--create-topics");
       assertThat(checked.code()).as(checked.error()).isZero();

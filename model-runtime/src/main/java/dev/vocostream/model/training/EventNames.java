@@ -4,8 +4,8 @@ import dev.vocostream.model.tensor.Backend;
 import dev.vocostream.model.world.Event;
 import dev.vocostream.model.world.Event.Deed;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -37,16 +37,14 @@ final class EventNames {
   EventNames(Backend backend, List<List<Event>> moments) {
     List<Event> ninths = new ArrayList<>(); // what happens in each, or null
     moments.forEach(moment -> ninths.addAll(NINTHS.sort(moment, Event::seen)));
-    long[] places =
-        IntStream.range(0, ninths.size())
-            .flatMap(i -> IntStream.generate(() -> i).limit(weight(ninths.get(i))))
-            .asLongStream()
-            .toArray();
     List<Event> events = new ArrayList<>();
-    for (long place : places) {
-      events.add(ninths.get((int) place));
+    List<Integer> places = new ArrayList<>();
+    for (int place = 0; place < ninths.size(); place++) {
+      int times = weight(ninths.get(place));
+      events.addAll(Collections.nCopies(times, ninths.get(place)));
+      places.addAll(Collections.nCopies(times, place));
     }
-    this.asked = backend.longs(places);
+    this.asked = backend.longs(places.stream().mapToLong(Integer::longValue).toArray());
     this.things =
         new ThingNames(backend, events.stream().map(e -> e == null ? null : e.seen()).toList());
     this.deeds =
